@@ -1,0 +1,17 @@
+/* The commands of the program: each is a row of the table in main.c and a function. */
+#ifndef FLORIN_APP_COMMAND_H
+#define FLORIN_APP_COMMAND_H
+
+#include "base/base.h"
+
+typedef struct {
+    const char *name;
+    /* argv[0] is the command's name. Returns the exit status: 0, 1 on failure, 2 on wrong use. */
+    int (*run)(int argc, char **argv);
+    const char *doc; /* one line for 'florin help' */
+} Command;
+
+int cmd_help(int argc, char **argv);
+int cmd_version(int argc, char **argv);
+
+#endif

@@ -1,0 +1,41 @@
+/* florin: the program. The first word on the command line names a command of the table. */
+#include "app/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const Command commands[] = {
+    { "help", cmd_help, "what the program can do" },
+    { "version", cmd_version, "print the version" },
+};
+
+int cmd_version(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    puts("florin " FLORIN_VERSION);
+    return 0;
+}
+
+int cmd_help(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    puts("usage: florin COMMAND [OPTION]...\n\nCommands:");
+    for (ptrdiff_t i = 0; i < COUNT(commands); i++)
+        printf("  %-12s %s\n", commands[i].name, commands[i].doc);
+    puts("\n'florin COMMAND --help' tells more about one of them.");
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "help";
+    if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+        name = "help";
+    if (!strcmp(name, "--version"))
+        name = "version";
+    for (ptrdiff_t i = 0; i < COUNT(commands); i++)
+        if (!strcmp(commands[i].name, name))
+            return commands[i].run(argc - 1, argv + 1);
+    fprintf(stderr, "florin: there is no command '%s'; 'florin help' lists them\n", name);
+    return 2;
+}

@@ -1,0 +1,37 @@
+/* Every limit of the program in one file, each with its reason. */
+#ifndef FLORIN_BASE_LIMITS_H
+#define FLORIN_BASE_LIMITS_H
+
+/* A message is read by a person: longer ones hide what matters. */
+#define LIMIT_FAIL_DETAIL_BYTES 2000
+/* All errors of a body at once, but a bulk of 10,000 wrong rows need not be answered by 10,000. */
+#define LIMIT_FIELD_ERRORS 100
+
+/* A request's own memory: the largest body (10,000 rows of bulk) with its structs and its answer. */
+#define LIMIT_REQUEST_ARENA_BYTES (256u << 20)
+/* A job resets its arena per batch; this is one batch of anything. */
+#define LIMIT_JOB_ARENA_BYTES (512u << 20)
+
+/* JSON bodies: a batch of 10,000 transactions of 1 KiB each. Files travel another way. */
+#define LIMIT_JSON_BODY_BYTES (16u << 20)
+/* Deeper than any of our structs by far; bounds the reader's recursion. */
+#define LIMIT_JSON_DEPTH 32
+/* The largest statement file by default (a setting); the largest seen in the field is 20 MB. */
+#define LIMIT_UPLOAD_BYTES (50u << 20)
+/* Files in one upload. */
+#define LIMIT_UPLOAD_FILES 50
+
+/* A page of a list: big enough for a screen, small enough for a short read. */
+#define LIMIT_PAGE_DEFAULT 50
+#define LIMIT_PAGE_MAX     500
+/* Rows of one bulk change or one ingested batch, all or nothing in one short transaction. */
+#define LIMIT_BULK_ROWS 10000
+
+/* Rows inserted in one transaction of bulk work, so that the writer is held for less than 50 ms. */
+#define LIMIT_BATCH_ROWS 2000
+
+/* Idempotency keys: 24 h is the promise to clients; the length is that of a long UUID list item. */
+#define LIMIT_IDEMPOTENCY_MS        (24LL * 3600 * 1000)
+#define LIMIT_IDEMPOTENCY_KEY_BYTES 200
+
+#endif
