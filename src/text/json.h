@@ -1,8 +1,10 @@
 /* JSON (RFC 8259) read into a tree on an arena. text/jsonout.h writes it.
  *
- * Numbers stay the text they were, so money is exact; no double is ever made of one. The reader is strict: one value, valid
- * UTF-8, no duplicate names, no comments, no trailing commas, limits on depth and on the number of values. */
-#pragma once
+ * Numbers stay the text they were, so money is exact; no double is ever made of one. The reader is
+ * strict: one value, valid UTF-8, no duplicate names, no comments, no trailing commas, limits on
+ * depth and on the number of values. */
+#ifndef FLORIN_TEXT_JSON_H
+#define FLORIN_TEXT_JSON_H
 
 #include "base/base.h"
 
@@ -28,7 +30,7 @@ struct JsonValue {
 };
 
 typedef struct {
-    int max_depth;   /* arrays and objects within each other */
+    int max_depth; /* arrays and objects within each other */
     int32_t max_values;
 } JsonLimits;
 
@@ -42,14 +44,16 @@ typedef struct {
     int column;       /* in characters, from 1 */
 } JsonError;
 
-/* Reads text whole. False with *error set, and the tree to be ignored, for anything that is not exactly one value inside
- * the limits. Strings without escapes and numbers are views into text, which must live as long as the tree. */
+/* Reads text whole. False with *error set, and the tree to be ignored, for anything that is not
+ * exactly one value inside the limits. Strings without escapes and numbers are views into text,
+ * which must live as long as the tree. */
 bool json_read(Arena *mem, Str text, JsonLimits limits, JsonValue *out, JsonError *error);
 
 /* The member of that name; NULL when there is none or v is not an object (or NULL). */
 const JsonValue *json_get(const JsonValue *v, Str name);
 
-/* The integer a number states; false when v is no number, is written with a fraction or exponent, or overflows. */
+/* The integer a number states; false when v is no number, is written with a fraction or exponent,
+ * or overflows. */
 bool json_int(const JsonValue *v, int64_t *out);
 
 /* The word true. */
@@ -57,3 +61,5 @@ bool json_is_true(const JsonValue *v);
 
 /* Line and column of a byte of text, for messages about values read earlier. */
 void json_position(Str text, ptrdiff_t at, int *line, int *column);
+
+#endif

@@ -1,15 +1,18 @@
-/* JSON (RFC 8259) written as a stream into a Buf: the writer puts the commas and escapes, the caller says what comes. */
-#pragma once
+/* JSON (RFC 8259) written as a stream into a Buf: the writer puts the commas and escapes, the
+ * caller says what comes. */
+#ifndef FLORIN_TEXT_JSONOUT_H
+#define FLORIN_TEXT_JSONOUT_H
 
 #include "base/base.h"
 #include "text/json.h"
 
-/* A writer puts the commas and colons. Calls must nest properly; that is asserted at json_done. Zero but for out. */
+/* A writer puts the commas and colons. Calls must nest properly; that is asserted at json_done.
+ * Zero but for out. */
 typedef struct {
     Buf *out;
     int depth;
-    bool comma;  /* a comma is due before the next value or name */
-    bool named;  /* a name has been written and its value is due */
+    bool comma; /* a comma is due before the next value or name */
+    bool named; /* a name has been written and its value is due */
 } JsonWriter;
 
 void json_open_object(JsonWriter *w);
@@ -17,11 +20,13 @@ void json_close_object(JsonWriter *w);
 void json_open_array(JsonWriter *w);
 void json_close_array(JsonWriter *w);
 
-/* The name of the next member. json_name_plain is for names known to need no escape (all of ours): it only copies. */
+/* The name of the next member. json_name_plain is for names known to need no escape (all of ours):
+ * it only copies. */
 void json_name(JsonWriter *w, Str name);
 void json_name_plain(JsonWriter *w, Str name);
 
-/* A string; bytes that are not UTF-8 come out as U+FFFD, so that what is written is always JSON. A none Str is null. */
+/* A string; bytes that are not UTF-8 come out as U+FFFD, so that what is written is always JSON. A
+ * none Str is null. */
 void json_string(JsonWriter *w, Str text);
 void json_int64(JsonWriter *w, int64_t value);
 void json_bool(JsonWriter *w, bool value);
@@ -38,3 +43,5 @@ void json_done(const JsonWriter *w);
 
 /* A quoted and escaped string alone, for those who write JSON by hand. */
 void buf_json(Buf *out, Str text);
+
+#endif

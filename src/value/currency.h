@@ -1,15 +1,18 @@
-/* Currencies: the ISO 4217 codes, those of the past that old files still carry, and a few others in use.
+/* Currencies: the ISO 4217 codes, those of the past that old files still carry, and a few others in
+ * use.
  *
- * A Currency is its three letters packed into 15 bits, so the number never changes when the table grows, sorts
- * like the code, may be written as a constant (CURRENCY('E', 'U', 'R')) and costs two bytes. 0 is no currency.
- * Databases, files and answers carry the letters. The table is data/currencies.tsv. */
-#pragma once
+ * A Currency is its three letters packed into 15 bits, so the number never changes when the table
+ * grows, sorts like the code, may be written as a constant (CURRENCY('E', 'U', 'R')) and costs two
+ * bytes. 0 is no currency. Databases, files and answers carry the letters. The table is
+ * data/currencies.tsv. */
+#ifndef FLORIN_VALUE_CURRENCY_H
+#define FLORIN_VALUE_CURRENCY_H
 
 #include "base/base.h"
 
 typedef uint16_t Currency;
 
-#define CURRENCY_NONE ((Currency)0)
+#define CURRENCY_NONE     ((Currency)0)
 #define CURRENCY(a, b, c) ((Currency)((((a) - '@') << 10) | (((b) - '@') << 5) | ((c) - '@')))
 
 /* No currency has more decimal digits than this. */
@@ -17,10 +20,11 @@ enum { CURRENCY_DIGITS_MAX = 9 };
 
 typedef struct {
     Currency currency;
-    uint16_t numeric;   /* ISO 4217 number; 0 where there is none */
-    int digits;         /* decimal digits of the minor unit */
-    Str name;           /* in English */
-    Str withdrawn;      /* "2002-03": the month it ended; none while it is in use */
+    uint16_t numeric; /* ISO 4217 number; 0 where there is none */
+    int digits;       /* decimal digits of the minor unit */
+    Str code;
+    Str name;      /* in English */
+    Str withdrawn; /* "2002-03": the month it ended; empty while it is in use */
 } CurrencyInfo;
 
 /* The currency with this three-letter code, in either case; CURRENCY_NONE when there is none. */
@@ -43,3 +47,5 @@ const CurrencyInfo *currency_info(Currency c);
 
 /* The whole table, sorted by code, for lists: *n gets its length. */
 const CurrencyInfo *currency_list(ptrdiff_t *n);
+
+#endif

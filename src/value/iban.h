@@ -1,6 +1,7 @@
-/* International bank account numbers (ISO 13616): checked by the country's length and form and by the check digits
- * (ISO 7064 MOD 97-10). */
-#pragma once
+/* International bank account numbers (ISO 13616): checked by the country's length and form and by
+ * the check digits (ISO 7064 MOD 97-10). */
+#ifndef FLORIN_VALUE_IBAN_H
+#define FLORIN_VALUE_IBAN_H
 
 #include "base/base.h"
 
@@ -17,13 +18,16 @@ typedef enum {
 /* "has the wrong check digits" and the like, to follow the name of a field in a message. */
 const char *iban_result_text(IbanResult result);
 
-/* Reads an IBAN in any case, with spaces or hyphens between its groups and "IBAN" in front. *out gets it in capital
- * letters without spaces, in mem, and only when IBAN_OK. */
+/* Reads an IBAN in any case, with spaces or hyphens between its groups and "IBAN" in front. *out
+ * gets it in capital letters without spaces, in mem, and only when IBAN_OK. */
 IbanResult iban_parse(Arena *mem, Str text, Str *out);
 
 /* In groups of four, as printed on paper: "DE89 3704 0044 0532 0130 00". */
 void buf_iban(Buf *out, Str iban);
 
-/* An account number of any kind with all but its last four characters hidden: "DE89••••3000" keeps an IBAN's first
- * four too, "••••1234" otherwise. Numbers of four characters and less are hidden whole. */
+/* An account number of any kind with all but its last four characters hidden: "DE89••••3000" keeps
+ * an IBAN's first four too, "••••1234" otherwise. Numbers of four characters and less are hidden
+ * whole. */
 Str account_mask(Arena *mem, Str number);
+
+#endif
