@@ -1,0 +1,45 @@
+/* From the bytes of a file to its Statements: detects the format and calls its reader. Pure: no
+ * files, no network, no clock; so it can run in a process that may do nothing else. */
+#ifndef FLORIN_IMPORT_PARSE_H
+#define FLORIN_IMPORT_PARSE_H
+
+#include "base/base.h"
+#include "import/statement.h"
+
+typedef struct {
+    /* Told now and then how many leading bytes will not be read again, so that a caller who mapped
+     * the file can give their memory back. May be NULL. */
+    void (*passed)(void *state, ptrdiff_t bytes);
+    void *passed_state;
+} ParseOptions;
+
+/* Reads bytes into *out, all of it on c->mem. False after a failure: UNREADABLE, UNSUPPORTED,
+ * TOO_LARGE, HOSTILE, NO_TRANSACTIONS, …, with the place in failure.field ("line 12"). o may be
+ * NULL. A file with a header and no rows is a Statement without rows, not a failure. */
+bool statement_parse(Ctx *c, Str bytes, const ParseOptions *o, StatementSet *out);
+
+/* The same, row by row: nothing is collected, memory stays bounded. Rows may already have been
+ * given when it fails. */
+bool statement_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
+
+/* The file as a table of text, before any meaning: the sheets as --cells prints them. */
+typedef struct {
+    Str name;
+    Str state;  /* "visible" */
+    Str **rows; /* each row's cells, in order */
+    int32_t *widths;
+    ptrdiff_t n_rows;
+} CellSheet;
+
+typedef struct {
+    CellSheet *sheets;
+    ptrdiff_t n;
+} CellSet;
+
+bool statement_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out);
+
+/* Opens what the readers need from the system (character set converters), once, before a sandbox
+ * takes the file system away. */
+void statement_parse_prepare(void);
+
+#endif
