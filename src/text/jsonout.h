@@ -6,10 +6,13 @@
 #include "base/base.h"
 #include "text/json.h"
 
-/* A writer puts the commas and colons. Calls must nest properly; that is asserted at json_done.
- * Zero but for out. */
+enum { JSON_WRITER_DEPTH = 64 };
+
+/* A writer puts the commas and colons. Zero but for out; calls that do not nest are asserted. What
+ * did not fit is known from out->full at the end. At most JSON_WRITER_DEPTH deep. */
 typedef struct {
     Buf *out;
+    uint64_t objects; /* bit i: what is open at depth i + 1 is an object */
     int depth;
     bool comma; /* a comma is due before the next value or name */
     bool named; /* a name has been written and its value is due */
