@@ -27,7 +27,7 @@ Str fail_title(FailCode code)
     return codes[code].title;
 }
 
-static Str said(Ctx *c, const char *fmt, va_list args)
+__attribute__((format(printf, 2, 0))) static Str said(Ctx *c, const char *fmt, va_list args)
 {
     Buf b = buf_new(c->mem, LIMIT_FAIL_DETAIL_BYTES);
     buf_vfmt(&b, fmt, args);
