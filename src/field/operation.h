@@ -30,7 +30,7 @@ enum {
 };
 
 typedef struct Call Call;
-struct Upload; /* api/ */
+struct Upload; /* http/upload.h */
 
 typedef struct Operation {
     const char *method;
@@ -57,6 +57,13 @@ struct Call {
     struct Upload *upload;
     Str if_match;     /* bare ETag or none */
     Str user_agent, address; /* of the client */
+    Str cookies;      /* the Cookie header, for signing in and out */
+    Str csrf_token;   /* the X-CSRF-Token header */
+    Id session_id;    /* of the caller; 0 for API tokens and without sign-in */
+    /* The way of a HEAVY operation that WRITES into the write lane: unit is one transaction together
+     * with the record of the idempotency key, so it must set call->out. Other operations are in
+     * their lane already. False when the unit failed, or was answered before: then just return. */
+    bool (*write)(Ctx *c, Call *call, StoreUnit *unit, void *arg);
 
     /* the answer */
     int status;       /* 0: the operation's own */

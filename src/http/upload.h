@@ -22,7 +22,7 @@ typedef struct {
 } UploadField;
 
 /* What came, in its order. */
-typedef struct {
+typedef struct Upload {
     UploadFile *files;
     ptrdiff_t n_files;
     UploadField *fields;

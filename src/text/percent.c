@@ -87,10 +87,10 @@ static bool parse_pair(Arena *mem, Str piece, QueryPair *out)
            percent_decode(mem, value, PERCENT_QUERY, &out->value);
 }
 
-QueryResult query_parse(Arena *mem, Str text, ptrdiff_t max, Query *out)
+QueryResult query_parse(Arena *mem, Str text, ptrdiff_t max, QueryString *out)
 {
     ptrdiff_t pieces = count_pieces(text);
-    Query query = { .pairs = NEW_ARRAY(mem, QueryPair, pieces < max ? pieces : max) };
+    QueryString query = { .pairs = NEW_ARRAY(mem, QueryPair, pieces < max ? pieces : max) };
     for (Str rest = text; rest.p;) {
         Str piece = str_cut(&rest, '&');
         if (piece.n == 0)
@@ -104,7 +104,7 @@ QueryResult query_parse(Arena *mem, Str text, ptrdiff_t max, Query *out)
     return QUERY_OK;
 }
 
-Str query_find(const Query *query, Str name)
+Str query_find(const QueryString *query, Str name)
 {
     for (ptrdiff_t i = 0; i < query->n; i++)
         if (str_eq(query->pairs[i].name, name))

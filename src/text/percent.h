@@ -21,16 +21,16 @@ typedef struct {
 typedef struct {
     QueryPair *pairs;
     ptrdiff_t n;
-} Query;
+} QueryString;
 
 typedef enum { QUERY_OK, QUERY_MALFORMED, QUERY_TOO_LONG } QueryResult;
 
 /* Reads a=1&b=2 (without the question mark) in its order; repeats are kept. At most max pairs. *out
  * is set only when QUERY_OK. */
-QueryResult query_parse(Arena *mem, Str text, ptrdiff_t max, Query *out);
+QueryResult query_parse(Arena *mem, Str text, ptrdiff_t max, QueryString *out);
 
 /* The first value of that name; none when it is not there. */
-Str query_find(const Query *query, Str name);
+Str query_find(const QueryString *query, Str name);
 
 /* Adds name=value, with & before it when out does not end in '?' and is not empty. */
 void query_add(Buf *out, Str name, Str value);
