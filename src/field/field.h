@@ -11,7 +11,10 @@
  *     };
  * The row does not compile when its kind does not fit the member's type. One name everywhere: member,
  * column, JSON key. Zero means none: an OPTIONAL field that is zero is null in JSON and in SQL,
- * unless `.given` names a bool member that tells zero from none. */
+ * unless `.given` names a bool member that tells zero from none.
+ *
+ * read.h reads JSON, query strings and settings over a struct; write.h writes JSON; copy.h compares
+ * and copies; store.h is the row of a table; resource.h stores, lists and finds. */
 #ifndef FLORIN_FIELD_FIELD_H
 #define FLORIN_FIELD_FIELD_H
 
@@ -49,6 +52,7 @@ enum {
     SECRET    = 1 << 7,  /* accepted, never returned, never logged */
     SORTABLE  = 1 << 8,  /* ?sort= takes it; there is an index or the list is small */
     MANY_LINES = 1 << 9, /* a text that may hold line ends */
+    ANY_TENANT = 1 << 10, /* with .refers: a table without workspaces (users) */
 };
 
 /* A list of texts and a list of structs. */
@@ -68,7 +72,10 @@ typedef struct Field {
     FieldKind kind;
     uint32_t flags;
     size_t offset;
-    int64_t min, max; /* texts: length in characters; numbers: bounds; lists: items. 0, 0: the kind's own */
+    int64_t min, max; /* texts: length in characters; numbers: bounds (money in minor units, ratios in
+                         ppm); lists: items. A max below min, and 0, 0, are the kind's own. A text
+                         with a min is not blank either */
+    const char *start;           /* what is not given on creation, as text: "true", "0.8", "pending" */
     const char *prefix;          /* FIELD_ID: of the text form */
     const char *refers;          /* FIELD_ID: table it refers to; checked to be in the workspace */
     const char *const *words;    /* FIELD_WORD: words[0] is "" (none), NULL at the end */
@@ -112,13 +119,25 @@ typedef struct Field {
 /* .given = GIVEN(Import, has_opening_balance) */
 #define GIVEN(T, m) (offsetof(T, m) + 0 * sizeof(&((T *)0)->m == (bool *)0))
 
-/* A struct's table with its size: what the functions below take. */
-typedef struct {
+/* A struct's table with its size: what the functions of this room take. */
+typedef struct Shape {
     const char *name; /* of the schema in the OpenAPI document: "Account" */
     const Field *fields;
     ptrdiff_t n;
     size_t size;
+    /* Amounts cannot be read before their currency is known. Called by the reader when all but money
+     * has been read: sets currencies the client may leave out (from the account, the workspace's
+     * home currency). May query, so bodies of such shapes are read inside the lane (OWN_BODY). */
+    void (*currencies)(Ctx *c, void *row);
 } Shape;
-#define SHAPE(T, table) { .name = #T, .fields = (table), .n = COUNT(table), .size = sizeof(T) }
+#define SHAPE(T, table, ...)                                                                      \
+    { .name = #T, .fields = (table), .n = COUNT(table), .size = sizeof(T), __VA_ARGS__ }
+
+/* The items of a FIELD_LIST or the struct of a FIELD_STRUCT as a shape. A HIDDEN currency of an item
+ * takes the value of the currency of the same name in the struct around it. */
+static inline Shape field_shape(const Field *f)
+{
+    return (Shape){ .name = f->name, .fields = f->of, .n = f->n_of, .size = f->size_of };
+}
 
 #endif

@@ -27,6 +27,8 @@ enum {
     SIGN_IN_RATE = 1 << 10, /* counted in the sign-in class of limits */
     MANY_IN   = 1 << 11, /* the body may be one struct or a bare array of them: call->in is a List */
     NO_SCOPE  = 1 << 12, /* not with an API token: tokens, passwords, members */
+    OWN_BODY  = 1 << 13, /* the handler reads call->raw_body itself with field_read(), over a row it
+                            has loaded in the lane; call->in is NULL (PUT, PATCH, POST of resources) */
 };
 
 typedef struct Call Call;
@@ -50,7 +52,7 @@ struct Call {
     const Operation *op;
     Id id;            /* :id of the path, when the operation has a resource; checked for its kind */
     Str path_args[4]; /* every :name of the path in order */
-    void *in;         /* the checked body, of op->in's struct */
+    void *in;         /* the checked body, of op->in's struct; NULL with OWN_BODY */
     void *query;      /* the checked query string, of op->query's struct */
     Str raw_query;
     Str raw_body;
@@ -79,7 +81,8 @@ struct Call {
 };
 
 /* Create, read, update (PUT whole, PATCH some), delete and list of a resource, as six rows of an
- * operation table. READ_WHO and WRITE_WHO are VIEWER, MEMBER, ADMIN…; the handlers are field/crud.c. */
+ * operation table. READ_WHO and WRITE_WHO are VIEWER, MEMBER, ADMIN…; the handlers are field/crud.c.
+ * They honour call->if_match; the answer's ETag is resource_etag(c, op->resource, call->out). */
 bool crud_list(Ctx *c, Call *call);
 bool crud_get(Ctx *c, Call *call);
 bool crud_add(Ctx *c, Call *call);
@@ -89,12 +92,12 @@ bool crud_drop(Ctx *c, Call *call);
 
 #define CRUD(PATH, RES, READ_WHO, WRITE_WHO)                                                      \
     { "GET", PATH, crud_list, (READ_WHO) | LISTS, .resource = &(RES), .out = &(RES).shape },      \
-    { "POST", PATH, crud_add, (WRITE_WHO) | WRITES, .resource = &(RES), .in = &(RES).shape,       \
-      .out = &(RES).shape, .status = 201 },                                                       \
+    { "POST", PATH, crud_add, (WRITE_WHO) | WRITES | OWN_BODY, .resource = &(RES),                \
+      .in = &(RES).shape, .out = &(RES).shape, .status = 201 },                                   \
     { "GET", PATH "/:id", crud_get, (READ_WHO), .resource = &(RES), .out = &(RES).shape },        \
-    { "PUT", PATH "/:id", crud_put, (WRITE_WHO) | WRITES, .resource = &(RES), .in = &(RES).shape, \
-      .out = &(RES).shape },                                                                      \
-    { "PATCH", PATH "/:id", crud_patch, (WRITE_WHO) | WRITES, .resource = &(RES),                 \
+    { "PUT", PATH "/:id", crud_put, (WRITE_WHO) | WRITES | OWN_BODY, .resource = &(RES),          \
+      .in = &(RES).shape, .out = &(RES).shape },                                                  \
+    { "PATCH", PATH "/:id", crud_patch, (WRITE_WHO) | WRITES | OWN_BODY, .resource = &(RES),      \
       .in = &(RES).shape, .out = &(RES).shape },                                                  \
     { "DELETE", PATH "/:id", crud_drop, (WRITE_WHO) | WRITES, .resource = &(RES) }
 

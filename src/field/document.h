@@ -1,0 +1,14 @@
+/* The OpenAPI 3.1 document, made from the operation tables: what clients, the page's types and the
+ * answer checker of the tests are made from. */
+#ifndef FLORIN_FIELD_DOCUMENT_H
+#define FLORIN_FIELD_DOCUMENT_H
+
+#include "field/operation.h"
+
+/* Writes the document of n tables. The order follows the tables, so equal tables give equal bytes. */
+void document_openapi(Buf *out, const OperationTable *tables, ptrdiff_t n);
+
+/* The operation's name: its own, or made of its method and path, "accounts_balances_list". */
+Str operation_name(Arena *mem, const Operation *op);
+
+#endif
