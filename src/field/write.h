@@ -20,4 +20,20 @@ void field_write_one(Buf *out, const Field *f, const void *row);
 /* The field as text without quotes: what field_read_text() takes. For CSV, messages and cursors. */
 Str field_text(Arena *mem, const Field *f, const void *row);
 
+/* field_write_stored() as text in mem, for a column or a payload. */
+static inline Str field_stored_text(Arena *mem, const Shape *s, const void *row)
+{
+    Buf b = buf_new(mem, LIMIT_JSON_BODY_BYTES);
+    field_write_stored(&b, s, row);
+    return buf_str(&b);
+}
+
+/* field_write() as text in mem. */
+static inline Str field_json_text(Arena *mem, const Shape *s, const void *row)
+{
+    Buf b = buf_new(mem, LIMIT_JSON_BODY_BYTES);
+    field_write(&b, s, row);
+    return buf_str(&b);
+}
+
 #endif
