@@ -160,3 +160,10 @@ CREATE TABLE hidden_import (
 );
 CREATE INDEX hidden_import_of_workspace ON hidden_import (workspace_id);
 @owned(hidden_import)
+
+-- A number that rises with every change: what is derived carries it and is never stale.
+CREATE TABLE ledger_version (
+    workspace_id BIGINT PRIMARY KEY,
+    version BIGINT NOT NULL
+);
+@owned(ledger_version)
