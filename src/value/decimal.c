@@ -222,7 +222,6 @@ static bool rounds_away(unsigned __int128 quotient, unsigned __int128 rest,
     case ROUND_FLOOR: return negative;
     case ROUND_CEILING: return !negative;
     }
-    assert(!"a rounding that is not in the list");
     return false;
 }
 

@@ -164,12 +164,12 @@ static ptrdiff_t tail_at(Str text, int count)
 
 Str account_mask(Arena *mem, Str number)
 {
-    static const Str dots = S_INIT("••••");
+    Str iban = { 0 };
+    if (iban_parse(mem, number, &iban) == IBAN_OK)
+        number = iban;
     ptrdiff_t tail = tail_at(number, 4);
     if (tail == 0)
-        return number.n > 0 ? dots : number;
-    Str iban = { 0 };
-    bool keep_head = iban_parse(mem, number, &iban) == IBAN_OK;
-    return str_fmt(mem, "%.*s••••%.*s", keep_head ? 4 : 0, keep_head ? iban.p : "",
-                   (int)(number.n - tail), number.p + tail);
+        return number.n > 0 ? S("••••") : number;
+    return str_fmt(mem, "%.*s••••%.*s", STR_ARG(str_part(iban, 0, 4)),
+                   STR_ARG(str_part(number, tail, number.n)));
 }
