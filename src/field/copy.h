@@ -13,8 +13,29 @@ static inline void *field_at(const Field *f, const void *row)
     return (char *)row + f->offset;
 }
 
+/* The name of a field that name is likely to be a slip of, for messages; none when none is near. */
+Str field_closest(const Shape *s, Str name);
+
+/* The bytes of the member. */
+size_t field_size(const Field *f);
+
+/* An amount's currency in the row. */
+static inline Currency field_currency(const Field *f, const void *row)
+{
+    return *(const Currency *)((const char *)row + f->currency_of);
+}
+
+/* The item of a FIELD_LIST. */
+static inline void *list_item(const Field *f, const List *list, ptrdiff_t i)
+{
+    return (char *)list->items + (size_t)i * f->size_of;
+}
+
 /* Whether the field says nothing: zero, and .given (if it has one) false. */
 bool field_is_none(const Field *f, const void *row);
+/* Whether the kind has no other form for nothing than null: ids, words, days, instants, currencies,
+ * any JSON. (A number has 0 and a text has "".) */
+bool field_null_only(const Field *f);
 /* Makes it say nothing. */
 void field_clear(const Field *f, void *row);
 

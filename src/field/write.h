@@ -17,6 +17,9 @@ void field_write_stored(Buf *out, const Shape *s, const void *row);
 /* One field's value alone. */
 void field_write_one(Buf *out, const Field *f, const void *row);
 
+/* The same, as we keep it. */
+void field_write_one_stored(Buf *out, const Field *f, const void *row);
+
 /* The field as text without quotes: what field_read_text() takes. For CSV, messages and cursors. */
 Str field_text(Arena *mem, const Field *f, const void *row);
 
