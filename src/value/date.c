@@ -99,14 +99,11 @@ Date date_add_days(Date d, int days)
     return moved < DATE_MIN || moved > DATE_MAX ? DATE_NONE : (Date)moved;
 }
 
-/* The year and number of the week are those of its Thursday (ISO 8601). */
+/* The year and number of the week are those of its Thursday (ISO 8601), which is in the calendar
+ * for every day of it: the first day is a Monday and the last a Friday. */
 int date_iso_week(Date d, int *week_year)
 {
     Date thursday = d - (int)date_weekday(d) + THURSDAY;
-    if (thursday > DATE_MAX) {
-        *week_year = 10000;
-        return 1;
-    }
     *week_year = date_parts(thursday).year;
     return (date_day_of_year(thursday) - 1) / 7 + 1;
 }

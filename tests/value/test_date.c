@@ -125,6 +125,11 @@ TEST(iso_weeks)
         wrong += date_weekday(monday) != MONDAY || d < monday || d > monday + 6;
     }
     CHECK_INT(wrong, 0);
+    int beyond = 0;
+    CHECK_INT(date_iso_week(DATE_MAX, &beyond), 52);
+    CHECK_INT(beyond, 9999);
+    CHECK_INT(date_iso_week(DATE_MIN, &beyond), 1);
+    CHECK_INT(beyond, 1);
     CHECK_INT(date_of_iso_week(2024, 53), DATE_NONE);
     CHECK_INT(date_of_iso_week(2024, 0), DATE_NONE);
     CHECK_INT(date_of_iso_week(2024, 54), DATE_NONE);
@@ -188,6 +193,9 @@ TEST(periods_meet)
     CHECK(period_has(january, january.to) && !period_has(january, january.to + 1));
     CHECK_INT(period_days(january), 31);
     CHECK_INT(period_days((Period){ 0 }), 0);
+    CHECK(!period_valid(period_next(PERIOD_DAY, (Period){ 0 }, (Calendar){ 0 })));
+    CHECK(!period_valid(period_before(PERIOD_DAY, (Period){ 0 }, (Calendar){ 0 })));
+    CHECK(!period_valid(period_before(PERIOD_WEEK, (Period){ DATE_MIN, 7 }, (Calendar){ 0 })));
     CHECK(!period_valid(period_make(january.to, january.from)));
     CHECK(!period_valid(period_make(DATE_NONE, january.from)));
 }
@@ -232,6 +240,12 @@ TEST(instants_print_and_parse)
     CHECK_STR(instant_text(c->mem, 1706704496789), S("2024-01-31T12:34:56.789Z"));
     CHECK_STR(instant_text(c->mem, INT64_MAX), S(""));
     CHECK_STR(instant_text(c->mem, INT64_MIN), S(""));
+    Buf b = buf_new(c->mem, 100);
+    buf_date(&b, date_of(2024, 1, 31));
+    buf_char(&b, ' ');
+    buf_instant(&b, 1706704496789);
+    buf_date(&b, DATE_NONE);
+    CHECK_STR(buf_str(&b), S("2024-01-31 2024-01-31T12:34:56.789Z"));
 }
 
 TEST(instants_in_their_many_forms)
@@ -269,6 +283,14 @@ TEST(instants_in_their_many_forms)
         "2024-01-31T12:34:56ZZ",
         "2024-01-31X12:34:56Z",
         "2024-01-31T12-34-56Z",
+        "2024-01-31T12:34-56Z",
+        "2024-01-31Tx2:34:56Z",
+        "2024-01-31T1x:34:56Z",
+        "2024-01-31T12:34:56*01:00",
+        "2024-01-31T12:34:56+01-00",
+        "2024-01-31T12:34:56+01:60",
+        "2024-01-31T12:34:56+01:0x",
+        "2024-01-31T12:34:56+01:000",
         "0001-01-01T00:00:00+01:00",
         "9999-12-31T23:59:59-01:00",
         "2024-01-31T12:34:56.789",

@@ -241,6 +241,9 @@ TEST(amounts_print_with_their_digits)
     CHECK_STR(money_text(c->mem, (Money){ 1, BTC }), S("0.00000001"));
     CHECK_STR(money_text(c->mem, euros(INT64_MIN)), S("-92233720368547758.08"));
     CHECK_STR(money_text(c->mem, (Money){ 12, 0 }), S("12"));
+    Buf b = buf_new(c->mem, 100);
+    buf_money(&b, euros(-5));
+    CHECK_STR(buf_str(&b), S("-0.05"));
 }
 
 TEST(what_is_printed_parses_to_the_same)
@@ -292,6 +295,7 @@ TEST(decimals_parse)
         { "1e", NUMBER_MALFORMED, 0, 0 },
         { "1e+", NUMBER_MALFORMED, 0, 0 },
         { "1e12345", NUMBER_MALFORMED, 0, 0 },
+        { "1e1x", NUMBER_MALFORMED, 0, 0 },
         { "1x", NUMBER_MALFORMED, 0, 0 },
         { "1 ", NUMBER_MALFORMED, 0, 0 },
         { "inf", NUMBER_MALFORMED, 0, 0 },
@@ -319,6 +323,8 @@ TEST(decimals_change_scale)
     CHECK_INT(got, 16);
     CHECK_INT(decimal_round((Decimal){ -1501, 3 }, 0, ROUND_FLOOR, &got), NUMBER_OK);
     CHECK_INT(got, -2);
+    CHECK_INT(decimal_round((Decimal){ 15, 1 }, 2, ROUND_UP, &got), NUMBER_OK);
+    CHECK_INT(got, 150);
     Decimal trimmed = decimal_trim((Decimal){ -1500, 3 });
     CHECK(trimmed.mantissa == -15 && trimmed.scale == 1);
     CHECK_INT(decimal_trim((Decimal){ 0, 9 }).scale, 0);
