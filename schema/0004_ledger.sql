@@ -167,3 +167,18 @@ CREATE TABLE ledger_version (
     version BIGINT NOT NULL
 );
 @owned(ledger_version)
+
+-- Sums by account, month and category of the rows that count: what balances and reports are made of.
+-- Derived: `florin check` recomputes and compares it, and it can be rebuilt from the rows.
+CREATE TABLE month_total (
+    workspace_id BIGINT NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    month INTEGER NOT NULL,       -- year * 12 + month - 1
+    category_id BIGINT NOT NULL,  -- 0: none
+    class INTEGER NOT NULL,       -- 1: transfer, 2: hidden, 4: pending, added up; 0: posted and ordinary
+    n BIGINT NOT NULL,
+    money_in BIGINT NOT NULL,
+    money_out BIGINT NOT NULL,    -- negative
+    PRIMARY KEY (workspace_id, account_id, month, category_id, class)
+);
+@owned(month_total)

@@ -1,0 +1,25 @@
+-- name: category_id_by_code
+SELECT id FROM category WHERE workspace_id = $1 AND code = $2;
+
+-- name: category_codes
+SELECT id, code FROM category WHERE workspace_id = $1 AND code IS NOT NULL;
+
+-- name: category_children
+SELECT CAST(count(*) AS BIGINT) AS n FROM category WHERE workspace_id = $1 AND parent_id = $2;
+
+-- name: category_move_rows
+UPDATE transactions SET category_id = $3, updated_at = $4 WHERE workspace_id = $1 AND category_id = $2;
+
+-- name: category_move_parts
+UPDATE transaction_part SET category_id = $3 WHERE workspace_id = $1 AND category_id = $2;
+
+-- name: category_move_patterns
+UPDATE category_pattern SET category_id = $3, updated_at = $4
+WHERE workspace_id = $1 AND category_id = $2;
+
+-- name: category_move_children
+UPDATE category SET parent_id = $3, updated_at = $4 WHERE workspace_id = $1 AND parent_id = $2;
+
+-- name: pattern_of_text
+SELECT p.id, k.name FROM category_pattern p JOIN category k ON k.id = p.category_id
+WHERE p.workspace_id = $1 AND p.folded = $2;
