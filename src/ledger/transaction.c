@@ -99,9 +99,6 @@ static const Field transaction_fields[] = {
     F_INT(Transaction, occurrence, .flags = HIDDEN | READ_ONLY | OPTIONAL),
 };
 
-#define COUNTS_IN_REPORTS                                                                         \
-    "(import_id IS NULL OR import_id NOT IN "                                                     \
-    "(SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))"
 
 static const Filter transaction_filters[] = {
     { "start_date", FILTER_FROM, "date", NULL, "On this day or later." },
