@@ -1,8 +1,8 @@
 /* Statement: what a bank's file says, with nothing added and nothing silently left out.
  *
- * Every format reader (import/format/…) turns bytes into Statements and does no I/O. A file may hold
- * several (two tables, two accounts of one OFX file). Figures are exact decimals as the file writes
- * them; whoever books a row gives it the minor units of its currency with money_of_decimal.
+ * Every format reader (import/format/…) turns bytes into Statements and does no I/O. A file may
+ * hold several (two tables, two accounts of one OFX file). Figures are exact decimals as the file
+ * writes them; whoever books a row gives it the minor units of its currency with money_of_decimal.
  *
  * Two ways to receive rows. statement_parse (parse.h) collects everything in a StatementSet on the
  * unit's arena: for small files, previews, tests. A StatementSink gets the rows in batches whose
@@ -35,7 +35,7 @@ typedef enum { ROW_POSTED, ROW_PENDING } RowStatus;
 
 /* One movement. Texts are trimmed, valid UTF-8, and none when the file has nothing. */
 typedef struct {
-    Date date;       /* booking date; where the file has none the transaction's, then the value date */
+    Date date; /* booking date; where the file has none the transaction's, then the value date */
     Date value_date; /* DATE_NONE if not stated */
     Figure amount;   /* signed as the account holder sees it, negative is money leaving; as printed
                         in the main amount column, so before `fee` */
@@ -50,16 +50,16 @@ typedef struct {
     Str counterparty;         /* name */
     Str counterparty_account; /* IBAN or number */
     Str reference;
-    Str category;             /* the bank's own word */
-    Str type;                 /* the bank's own word for the kind of transaction */
-    Str external_id;          /* the file's own identifier of the row */
-    Str account;              /* own account, where rows of several stand in one file */
-    RowStatus status;         /* PENDING only for rows that the balances count */
-    int32_t confidence_ppm;   /* how sure the reading is; 1,000,000 is proven */
-    int64_t line;             /* physical line of the record's start, from 1; 0 for PDF */
-    int32_t page;             /* PDF; 0 otherwise */
-    uint64_t fingerprint;     /* hash of the row's raw fields, for duplicates: equal for equal rows
-                                 in whatever order, encoding or place of the file they stand */
+    Str category;           /* the bank's own word */
+    Str type;               /* the bank's own word for the kind of transaction */
+    Str external_id;        /* the file's own identifier of the row */
+    Str account;            /* own account, where rows of several stand in one file */
+    RowStatus status;       /* PENDING only for rows that the balances count */
+    int32_t confidence_ppm; /* how sure the reading is; 1,000,000 is proven */
+    int64_t line;           /* physical line of the record's start, from 1; 0 for PDF */
+    int32_t page;           /* PDF; 0 otherwise */
+    uint64_t fingerprint;   /* hash of the row's raw fields, for duplicates: equal for equal rows
+                               in whatever order, encoding or place of the file they stand */
 } StatementRow;
 
 typedef enum { RECONCILED_UNKNOWN, RECONCILED_NO, RECONCILED_YES } Reconciled;
