@@ -3,6 +3,7 @@
 #define FLORIN_FIELD_KIND_H
 
 #include "field/read.h"
+#include "text/percent.h"
 #include "text/utf8.h"
 
 /* Where a value stands: a chain on the stack that becomes a JSON pointer only when it is needed. */
@@ -40,6 +41,9 @@ bool check_count(Reader *r, const Place *at, const Field *f, ptrdiff_t n);
 
 /* Sets a field to its .start. */
 void read_start(Reader *r, const Field *f, void *row);
+
+/* The pairs of a query string, or MALFORMED. */
+bool query_string_read(Ctx *c, Str query, QueryString *out);
 
 /* "a number", "null" */
 const char *json_kind_words(const JsonValue *v);

@@ -97,6 +97,9 @@ typedef struct {
 /* Reads ?limit, cursor, sort, page, per_page, total and the resource's filters. Unknown names and
  * wrong values are field errors whose pointer is "?name", all at once. */
 bool list_request_read(Ctx *c, const Resource *r, Str query, ListRequest *out);
+/* The parameters that every list takes, for the document. */
+extern const Shape list_common_shape;
+
 /* One page, in an index's order where there is one: its cost does not grow with how far in it is. A
  * cursor that is malformed or belongs to another workspace, filter or sort is a field error. */
 bool resource_list(Ctx *c, const ListRequest *q, ListAnswer *out);
