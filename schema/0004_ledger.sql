@@ -173,7 +173,7 @@ CREATE TABLE ledger_version (
 CREATE TABLE month_total (
     workspace_id BIGINT NOT NULL,
     account_id BIGINT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-    month INTEGER NOT NULL,       -- year * 12 + month - 1
+    month INTEGER NOT NULL,       -- months since January of year 1, as month_of() gives it
     category_id BIGINT NOT NULL,  -- 0: none
     class INTEGER NOT NULL,       -- 1: transfer, 2: hidden, 4: pending, added up; 0: posted and ordinary
     n BIGINT NOT NULL,

@@ -13,17 +13,11 @@ Totals totals_new(Arena *mem)
     return (Totals){ mem, map_new(mem) };
 }
 
-static int64_t month_of(Date d)
-{
-    DateParts p = date_parts(d);
-    return (int64_t)p.year * 12 + p.month - 1;
-}
-
 static Total *cell(Totals *t, const Transaction *row, Id category_id)
 {
     int64_t class = (row->is_transfer ? TOTAL_TRANSFER : 0) | (row->is_hidden ? TOTAL_HIDDEN : 0) |
                     (row->status == STATUS_PENDING ? TOTAL_PENDING : 0);
-    int64_t key[4] = { row->account_id, month_of(row->date), category_id, class };
+    int64_t key[4] = { row->account_id, date_month_number(row->date), category_id, class };
     Str text = { (const char *)key, sizeof key };
     Total *found = map_find(&t->cells, text);
     if (!found) {
