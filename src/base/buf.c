@@ -17,7 +17,7 @@ char *buf_reserve(Buf *b, ptrdiff_t n)
         b->full = true;
         return NULL;
     }
-    if (n > b->room - b->n) {
+    if (n > b->room - b->n || !b->p) {
         ptrdiff_t want = b->room ? b->room * 2 : FIRST_ROOM;
         if (want < b->n + n)
             want = b->n + n;
