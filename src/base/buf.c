@@ -22,7 +22,7 @@ char *buf_reserve(Buf *b, ptrdiff_t n)
         if (want < b->n + n)
             want = b->n + n;
         if (want > b->max)
-            want = b->max;
+            want = b->max ? b->max : 1;
         b->p = arena_grow(b->mem, b->p, (size_t)b->room, (size_t)want);
         b->room = want;
     }
