@@ -10,7 +10,9 @@
  * (tools/sqlgen). A query on an owned table must bind the workspace: the generator refuses it
  * otherwise, and PostgreSQL's row-level security is the second wall.
  *
- * After a failure of the unit (fail()) every call here does nothing and returns none. */
+ * After a failure of the unit (fail()) every call here does nothing and returns none. A statement
+ * that failed dooms its unit even if the failure is cleared, as PostgreSQL has it; what may fail and
+ * be forgotten belongs into db_savepoint. */
 #ifndef FLORIN_DB_DB_H
 #define FLORIN_DB_DB_H
 
@@ -43,7 +45,7 @@ typedef struct {
     const char *sql;
     int params;     /* the highest $n */
     bool writes;    /* not allowed in the read lane */
-    bool any_tenant; /* '-- any tenant: reason' stands before it in the .sql file */
+    bool any_tenant; /* '-- any tenant: reason' stands with it in the .sql file: sees all workspaces */
 } Query;
 
 /* Rows of a result, matched by column name. */
@@ -61,7 +63,7 @@ typedef struct {
 DbRows db_rows(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args);
 
 /* Calls each for every row as it arrives; stops and fails when each returns false. What each
- * allocates stays; row's cells are valid during the call. */
+ * allocates stays; row's cells are valid during the call. each must not use the database. */
 bool db_each(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args,
              bool (*each)(Ctx *c, const DbRows *row, void *arg), void *arg);
 
@@ -103,6 +105,7 @@ typedef struct {
     int cache_kib;        /* page cache of a SQLite connection; 0: a default */
     bool read_only;       /* open without the right to change anything */
     bool quick_sync;      /* tests only: synchronous=OFF */
+    int busy_wait_ms;     /* SQLite: how long to wait for another process's lock; 0: a default */
 } StoreOptions;
 
 /* Opens `sqlite:PATH` or `postgresql://…`. NULL and a failure in c that says what, where and what to
@@ -113,16 +116,20 @@ void store_close(Store *s);
 
 typedef bool StoreUnit(Ctx *c, void *arg);
 
-/* Runs unit with c->db set to a read connection; false when the unit failed. */
+/* Runs unit with c->db set to a read connection; false when the unit failed. In a lane already it
+ * runs on that one. */
 bool store_read(Store *s, Ctx *c, StoreUnit *unit, void *arg);
 
-/* Runs unit as one transaction and waits until it is durable or undone; false when it failed.
- * A unit that failed as BUSY is run again a few times with its arena reset to where it began, so a
- * unit must not keep state outside of what it allocates and sets itself. */
+/* Runs unit as one transaction and waits until it is durable or undone; false when it failed. Not
+ * inside a lane. A unit that failed as BUSY is run again a few times with its context and arena as
+ * they were before, so a unit must set outside of them only what it sets anew each time. A unit runs
+ * on the writer's thread and holds up all others: no outside calls, nothing above about 50 ms. On
+ * PostgreSQL the writes of one workspace wait for each other as all do on SQLite. */
 bool store_write(Store *s, Ctx *c, StoreUnit *unit, void *arg);
 
-/* As store_write, but returns at once; done is called on a thread of the store's after the commit
- * or the failure. c and arg must live until then. */
+/* As store_write, but returns at once; done is called after the commit or the failure on a thread of
+ * the store's, or on this one when it failed before (the queue is full: BUSY). c and arg must live
+ * until then. */
 void store_write_later(Store *s, Ctx *c, StoreUnit *unit, void *arg,
                        void (*done)(Ctx *c, void *arg));
 
