@@ -1,6 +1,6 @@
 /* What the tests of db/ share: fresh databases of each engine. */
-#ifndef FLORIN_TESTS_DB_CASE_H
-#define FLORIN_TESTS_DB_CASE_H
+#ifndef FLORIN_TESTS_DB_DB_CASE_H
+#define FLORIN_TESTS_DB_DB_CASE_H
 
 #include "db/db.h"
 #include "db/migrate.h"
