@@ -10,10 +10,11 @@
 bool field_read_setting(Ctx *c, const Shape *s, void *row, Str name, Str value, Str from);
 
 /* All variables of an environment whose names begin with prefix ("FLORIN_": FLORIN_DATABASE_URL sets
- * database_url). Unknown ones are an error that names the closest setting. environ_ is a NULL-ended
- * list as environ is. */
+ * database_url). An unknown name that looks like a slip of a setting's is an error; others are passed
+ * over, for orchestrators put their own there (FLORIN_SERVICE_HOST). environment is a list as environ
+ * is, with NULL at the end. */
 bool field_read_environment(Ctx *c, const Shape *s, void *row, const char *prefix,
-                            char *const *environ_);
+                            char *const *environment);
 
 /* Lines `name = value`; empty lines and those beginning with # are passed over; a value may stand in
  * double quotes. file names it in messages. */
