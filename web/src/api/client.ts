@@ -1,0 +1,175 @@
+/* The one way the page speaks to the server. The session lives in HttpOnly cookies, so this file never sees a
+   token: it sends the CSRF header the server asks for, refreshes a session that has run out once for all
+   requests that are waiting, and turns every failure into a Problem. */
+
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly requestId: string | null,
+    readonly errors: FieldError[] = [],
+    readonly retryAfterSeconds: number | null = null,
+    readonly type = 'about:blank',
+  ) {
+    super(detail || title);
+    this.name = 'Problem';
+  }
+
+  /* The message that belongs to one field of a form. */
+  of(field: string): string | undefined {
+    return this.errors.find((error) => error.pointer === `/${field}` || error.pointer === field)?.detail;
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Ask {
+  query?: Query;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+const BASE = '/api/v1';
+const WORKSPACE_KEY = 'florin.workspace';
+
+let onSessionEnd: () => void = () => {};
+let refreshing: Promise<boolean> | null = null;
+
+export function whenSessionEnds(act: () => void): void {
+  onSessionEnd = act;
+}
+
+export function csrfToken(): string | null {
+  const match = /(?:^|;\s*)(?:__Host-)?florin_csrf=([^;]*)/.exec(document.cookie);
+  return match?.[1] ? decodeURIComponent(match[1]) : null;
+}
+
+export function chosenWorkspace(): string | null {
+  return localStorage.getItem(WORKSPACE_KEY);
+}
+
+export function chooseWorkspace(id: string | null): void {
+  if (id) localStorage.setItem(WORKSPACE_KEY, id);
+  else localStorage.removeItem(WORKSPACE_KEY);
+}
+
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return BASE + path + (text ? `?${text}` : '');
+}
+
+function headersFor(method: string, extra: Record<string, string> = {}): Record<string, string> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...extra };
+  const csrf = csrfToken();
+  const workspace = chosenWorkspace();
+  if (csrf && method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  if (workspace) headers['X-Workspace-Id'] = workspace;
+  return headers;
+}
+
+interface ProblemBody {
+  type?: string;
+  title?: string;
+  detail?: string;
+  instance?: string;
+  errors?: FieldError[];
+}
+
+function toProblem(status: number, text: string, header: (name: string) => string | null): Problem {
+  let body: ProblemBody = {};
+  try {
+    body = JSON.parse(text) as ProblemBody;
+  } catch {
+    /* a proxy's page: the status says all there is */
+  }
+  const wait = Number(header('Retry-After'));
+  return new Problem(
+    status,
+    body.title ?? `HTTP ${status}`,
+    body.detail ?? '',
+    header('X-Request-Id') ?? body.instance ?? null,
+    body.errors ?? [],
+    wait > 0 ? wait : null,
+    body.type,
+  );
+}
+
+async function send(method: string, url: string, ask: Ask): Promise<Response> {
+  const isJson = ask.body !== undefined && !(ask.body instanceof FormData);
+  const headers = headersFor(method, ask.headers);
+  if (isJson) headers['Content-Type'] = 'application/json';
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (ask.body !== undefined) init.body = isJson ? JSON.stringify(ask.body) : (ask.body as FormData);
+  if (ask.signal) init.signal = ask.signal;
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem(0, 'offline', '', null);
+  }
+}
+
+/* One refresh for everybody who waits. */
+export function refreshSession(): Promise<boolean> {
+  refreshing ??= send('POST', address('/auth/refresh'), { body: {} })
+    .then((answer) => answer.ok, () => false)
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+const SIGN_IN_PATHS = ['/auth/login', '/auth/register', '/auth/refresh', '/auth/logout'];
+
+async function ask<T>(method: string, path: string, options: Ask = {}): Promise<T> {
+  const url = address(path, options.query);
+  let answer = await send(method, url, options);
+  if (answer.status === 401 && !SIGN_IN_PATHS.includes(path)) {
+    if (await refreshSession()) answer = await send(method, url, options);
+    if (answer.status === 401) onSessionEnd();
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw toProblem(answer.status, text, (name) => answer.headers.get(name));
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
+    ask<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) }),
+  post: <T>(path: string, body: unknown = {}, query?: Query) => ask<T>('POST', path, { body, ...(query && { query }) }),
+  put: <T>(path: string, body: unknown) => ask<T>('PUT', path, { body }),
+  patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, { body }),
+  delete: <T>(path: string) => ask<T>('DELETE', path),
+};
+
+/* Uploads go through XMLHttpRequest because only it tells how much has left. */
+export async function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
+  const once = () =>
+    new Promise<XMLHttpRequest>((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', address(path));
+      for (const [name, value] of Object.entries(headersFor('POST'))) request.setRequestHeader(name, value);
+      request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+      request.onload = () => resolve(request);
+      request.onerror = () => reject(new Problem(0, 'offline', '', null));
+      request.send(form);
+    });
+  let request = await once();
+  if (request.status === 401 && (await refreshSession())) request = await once();
+  if (request.status === 401) onSessionEnd();
+  if (request.status < 200 || request.status > 299) {
+    throw toProblem(request.status, request.responseText, (name) => request.getResponseHeader(name));
+  }
+  return JSON.parse(request.responseText) as T;
+}

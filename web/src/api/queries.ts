@@ -1,0 +1,114 @@
+/* What the page asks the server, each under the key by which live events make it stale. */
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import { api, Problem, type Query } from './client';
+import type {
+  Account, ApiToken, Category, Health, Import, Invitation, List, Member, NetWorth, Notification, Overview, Pattern,
+  Preferences, Preview, Spending, Transaction, Trends, User, Workspace,
+} from './types';
+
+const MINUTE_MS = 60_000;
+
+function mayRetry(failures: number, error: unknown): boolean {
+  if (!(error instanceof Problem) || failures >= 2) return false;
+  return error.status === 429 || (failures < 1 && (error.status === 0 || error.status >= 500));
+}
+
+function retryDelay(failures: number, error: unknown): number {
+  const seconds = error instanceof Problem ? error.retryAfterSeconds : null;
+  return seconds ? Math.min(seconds, 20) * 1000 : 500 * 2 ** failures;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: MINUTE_MS, retry: mayRetry, retryDelay, refetchOnWindowFocus: false } },
+});
+
+const ALL = { limit: 500 };
+
+export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: () => api.get<Health>('/health'), staleTime: Infinity });
+
+export const useMe = (enabled = true) =>
+  useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<User>('/users/me', {}, signal), staleTime: Infinity, enabled });
+
+export const usePreferences = () =>
+  useQuery({ queryKey: ['preferences'], queryFn: ({ signal }) => api.get<Preferences>('/users/me/preferences', {}, signal), staleTime: Infinity });
+
+export const useWorkspaces = () =>
+  useQuery({ queryKey: ['workspaces'], queryFn: ({ signal }) => api.get<List<Workspace>>('/workspaces', ALL, signal) });
+
+export const useMembers = (id: string) =>
+  useQuery({ queryKey: ['members', id], queryFn: ({ signal }) => api.get<List<Member>>(`/workspaces/${id}/members`, ALL, signal) });
+
+export const useInvitations = (id: string) =>
+  useQuery({ queryKey: ['invitations', id], queryFn: ({ signal }) => api.get<List<Invitation>>(`/workspaces/${id}/invitations`, ALL, signal) });
+
+export const useTokens = () =>
+  useQuery({ queryKey: ['tokens'], queryFn: ({ signal }) => api.get<List<ApiToken>>('/auth/tokens', ALL, signal) });
+
+export const useAccounts = () =>
+  useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => api.get<List<Account>>('/accounts', ALL, signal), select: (list) => list.items });
+
+export const useCategories = () =>
+  useQuery({
+    queryKey: ['categories'],
+    queryFn: ({ signal }) => api.get<List<Category>>('/categories', ALL, signal),
+    select: (list) => list.items,
+    staleTime: 10 * MINUTE_MS,
+  });
+
+export const usePatterns = (id: string) =>
+  useQuery({ queryKey: ['patterns', id], queryFn: ({ signal }) => api.get<List<Pattern>>(`/categories/${id}/patterns`, ALL, signal) });
+
+export const transactionQuery = (id: string) => ({
+  queryKey: ['transactions', 'one', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Transaction>(`/transactions/${id}`, {}, signal),
+});
+
+export const transactionPage = (filters: Query, page: number, size: number) => ({
+  queryKey: ['transactions', 'page', filters, page, size],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<List<Transaction>>('/transactions', { ...filters, page: page + 1, per_page: size }, signal),
+});
+
+export const useRecentTransactions = (limit: number) =>
+  useQuery({ queryKey: ['transactions', 'recent', limit], queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { limit }, signal) });
+
+export const useImports = () =>
+  useQuery({ queryKey: ['imports', 'list'], queryFn: ({ signal }) => api.get<List<Import>>('/imports', { limit: 100 }, signal) });
+
+const WORKING = new Set(['pending', 'processing']);
+
+/* Live events carry the progress; asking every two seconds covers a broken socket. */
+export const useImport = (id: string) =>
+  useQuery({
+    queryKey: ['imports', 'one', id],
+    queryFn: ({ signal }) => api.get<Import>(`/imports/${id}`, {}, signal),
+    refetchInterval: (query) => (query.state.data && WORKING.has(query.state.data.status) ? 2000 : false),
+  });
+
+export const usePreview = (id: string) =>
+  useQuery({ queryKey: ['imports', 'preview', id], queryFn: ({ signal }) => api.get<Preview>(`/imports/${id}/preview`, {}, signal), staleTime: Infinity });
+
+export const useNotifications = () =>
+  useQuery({ queryKey: ['notifications'], queryFn: ({ signal }) => api.get<List<Notification>>('/notifications', { limit: 30 }, signal) });
+
+export const useOverview = () =>
+  useQuery({ queryKey: ['reports', 'overview'], queryFn: ({ signal }) => api.get<Overview>('/reports/overview', {}, signal) });
+
+export const useNetWorth = (from: string | null) =>
+  useQuery({
+    queryKey: ['reports', 'net-worth', from],
+    queryFn: ({ signal }) => api.get<NetWorth>('/analysis/net-worth', { from }, signal),
+    placeholderData: (before) => before,
+  });
+
+export const useSpending = (from: string, to: string) =>
+  useQuery({
+    queryKey: ['reports', 'spending', from, to],
+    queryFn: ({ signal }) => api.get<Spending>('/transactions/analytics/spending-by-category', { start_date: from, end_date: to }, signal),
+    placeholderData: (before) => before,
+  });
+
+export const useTrends = (months: number) =>
+  useQuery({
+    queryKey: ['reports', 'trends', months],
+    queryFn: ({ signal }) => api.get<Trends>('/transactions/analytics/monthly-trends', { months_back: months }, signal),
+  });

@@ -1,0 +1,108 @@
+/* Which view the address means. Every view is a chunk of its own. */
+import type { ComponentType } from 'preact';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMe, usePreferences } from './api/queries';
+import { matchPath, navigate, usePath } from './route/router';
+import { applyPrivacy, applyTheme } from './shell/local';
+import { Shell } from './shell/Shell';
+import { useSignedIn } from './shell/session';
+import { currentLanguage, languageOf, loadLocale, t } from './text/catalogue';
+import { currentLocale } from './text/format';
+import { Boundary, Empty, Failure, Skeleton } from './ui/State';
+import { Toasts } from './ui/toast';
+
+type View = ComponentType<{ params: Record<string, string> }>;
+
+const SignIn = lazy(() => import('./features/auth/SignIn').then((module) => ({ default: module.SignIn })));
+
+const VIEWS: [pattern: string, view: View][] = [
+  ['/', lazy(() => import('./features/dashboard/Dashboard').then((module) => ({ default: module.Dashboard })))],
+  ['/transactions', lazy(() => import('./features/transactions/Transactions').then((module) => ({ default: module.Transactions })))],
+  ['/import', lazy(() => import('./features/import/Imports').then((module) => ({ default: module.Imports })))],
+  ['/import/:id', lazy(() => import('./features/import/ImportJob').then((module) => ({ default: module.ImportJob })))],
+  ['/accounts', lazy(() => import('./features/accounts/Accounts').then((module) => ({ default: module.Accounts })))],
+  ['/categories', lazy(() => import('./features/categories/Categories').then((module) => ({ default: module.Categories })))],
+  ['/settings', lazy(() => import('./features/settings/Settings').then((module) => ({ default: module.Settings })))],
+  ['/settings/:section', lazy(() => import('./features/settings/Settings').then((module) => ({ default: module.Settings })))],
+];
+
+const OUTSIDE = ['/sign-in', '/register'];
+
+function Route({ path }: { path: string }) {
+  for (const [pattern, Found] of VIEWS) {
+    const params = matchPath(pattern, path);
+    if (params) return <Found params={params} />;
+  }
+  return (
+    <Empty icon="search" title={t('error.no_page')} text={t('error.no_page_text')}>
+      <a class="button primary size-m" href="/">
+        {t('nav.dashboard')}
+      </a>
+    </Empty>
+  );
+}
+
+/* The user's own locale, theme and privacy arrive after the first paint; the language is loaded before anything
+   is drawn again, and everything is drawn anew with it. */
+function useUserSettings(): string {
+  const me = useMe();
+  const preferences = usePreferences();
+  const [drawn, setDrawn] = useState(`${currentLanguage()} ${currentLocale()}`);
+  const locale = me.data?.locale;
+
+  useEffect(() => {
+    if (!locale || locale === currentLocale()) return;
+    localStorage.setItem('florin.locale', locale);
+    void loadLocale(locale).then(() => setDrawn(`${languageOf(locale)} ${locale}`));
+  }, [locale]);
+
+  useEffect(() => {
+    if (!preferences.data) return;
+    applyTheme(preferences.data.theme);
+    applyPrivacy(preferences.data.privacy_mode);
+  }, [preferences.data]);
+
+  return drawn;
+}
+
+function Inside({ path }: { path: string }) {
+  const me = useMe();
+  const drawn = useUserSettings();
+  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  return (
+    <Shell key={drawn} path={path}>
+      <Boundary key={path}>
+        <Suspense fallback={<Skeleton lines={8} height={22} />}>
+          <Route path={path} />
+        </Suspense>
+      </Boundary>
+    </Shell>
+  );
+}
+
+export function App() {
+  const path = usePath();
+  const signedIn = useSignedIn();
+  const outside = OUTSIDE.includes(path);
+
+  useEffect(() => {
+    const back = new URLSearchParams(location.search).get('next');
+    if (!signedIn && !outside) {
+      const next = location.pathname + location.search;
+      navigate(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`, { replace: true });
+    }
+    if (signedIn && outside) navigate(back?.startsWith('/') && !back.startsWith('//') ? back : '/', { replace: true });
+  }, [signedIn, outside]);
+
+  return (
+    <>
+      {signedIn && !outside && <Inside path={path} />}
+      {!signedIn && outside && (
+        <Suspense fallback={null}>
+          <SignIn path={path} />
+        </Suspense>
+      )}
+      <Toasts />
+    </>
+  );
+}
