@@ -128,7 +128,7 @@ static void add_where(Sql *s, const ListRequest *q)
     const Resource *r = q->resource;
     sql_add(s, " FROM ");
     sql_add(s, r->table);
-    sql_where_tenant(s, r);
+    sql_where_visible(s, r);
     for (ptrdiff_t i = 0; q->filters && i < r->n_filters; i++)
         if (q->filters[i].n)
             add_filter(s, r, &r->filters[i], &q->filters[i]);

@@ -32,7 +32,7 @@ bool resource_find(Ctx *c, const Resource *r, Id id, void *row)
     sql_columns(&s, &r->shape);
     sql_add(&s, " FROM ");
     sql_add(&s, r->table);
-    sql_where_tenant(&s, r);
+    sql_where_visible(&s, r);
     sql_add(&s, " AND id = ");
     sql_arg(&s, V_INT(id));
     DbRows rows = sql_rows(&s);

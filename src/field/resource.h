@@ -37,6 +37,8 @@ typedef struct Resource {
     const char *sort;   /* the default order: "-date"; none: "id". id is always the last key and goes
                            the way of the first one. An index (workspace_id, date, id) serves it */
     bool owned;         /* has workspace_id */
+    const char *visible; /* a condition every row that is read fulfils, with $1 for the workspace; none:
+                           all are */
 
     /* May refuse (fail_field) and may not act. old is NULL on creation. */
     bool (*check)(Ctx *c, const void *old, void *row);

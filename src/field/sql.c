@@ -89,6 +89,14 @@ void sql_where_tenant(Sql *s, const Resource *r)
     sql_arg(s, V_INT(s->c->workspace_id));
 }
 
+void sql_where_visible(Sql *s, const Resource *r)
+{
+    assert(s->n == 0 || !r->visible);
+    sql_where_tenant(s, r);
+    if (r->visible)
+        buf_fmt(&s->text, " AND %s", r->visible);
+}
+
 DbRows sql_rows(Sql *s)
 {
     return db_rows(s->c, query_of(s), s->args, s->n);

@@ -23,6 +23,8 @@ void sql_arg(Sql *s, DbValue v);
 void sql_columns(Sql *s, const Shape *shape);
 /* " WHERE workspace_id = $1", for a resource that is not owned " WHERE TRUE". */
 void sql_where_tenant(Sql *s, const Resource *r);
+/* The same for reading, where the workspace is the statement's first value: adds r->visible. */
+void sql_where_visible(Sql *s, const Resource *r);
 
 DbRows sql_rows(Sql *s);
 int64_t sql_run(Sql *s);

@@ -23,3 +23,12 @@ UPDATE category SET parent_id = $3, updated_at = $4 WHERE workspace_id = $1 AND 
 -- name: pattern_of_text
 SELECT p.id, k.name FROM category_pattern p JOIN category k ON k.id = p.category_id
 WHERE p.workspace_id = $1 AND p.folded = $2;
+
+-- name: category_all
+SELECT id, workspace_id, created_at, updated_at, code, name, parent_id, description, emoji, color,
+       icon, category_type, is_system, is_active, sort_order, keywords, confidence_threshold
+FROM category WHERE workspace_id = $1 ORDER BY sort_order, id;
+
+-- name: patterns_of_category
+SELECT id, workspace_id, created_at, updated_at, category_id, pattern, folded
+FROM category_pattern WHERE workspace_id = $1 AND category_id = $2 ORDER BY pattern;

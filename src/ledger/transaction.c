@@ -315,6 +315,9 @@ const Resource transaction_resource = {
     .n_filters = COUNT(transaction_filters),
     .sort = "-date",
     .owned = true,
+    /* An import's rows are there at its end, all at once, and gone when it is being undone. */
+    .visible = "(import_id IS NULL OR import_id NOT IN "
+               "(SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))",
     .check = check,
     .fill = fill,
     .written = written,
