@@ -1,7 +1,7 @@
 /* Net worth: what the accounts hold, at the ends of months. */
 #include "analyze/names.h"
 
-#include "analyze/sums_sql.h"
+#include "sums_sql.h"
 
 static const Field item_fields[] = {
     F_DATE(NetWorthItem, date, .doc = "The day."),

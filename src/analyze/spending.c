@@ -1,7 +1,7 @@
 /* Where the money goes: a period's spending by category. */
 #include "analyze/names.h"
 
-#include "analyze/sums_sql.h"
+#include "sums_sql.h"
 
 #include <stdlib.h>
 

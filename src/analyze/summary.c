@@ -1,7 +1,7 @@
 /* One account's summary, and the dashboard's overview. */
 #include "analyze/names.h"
 
-#include "analyze/sums_sql.h"
+#include "sums_sql.h"
 #include "ledger/account.h"
 
 enum { TOP = 3 };

@@ -1,7 +1,7 @@
 /* Sums over a period. */
 #include "analyze/sums.h"
 
-#include "analyze/sums_sql.h"
+#include "sums_sql.h"
 
 static Sum *take(Ctx *c, const DbRows *rows, Sum *to)
 {

@@ -14,4 +14,7 @@ typedef struct {
     ptrdiff_t n;
 } EmbeddedSet;
 
+/* The bytes of the file with this name; none when the set has no such file. */
+Str embedded_find(const EmbeddedSet *set, Str name);
+
 #endif

@@ -1,7 +1,7 @@
 /* The outbox. */
 #include "event/event.h"
 
-#include "event/event_sql.h"
+#include "event_sql.h"
 #include "event/hub.h"
 #include "field/write.h"
 

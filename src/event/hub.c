@@ -2,7 +2,7 @@
  * servers, and sends what each workspace's clients have not seen. */
 #include "event/hub.h"
 
-#include "event/event_sql.h"
+#include "event_sql.h"
 #include "text/jsonout.h"
 #include "value/instant.h"
 

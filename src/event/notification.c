@@ -2,7 +2,7 @@
  * within a workspace, so reading and listing bind both. */
 #include "event/event.h"
 
-#include "event/event_sql.h"
+#include "event_sql.h"
 #include "field/store.h"
 
 typedef struct {

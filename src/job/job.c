@@ -2,7 +2,7 @@
 #include "job/job.h"
 
 #include "field/write.h"
-#include "job/job_sql.h"
+#include "job_sql.h"
 #include "job/queue.h"
 
 enum { DEFAULT_ATTEMPTS = 3 };

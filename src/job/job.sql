@@ -11,7 +11,7 @@ DO NOTHING;
 -- The most urgent job that is due in one of the queues, or whose worker is gone.
 SELECT id FROM job
 WHERE ((status = 'pending' AND run_after <= $1) OR (status = 'running' AND lease_until < $1))
-  AND ($2 = '' OR $2 LIKE '%,' || queue || ',%')
+  AND ($2 = '' OR $2 LIKE '%,' || queue || ',%' ESCAPE '\')
 ORDER BY priority, run_after, id LIMIT 1;
 
 -- name: job_take

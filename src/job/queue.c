@@ -2,7 +2,7 @@
 #include "job/queue.h"
 
 #include "field/read.h"
-#include "job/job_sql.h"
+#include "job_sql.h"
 
 enum { DEFAULT_PAUSE_MS = 2000, LONGEST_PAUSE_MS = 15 * 60 * 1000 };
 

@@ -1,7 +1,7 @@
 /* Workers: threads that take jobs and one that beats, schedules and sweeps. */
 #include "job/job.h"
 
-#include "job/job_sql.h"
+#include "job_sql.h"
 #include "job/queue.h"
 
 #include <pthread.h>

@@ -2,9 +2,9 @@
 #include "ledger/account.h"
 
 #include "event/event.h"
-#include "ledger/account_sql.h"
+#include "account_sql.h"
 #include "ledger/ledger.h"
-#include "ledger/total_sql.h"
+#include "total_sql.h"
 #include "value/iban.h"
 
 static const char *const account_types[] = { "",           "checking", "savings", "credit_card",

@@ -2,10 +2,10 @@
 #include "ledger/category.h"
 
 #include "event/event.h"
-#include "ledger/category_sql.h"
+#include "category_sql.h"
 #include "ledger/ledger.h"
 #include "ledger/total.h"
-#include "ledger/total_sql.h"
+#include "total_sql.h"
 #include "text/fold.h"
 
 static const char *const category_types[] = { "", "expense", "income", "transfer", NULL };
@@ -122,7 +122,7 @@ const Resource category_resource = {
 
 /* --- patterns ------------------------------------------------------------------------------- */
 
-static const Field pattern_fields[] = {
+const Field category_pattern_fields[7] = {
     F_ID(CategoryPattern, id, .prefix = "pat", .flags = READ_ONLY, .doc = "Given by the server."),
     F_ID(CategoryPattern, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(CategoryPattern, created_at, .flags = READ_ONLY, .doc = "When it was made."),
@@ -164,7 +164,7 @@ const Resource category_pattern_resource = {
     .plural = "category-patterns",
     .table = "category_pattern",
     .prefix = "pat",
-    .shape = SHAPE(CategoryPattern, pattern_fields),
+    .shape = SHAPE(CategoryPattern, category_pattern_fields),
     .filters = pattern_filters,
     .n_filters = COUNT(pattern_filters),
     .sort = "pattern",

@@ -32,6 +32,7 @@ typedef struct {
 
 extern const Resource category_resource;
 extern const Resource category_pattern_resource;
+extern const Field category_pattern_fields[7];
 
 /* Adds the system categories to a new workspace, in the unit's transaction; those whose code is
  * there already are left alone. locale picks the names ("de-AT"; unknown ones get English). */

@@ -21,7 +21,7 @@ WHERE workspace_id = $1 AND category_id = $2;
 UPDATE category SET parent_id = $3, updated_at = $4 WHERE workspace_id = $1 AND parent_id = $2;
 
 -- name: pattern_of_text
-SELECT p.id, k.name FROM category_pattern p JOIN category k ON k.id = p.category_id
+SELECT p.id, k.name FROM category_pattern p JOIN category k ON k.workspace_id = $1 AND k.id = p.category_id
 WHERE p.workspace_id = $1 AND p.folded = $2;
 
 -- name: category_all

@@ -1,7 +1,7 @@
 /* The version of a workspace's data. */
 #include "ledger/ledger.h"
 
-#include "ledger/transaction_sql.h"
+#include "transaction_sql.h"
 
 int64_t ledger_version(Ctx *c)
 {

@@ -4,7 +4,7 @@
 #include "event/event.h"
 #include "ledger/ledger.h"
 #include "ledger/tag.h"
-#include "ledger/tag_sql.h"
+#include "tag_sql.h"
 
 static const Field tag_fields[] = {
     F_ID(Tag, id, .prefix = "tag", .flags = READ_ONLY, .doc = "Given by the server."),

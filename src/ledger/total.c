@@ -1,7 +1,7 @@
 /* Sums kept beside the rows. */
 #include "ledger/total.h"
 
-#include "ledger/total_sql.h"
+#include "total_sql.h"
 
 typedef struct {
     Id account_id, category_id;

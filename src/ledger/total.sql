@@ -26,7 +26,7 @@ FROM (
            coalesce(p.amount, t.amount) AS amount,
            CASE WHEN coalesce(p.position, 0) = 0 THEN 1 ELSE 0 END AS n
     FROM transactions t
-    LEFT JOIN transaction_part p ON p.transaction_id = t.id
+    LEFT JOIN transaction_part p ON p.workspace_id = $1 AND p.transaction_id = t.id
     WHERE t.workspace_id = $1 AND t.status <> 'cancelled'
       AND (t.import_id IS NULL OR t.import_id NOT IN
            (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))

@@ -2,16 +2,19 @@
 #include "ledger/transaction.h"
 
 #include "event/event.h"
+#include "field/read.h"
 #include "field/store.h"
 #include "ledger/account.h"
 #include "ledger/category.h"
 #include "ledger/ledger.h"
+#include "ledger/parts.h"
 #include "ledger/tag.h"
-#include "ledger/tag_sql.h"
 #include "ledger/total.h"
-#include "ledger/transaction_sql.h"
 #include "text/fold.h"
 #include "text/jsonout.h"
+
+#include "tag_sql.h"
+#include "transaction_sql.h"
 
 static const char *const types[] = { "", "income", "expense", "transfer", NULL };
 static const char *const statuses[] = { "", "pending", "posted", "cancelled", NULL };
@@ -107,7 +110,7 @@ static const Filter transaction_filters[] = {
     { "category_id", FILTER_SQL, "category_id",
       "(category_id IN (SELECT k.id FROM category k WHERE k.workspace_id = $1 AND "
       "(k.id = $$ OR k.parent_id = $$)) OR id IN (SELECT p.transaction_id FROM transaction_part p "
-      "JOIN category k ON k.id = p.category_id WHERE p.workspace_id = $1 AND "
+      "JOIN category k ON k.workspace_id = $1 AND k.id = p.category_id WHERE p.workspace_id = $1 AND "
       "(k.id = $$ OR k.parent_id = $$)))",
       "In this category or one below it, wholly or in part." },
     { "category", FILTER_SQL, NULL,
@@ -322,6 +325,38 @@ const Resource transaction_resource = {
     .fill = fill,
     .written = written,
 };
+
+/* --- the parts alone ------------------------------------------------------------------------- */
+
+typedef struct {
+    Currency currency;
+    List parts;
+} PartsBody;
+
+static const Field parts_body_fields[] = {
+    F_CURRENCY(PartsBody, currency, .flags = OPTIONAL, .doc = "The transaction's, if given."),
+    F_LIST(PartsBody, parts, TransactionPart, part_fields, .flags = NEEDED, .max = 100,
+           .doc = "They sum to the transaction's amount; an empty list takes a split away."),
+};
+const Shape transaction_parts_shape = SHAPE(PartsBody, parts_body_fields);
+
+/* The body is read in the lane: its amounts are in the stored row's currency. */
+bool transaction_set_parts(Ctx *c, Call *call)
+{
+    Transaction *t = call->out = NEW(c->mem, Transaction);
+    if (!resource_get(c, &transaction_resource, call->id, t) ||
+        !resource_match(c, &transaction_resource, t, call->if_match))
+        return false;
+    PartsBody body = { .currency = t->currency };
+    if (!field_read(c, &transaction_parts_shape, READ_PART, call->raw_body, &body))
+        return false;
+    if (body.currency != t->currency)
+        return fail_field(c, S("/currency"), "The transaction is in %.*s",
+                          STR_ARG(currency_code(t->currency)));
+    t->parts = body.parts;
+    return resource_change(c, &transaction_resource, t) &&
+           resource_get(c, &transaction_resource, call->id, t);
+}
 
 bool transaction_bulk_add(Ctx *c, Transaction *rows, ptrdiff_t n)
 {

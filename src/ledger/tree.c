@@ -4,7 +4,7 @@
 #include "event/event.h"
 #include "field/store.h"
 #include "ledger/category.h"
-#include "ledger/category_sql.h"
+#include "category_sql.h"
 #include "ledger/ledger.h"
 #include "ledger/total.h"
 
@@ -205,6 +205,11 @@ typedef struct {
 typedef struct {
     Str pattern;
 } PatternNew;
+
+static const Field pattern_list_fields[] = {
+    F_LIST(PatternList, items, CategoryPattern, category_pattern_fields, .doc = "In their order."),
+};
+const Shape category_pattern_list_shape = SHAPE(PatternList, pattern_list_fields);
 
 static const Field new_fields[] = {
     F_TEXT(PatternNew, pattern, .flags = NEEDED, .min = 2, .max = 200, .example = "pizza hut",
