@@ -1,0 +1,134 @@
+/* api/: start and stop of the server. */
+#include "api/api.h"
+#include "api/dispatch.h"
+#include "api/house.h"
+#include "api/request.h"
+#include "api/socket.h"
+#include "auth/secret.h"
+#include "base/clock.h"
+#include "event/hub.h"
+#include "field/document.h"
+#include "http/push.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { API_BYTES = 256 << 20, DOCUMENT_BYTES = 32 << 20, HEAVY_WAITING = 1000 };
+
+static const Operation rows[] = {
+    { "POST", "/ws/tickets", socket_ticket, VIEWER | WRITES, .name = "socket_ticket", .out = &ticket_shape,
+      .status = 201, .doc = "A ticket that opens one WebSocket within 30 seconds." },
+};
+const OperationTable api_operations = { rows, COUNT(rows) };
+
+/* The room's own operations and those given, in one list. */
+static const OperationTable *const *all_tables(Arena *mem, const ApiOptions *o)
+{
+    const OperationTable **all = NEW_ARRAY(mem, const OperationTable *, o->n_tables + 1);
+    for (ptrdiff_t i = 0; i < o->n_tables; i++)
+        all[i] = o->tables[i];
+    all[o->n_tables] = &api_operations;
+    return all;
+}
+
+Str api_document(Arena *mem, const OperationTable *const *tables, ptrdiff_t n)
+{
+    OperationTable *copy = NEW_ARRAY(mem, OperationTable, n + 1);
+    for (ptrdiff_t i = 0; i < n; i++)
+        copy[i] = *tables[i];
+    copy[n] = api_operations;
+    Buf b = buf_new(mem, DOCUMENT_BYTES);
+    document_openapi(&b, copy, n + 1);
+    return buf_str(&b);
+}
+
+static void hub_send(void *arg, const uint64_t *clients, ptrdiff_t n, Str text, int64_t seq)
+{
+    const Api *a = arg;
+    push_send(a->server, clients, n, &(PushMessage){ .text = text, .sequence = seq });
+}
+
+static Api *api_new(Store *store, const ApiOptions *o)
+{
+    Arena *mem = arena_new("api", API_BYTES);
+    Api *a = NEW(mem, Api);
+    a->mem = mem;
+    a->o = *o;
+    a->store = store;
+    a->started_ms = clock_now_ms();
+    const OperationTable *const *tables = all_tables(mem, o);
+    a->routes = routes_new(mem, tables, o->n_tables + 1);
+    a->openapi = api_document(mem, o->tables, o->n_tables);
+    a->openapi_etag = str_fmt(mem, "\"%.16s\"", secret_hash(mem, a->openapi).p);
+    a->docs = docs_page(mem, a->routes);
+    return a;
+}
+
+static void api_free(Api *a)
+{
+    if (a->server)
+        http_server_stop(a->server, 0);
+    if (a->hub)
+        hub_stop(a->hub);
+    if (a->house)
+        house_stop(a->house);
+    if (a->heavy)
+        crew_free(a->heavy);
+    if (a->page)
+        http_static_free(a->page);
+    arena_free(a->mem);
+}
+
+static int cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 64 ? 64 : (int)n;
+}
+
+/* The hub comes before the server, because a client may connect at once; it is told of clients only then. */
+static bool api_open(Ctx *c, Api *a)
+{
+    const ApiOptions *o = &a->o;
+    c->store = a->store;
+    if (!limit_load(c))
+        return false;
+    if (o->page_folder && !(a->page = http_static_folder(c, o->page_folder)))
+        return false;
+    a->heavy = crew_new(o->heavy ? o->heavy : 2 * cores(), HEAVY_WAITING);
+    a->hub = hub_start(c, a->store, hub_send, a);
+    if (!a->hub)
+        return false;
+    a->server = http_server_start(c, &(HttpServerOptions){ .address = o->address,
+                                                           .port = o->port,
+                                                           .threads = o->threads,
+                                                           .handler = dispatch_handler(a),
+                                                           .tls = o->tls,
+                                                           .upload_folder = o->upload_folder });
+    if (!a->server)
+        return false;
+    a->house = house_start(a->store);
+    return true;
+}
+
+Api *api_start(Ctx *c, Store *store, const ApiOptions *o)
+{
+    Api *a = api_new(store, o);
+    if (api_open(c, a))
+        return a;
+    api_free(a);
+    return NULL;
+}
+
+int api_port(const Api *a)
+{
+    return http_server_port(a->server);
+}
+
+int api_stop(Api *a, int drain_ms)
+{
+    a->draining = true;
+    int cut = http_server_stop(a->server, drain_ms);
+    a->server = NULL;
+    api_free(a);
+    return cut;
+}
