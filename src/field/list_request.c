@@ -232,7 +232,8 @@ static Str query_at(Arena *mem, Str query, Str cursor)
             buf_char(&b, '&');
         /* A numbered page goes on with a cursor, which takes limit. */
         bool per_page = cursor.p && str_starts(pair, S("per_page="));
-        buf_add(&b, per_page ? str_part(pair, 4, pair.n) : pair);
+        buf_add(&b, per_page ? S("limit") : (Str){ 0 });
+        buf_add(&b, per_page ? str_part(pair, 8, pair.n) : pair);
     }
     if (cursor.p)
         query_add(&b, S("cursor"), cursor);

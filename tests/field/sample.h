@@ -28,11 +28,11 @@ static const Field part_fields[] = {
 typedef struct {
     Str city;
     int64_t floor;
-} Place_;
+} Floor;
 
-static const Field place_fields[] = {
-    F_TEXT(Place_, city, .flags = OPTIONAL, .max = 40),
-    F_INT(Place_, floor, .min = -5, .max = 200),
+static const Field floor_fields[] = {
+    F_TEXT(Floor, city, .flags = OPTIONAL, .max = 40),
+    F_INT(Floor, floor, .min = -5, .max = 200),
 };
 
 static const char *const sample_kinds[] = { "", "checking", "savings", "credit_card", NULL };
@@ -59,7 +59,7 @@ typedef struct {
     int32_t confidence;
     Texts tags;
     Str metadata;
-    Place_ place;
+    Floor place;
     List parts;
     int64_t balance;
 } Sample;
@@ -87,15 +87,18 @@ static const Field sample_fields[] = {
     F_RATIO(Sample, confidence, .start = "0.8"),
     F_TEXTS(Sample, tags, .max = 3),
     F_JSON(Sample, metadata, .flags = OPTIONAL, .max = 100),
-    F_STRUCT(Sample, place, Place_, place_fields, .flags = OPTIONAL),
+    F_STRUCT(Sample, place, Floor, floor_fields, .flags = OPTIONAL),
     F_LIST(Sample, parts, Part, part_fields, .max = 10),
     F_MONEY(Sample, balance, currency, .flags = READ_ONLY | UNSTORED),
 };
-static const Shape sample_shape = SHAPE(Sample, sample_fields);
+static const Shape sample_shape __attribute__((unused)) = SHAPE(Sample, sample_fields);
 
 /* What a client must at least send. */
 #define SAMPLE_LEAST                                                                              \
     "\"name\":\"Cash\",\"account_type\":\"savings\",\"currency\":\"EUR\",\"date\":\"2024-02-29\""
 
+
+/* A row with random values in every field a client may set; one in four of what may be none is none. */
+Sample sample_random(Arena *mem, Rng *rng);
 
 #endif
