@@ -157,6 +157,7 @@ bool driver_undo(Ctx *c, Db *db, Savepoint which)
     Failure why = c->failure;
     fail_clear(c);
     db->broken = false;
+    db->undone = true;
     bool ok = db->in_tx && !db->lost && run(c, db, &undos[which]) && run(c, db, &releases[which]);
     if (why.code != NO_FAILURE)
         c->failure = why;

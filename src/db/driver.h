@@ -23,6 +23,7 @@ struct Db {
     bool in_tx;     /* a transaction is open as far as the engine says */
     bool broken;    /* a statement failed: nothing more until a rollback (PostgreSQL's rule, kept for both) */
     bool lost;      /* the connection cannot be trusted: close it */
+    bool undone;    /* a savepoint was rolled back, and settings made since with it */
     bool streaming; /* rows of db_each are arriving: no other call */
     Hook *hooks;    /* of the running unit, in order */
     Hook **hooks_end;

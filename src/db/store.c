@@ -42,6 +42,11 @@ static bool address(Ctx *c, Store *s, Str url)
                                         "sqlite:/var/lib/florin/florin.db");
         return true;
     }
+    if (str_starts(url, S("postgresql://")) || str_starts(url, S("postgres://"))) {
+        s->driver = &postgres_driver;
+        s->shown = shown(s->mem, url);
+        return true;
+    }
     return fail(c, USAGE, NULL,
                 "'%.*s' is no address of a database; one is sqlite:PATH or "
                 "postgresql://USER@HOST/DATABASE", STR_ARG(shown(s->mem, url)));
@@ -101,7 +106,7 @@ Str store_engine_version(const Store *s)
 
 bool store_is_postgres(const Store *s)
 {
-    return strcmp(s->driver->engine, "postgresql") == 0;
+    return s->driver == &postgres_driver;
 }
 
 void store_fail_nth(Store *s, int64_t nth)
