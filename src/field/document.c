@@ -1,5 +1,5 @@
-/* The OpenAPI document: paths, parameters, bodies and answers of the operation tables. The schemas of
- * shapes are schema.c. */
+/* The OpenAPI document: paths, parameters, bodies and answers of the operation tables. The schemas
+ * of shapes are schema.c. */
 #include "field/document.h"
 
 #include "field/copy.h"
@@ -11,7 +11,7 @@
 typedef struct {
     JsonWriter w;
     Arena *mem;
-    const OperationTable *tables;
+    const Operation **operations; /* of all tables, in order */
     ptrdiff_t n;
 } Document;
 
@@ -48,7 +48,8 @@ static void text(JsonWriter *w, Str name, Str value)
 static void reference(JsonWriter *w, Arena *mem, const Shape *s, SchemaUse use)
 {
     json_open_object(w);
-    text(w, S("$ref"), str_fmt(mem, "#/components/schemas/%.*s", STR_ARG(schema_name(mem, s, use))));
+    text(w, S("$ref"),
+         str_fmt(mem, "#/components/schemas/%.*s", STR_ARG(schema_name(mem, s, use))));
     json_close_object(w);
 }
 
@@ -99,7 +100,8 @@ static void filter_parameters(Document *d, const Resource *r)
         const Filter *filter = &r->filters[i];
         const Field *f = filter->field ? field_find(&r->shape, str_of(filter->field)) : NULL;
         bool several = filter->kind == FILTER_IS && f && f->kind != FIELD_TEXT;
-        Field own = f && !several && filter->kind != FILTER_HAS ? *f : (Field){ .kind = FIELD_TEXT };
+        Field own =
+            f && !several && filter->kind != FILTER_HAS ? *f : (Field){ .kind = FIELD_TEXT };
         own.start = NULL;
         own.flags = 0;
         own.min = own.max = 0;
@@ -302,8 +304,8 @@ static Str summary_of(Arena *mem, const Operation *op)
 
 static void write_operation(Document *d, const Operation *op)
 {
-    static const char *const who[] = { "", "anyone", "signed in", "viewer", "member", "admin",
-                                       "owner" };
+    static const char *const who[] = { "",       "anyone", "signed in", "viewer",
+                                       "member", "admin",  "owner" };
     JsonWriter *w = &d->w;
     Str summary = summary_of(d->mem, op);
     json_name(w, str_lower(d->mem, str_of(op->method)));
@@ -326,12 +328,6 @@ static void write_operation(Document *d, const Operation *op)
     json_close_object(w);
 }
 
-/* Calls each for every operation in order. */
-#define EACH_OPERATION(d, op)                                                                     \
-    for (ptrdiff_t t_ = 0; t_ < (d)->n; t_++)                                                     \
-        for (const Operation *op = (d)->tables[t_].rows;                                          \
-             op < (d)->tables[t_].rows + (d)->tables[t_].n; op++)
-
 static void write_path(Document *d, const char *path)
 {
     Buf b = buf_new(d->mem, 300);
@@ -344,9 +340,9 @@ static void write_path(Document *d, const char *path)
     }
     json_name(&d->w, buf_str(&b));
     json_open_object(&d->w);
-    EACH_OPERATION(d, op)
-        if (!strcmp(op->path, path))
-            write_operation(d, op);
+    for (ptrdiff_t i = 0; i < d->n; i++)
+        if (!strcmp(d->operations[i]->path, path))
+            write_operation(d, d->operations[i]);
     json_close_object(&d->w);
 }
 
@@ -355,10 +351,24 @@ static void write_paths(Document *d)
     Map seen = map_new(d->mem);
     json_name_plain(&d->w, S("paths"));
     json_open_object(&d->w);
-    EACH_OPERATION(d, op)
-        if (!map_put(&seen, str_of(op->path), d))
-            write_path(d, op->path);
+    for (ptrdiff_t i = 0; i < d->n; i++)
+        if (!map_put(&seen, str_of(d->operations[i]->path), d))
+            write_path(d, d->operations[i]->path);
     json_close_object(&d->w);
+}
+
+static const Operation **all_operations(Arena *mem, const OperationTable *tables, ptrdiff_t n,
+                                        ptrdiff_t *count)
+{
+    *count = 0;
+    for (ptrdiff_t t = 0; t < n; t++)
+        *count += tables[t].n;
+    const Operation **all = NEW_ARRAY(mem, const Operation *, *count);
+    ptrdiff_t at = 0;
+    for (ptrdiff_t t = 0; t < n; t++)
+        for (ptrdiff_t i = 0; i < tables[t].n; i++)
+            all[at++] = &tables[t].rows[i];
+    return all;
 }
 
 static void write_schema(Document *d, Map *seen, const Shape *s, SchemaUse use)
@@ -381,17 +391,19 @@ static void write_components(Document *d)
     json_name_plain(w, S("schemas"));
     json_open_object(w);
     json_name_plain(w, S("Problem"));
-    json_raw(w, S("{\"type\":\"object\",\"required\":[\"type\",\"title\",\"status\"],\"properties\":{"
-                  "\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
-                  "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},"
-                  "\"instance\":{\"type\":\"string\"},\"errors\":{\"type\":\"array\",\"items\":{"
-                  "\"type\":\"object\",\"required\":[\"pointer\",\"detail\"],\"properties\":{"
-                  "\"pointer\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}"));
+    json_raw(w,
+             S("{\"type\":\"object\",\"required\":[\"type\",\"title\",\"status\"],\"properties\":{"
+               "\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
+               "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},"
+               "\"instance\":{\"type\":\"string\"},\"errors\":{\"type\":\"array\",\"items\":{"
+               "\"type\":\"object\",\"required\":[\"pointer\",\"detail\"],\"properties\":{"
+               "\"pointer\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}"));
     json_name_plain(w, S("Links"));
     json_raw(w, S("{\"type\":\"object\",\"required\":[\"self\",\"next\",\"first\"],\"properties\":{"
                   "\"self\":{\"type\":\"string\"},\"next\":{\"type\":[\"string\",\"null\"]},"
                   "\"first\":{\"type\":\"string\"}}}"));
-    EACH_OPERATION(d, op) {
+    for (ptrdiff_t i = 0; i < d->n; i++) {
+        const Operation *op = d->operations[i];
         write_schema(d, &seen, op->in, schema_use_of_body(op));
         write_schema(d, &seen, op->out, SCHEMA_ANSWER);
     }
@@ -401,15 +413,17 @@ static void write_components(Document *d)
                   "\"application/problem+json\":{\"schema\":{"
                   "\"$ref\":\"#/components/schemas/Problem\"}}}}}"));
     json_name_plain(w, S("securitySchemes"));
-    json_raw(w, S("{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An access "
-                  "token or a personal API token\"},\"cookie\":{\"type\":\"apiKey\",\"in\":"
-                  "\"cookie\",\"name\":\"florin_session\"}}"));
+    json_raw(w,
+             S("{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An access "
+               "token or a personal API token\"},\"cookie\":{\"type\":\"apiKey\",\"in\":"
+               "\"cookie\",\"name\":\"florin_session\"}}"));
     json_close_object(w);
 }
 
 void document_openapi(Buf *out, const OperationTable *tables, ptrdiff_t n)
 {
-    Document d = { .w = { .out = out }, .mem = out->mem, .tables = tables, .n = n };
+    Document d = { .w = { .out = out }, .mem = out->mem };
+    d.operations = all_operations(out->mem, tables, n, &d.n);
     JsonWriter *w = &d.w;
     json_open_object(w);
     text(w, S("openapi"), S("3.1.0"));

@@ -69,7 +69,9 @@ const char *json_kind_words(const JsonValue *v)
 
 int64_t field_min(const Field *f)
 {
-    return f->min || f->max ? f->min : f->kind == FIELD_INT || f->kind == FIELD_MONEY ? INT64_MIN : 0;
+    return f->min || f->max                                 ? f->min
+           : f->kind == FIELD_INT || f->kind == FIELD_MONEY ? INT64_MIN
+                                                            : 0;
 }
 
 int64_t field_max(const Field *f)
@@ -162,8 +164,7 @@ bool check_count(Reader *r, const Place *at, const Field *f, ptrdiff_t n)
     if (!r->stored && n > field_max(f))
         return refuse(r, at, "has %td items; at most %lld are taken", n, (long long)field_max(f));
     if (!r->stored && n < field_min(f))
-        return refuse(r, at, "has %td items; at least %lld are needed", n,
-                      (long long)field_min(f));
+        return refuse(r, at, "has %td items; at least %lld are needed", n, (long long)field_min(f));
     return true;
 }
 
@@ -192,8 +193,9 @@ static bool check_text(Reader *r, const Place *at, Str text, int64_t least, int6
     if (r->stored)
         return true;
     if (has_control(text, lines))
-        return refuse(r, at, lines ? "holds control characters"
-                                   : "holds line ends or other control characters");
+        return refuse(r, at,
+                      lines ? "holds control characters"
+                            : "holds line ends or other control characters");
     ptrdiff_t count = text.n > most || text.n < least * 4 ? utf8_count(text) : text.n;
     if (count > most)
         return refuse(r, at, "has %td characters; at most %lld are taken", count, (long long)most);
@@ -322,8 +324,9 @@ static void refuse_amount(Reader *r, const Place *at, const Field *f, NumberResu
         refuse(r, at, "'%.*s' has digits after the point, which %.*s has not; it is never rounded",
                STR_ARG(shown(text)), STR_ARG(currency_code(m.currency)));
     else if (why == NUMBER_TOO_MANY_DIGITS)
-        refuse(r, at, "'%.*s' has more than the %d digits after the point that %.*s has; it is "
-                      "never rounded",
+        refuse(r, at,
+               "'%.*s' has more than the %d digits after the point that %.*s has; it is "
+               "never rounded",
                STR_ARG(shown(text)), currency_digits(m.currency),
                STR_ARG(currency_code(m.currency)));
     else if (why == NUMBER_OVERFLOW)

@@ -1,5 +1,5 @@
-/* Pages of a list. A page begins behind the last row of the one before (keyset), so that its cost is
- * that of its rows and not of all rows before them. */
+/* Pages of a list. A page begins behind the last row of the one before (keyset), so that its cost
+ * is that of its rows and not of all rows before them. */
 #include "field/copy.h"
 #include "field/cursor.h"
 #include "field/sort.h"
@@ -101,8 +101,9 @@ static void add_condition(Sql *s, const char *sql, DbValue v)
 static void add_filter(Sql *s, const Resource *r, const Filter *filter, const FilterValues *values)
 {
     const Field *f = filter->field ? field_find(&r->shape, str_of(filter->field)) : NULL;
-    static const char *const compare[] = { [FILTER_IS] = " = ", [FILTER_FROM] = " >= ",
-                                           [FILTER_TO] = " <= " };
+    static const char *const compare[] = {
+        [FILTER_IS] = " = ", [FILTER_FROM] = " >= ", [FILTER_TO] = " <= "
+    };
     sql_add(s, " AND ");
     if (filter->kind == FILTER_SQL) {
         add_condition(s, filter->sql, values->v[0]);
@@ -184,8 +185,8 @@ static void add_behind(Sql *s, const SortKey *k, DbValue at)
     sql_add(s, ")");
 }
 
-/* (a behind) or (a equal and b behind) or …, and where the first key has no NULLs a bound on it, with
- * which an index starts in the right place. */
+/* (a behind) or (a equal and b behind) or …, and where the first key has no NULLs a bound on it,
+ * with which an index starts in the right place. */
 static void add_mixed_start(Sql *s, const Sort *sort, const DbValue *at)
 {
     const SortKey *first = &sort->keys[0];
@@ -246,8 +247,9 @@ static bool read_cursor(Ctx *c, const ListRequest *q, const Sort *sort, Cursor *
     if (!cursor_read(c->mem, q->cursor, out))
         return fail_field(c, S("?cursor"), "is not a cursor that a list gave as next_cursor");
     if (out->binding != binding_of(c, q, sort) || !fits_sort(out, sort))
-        return fail_field(c, S("?cursor"), "belongs to a list with another order, other filters or "
-                                           "another workspace: begin again without it");
+        return fail_field(c, S("?cursor"),
+                          "belongs to a list with another order, other filters or "
+                          "another workspace: begin again without it");
     return true;
 }
 

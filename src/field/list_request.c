@@ -40,13 +40,13 @@ static Str pointer_of(Ctx *c, Str name)
 
 /* A filter's text is compared, not stored: the field's own bounds do not count. */
 static bool read_comparable(Ctx *c, const Resource *r, const Filter *filter, Str text, Str pointer,
-                       DbValue *out)
+                            DbValue *out)
 {
     static const Field any_text = { .name = "value", .kind = FIELD_TEXT };
     const Field *own = filter->field ? field_find(&r->shape, str_of(filter->field)) : NULL;
     Field f = own ? *own : any_text;
     void *row = arena_alloc(c->mem, own ? r->shape.size : sizeof(Str));
-    f.flags &= (uint32_t)~(NEEDED | READ_ONLY);
+    f.flags &= (uint32_t) ~(NEEDED | READ_ONLY);
     f.min = f.kind == FIELD_RATIO ? INT32_MIN : 0;
     f.max = f.kind == FIELD_RATIO ? INT32_MAX : f.kind == FIELD_TEXT ? TEXT_MAX : 0;
     if ((f.flags & OPTIONAL) && f.kind != FIELD_TEXT && str_eq(text, S("null"))) {
@@ -123,7 +123,8 @@ static bool read_values(Ctx *c, const Resource *r, const Filter *filter, Str tex
     return true;
 }
 
-static bool read_filter(Ctx *c, const Resource *r, const Filter *filter, Str text, FilterValues *out)
+static bool read_filter(Ctx *c, const Resource *r, const Filter *filter, Str text,
+                        FilterValues *out)
 {
     Str pointer = pointer_of(c, str_of(filter->name));
     const Field *f = filter->field ? field_find(&r->shape, str_of(filter->field)) : NULL;

@@ -18,8 +18,9 @@ bool query_string_read(Ctx *c, Str query, QueryString *out)
     switch (query_parse(c->mem, query, PAIRS_MAX, out)) {
     case QUERY_OK: return true;
     case QUERY_MALFORMED:
-        return fail(c, MALFORMED, NULL, "the query string is not valid: every %% needs two "
-                                        "hexadecimal digits and the text must be UTF-8");
+        return fail(c, MALFORMED, NULL,
+                    "the query string is not valid: every %% needs two "
+                    "hexadecimal digits and the text must be UTF-8");
     case QUERY_TOO_LONG:
         return fail(c, MALFORMED, NULL, "the query string has more than %d parameters", PAIRS_MAX);
     }

@@ -152,7 +152,8 @@ static void read_absent(Reader *r, Frame *frame, const Field *f, const Place *at
         read_start(r, f, frame->row);
 }
 
-/* What is in another currency now and was not said anew would keep its digits and change its worth. */
+/* What is in another currency now and was not said anew would keep its digits and change its worth.
+ */
 static void check_new_currency(Reader *r, const Frame *frame, const Field *f, const Place *at)
 {
     if (frame->how != READ_PART || !frame->stored || (f->flags & READ_ONLY))

@@ -29,9 +29,9 @@ static void add(References *refs, const Field *f, Id id, const Place *at)
         return;
     if (refs->n == refs->room) {
         ptrdiff_t want = refs->room ? refs->room * 2 : CHUNK;
-        refs->items = arena_grow(refs->c->mem, refs->items,
-                                 (size_t)refs->room * sizeof *refs->items,
-                                 (size_t)want * sizeof *refs->items);
+        refs->items =
+            arena_grow(refs->c->mem, refs->items, (size_t)refs->room * sizeof *refs->items,
+                       (size_t)want * sizeof *refs->items);
         refs->room = want;
     }
     Buf pointer = buf_new(refs->c->mem, LIMIT_FAIL_DETAIL_BYTES);

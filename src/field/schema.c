@@ -27,8 +27,9 @@ static void ratio(JsonWriter *w, Arena *mem, Str name, int64_t ppm)
 
 Str schema_name(Arena *mem, const Shape *s, SchemaUse use)
 {
-    static const char *const ends[] = { [SCHEMA_ANSWER] = "", [SCHEMA_INPUT] = "Input",
-                                        [SCHEMA_CHANGES] = "Changes" };
+    static const char *const ends[] = {
+        [SCHEMA_ANSWER] = "", [SCHEMA_INPUT] = "Input", [SCHEMA_CHANGES] = "Changes"
+    };
     return str_fmt(mem, "%s%s", s->name, ends[use]);
 }
 
@@ -229,8 +230,7 @@ static void required(JsonWriter *w, const Shape *s, SchemaUse use)
     json_name_plain(w, S("required"));
     json_open_array(w);
     for (ptrdiff_t i = 0; i < s->n; i++)
-        if (is_in(&s->fields[i], use) &&
-            (use == SCHEMA_ANSWER || (s->fields[i].flags & NEEDED)))
+        if (is_in(&s->fields[i], use) && (use == SCHEMA_ANSWER || (s->fields[i].flags & NEEDED)))
             json_string(w, str_of(s->fields[i].name));
     json_close_array(w);
 }

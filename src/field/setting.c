@@ -83,8 +83,8 @@ static bool read_line(Ctx *c, const Shape *s, void *row, Str line, Str from)
         return true;
     Str name = str_trim(str_cut(&value, '='));
     if (!value.p)
-        return fail(c, USAGE, NULL, "%.*s: '%.*s' is no setting; write name = value",
-                    STR_ARG(from), STR_ARG(str_part(name, 0, 100)));
+        return fail(c, USAGE, NULL, "%.*s: '%.*s' is no setting; write name = value", STR_ARG(from),
+                    STR_ARG(str_part(name, 0, 100)));
     value = str_trim(value);
     if (!unquote(&value))
         return fail(c, USAGE, NULL, "%.*s: the closing quote is missing", STR_ARG(from));

@@ -16,8 +16,9 @@ static bool fail_unsortable(Ctx *c, const Resource *r, Str name)
     for (ptrdiff_t i = 0; i < r->shape.n; i++)
         if (is_sortable(&r->shape.fields[i]) && !str_eq(str_of(r->shape.fields[i].name), S("id")))
             buf_fmt(&b, ", %s", r->shape.fields[i].name);
-    return fail_field(c, S("?sort"), "'%.*s' cannot be sorted by; what can is %.*s, each with - "
-                                     "before it for the other way round",
+    return fail_field(c, S("?sort"),
+                      "'%.*s' cannot be sorted by; what can is %.*s, each with - "
+                      "before it for the other way round",
                       STR_ARG(str_part(name, 0, 40)), STR_ARG(buf_str(&b)));
 }
 

@@ -41,14 +41,16 @@ static const Query *query_of(Sql *s)
     if (q)
         return q;
     Query *own = NEW(s->c->mem, Query);
-    *own = (Query){ .name = "field", .sql = str_c(s->c->mem, text), .params = s->n,
-                    .writes = s->writes };
+    *own = (Query){
+        .name = "field", .sql = str_c(s->c->mem, text), .params = s->n, .writes = s->writes
+    };
     return own;
 }
 
 Sql sql_new(Ctx *c)
 {
-    return (Sql){ .c = c, .text = buf_new(c->mem, SQL_TEXT_MAX),
+    return (Sql){ .c = c,
+                  .text = buf_new(c->mem, SQL_TEXT_MAX),
                   .args = NEW_ARRAY(c->mem, DbValue, SQL_ARGS_MAX) };
 }
 

@@ -10,8 +10,8 @@ static bool some(Rng *rng)
 
 static Str random_text(Arena *mem, Rng *rng, int64_t least, int64_t most, bool lines)
 {
-    static const char *const letters[] = { "a", "Z", "7", " ", "\"", "\\", "/", "'", "%",
-                                           "ä", "€", "漢", "𝄞", "<", "\n", "\t" };
+    static const char *const letters[] = { "a", "Z", "7", " ",  "\"", "\\", "/",  "'",
+                                           "%", "ä", "€", "漢", "𝄞",  "<",  "\n", "\t" };
     Buf b = buf_new(mem, 4000);
     int64_t n = rng_between(rng, least, most);
     buf_char(&b, least ? 'x' : 'y');

@@ -5,9 +5,17 @@
 
 TEST(an_object_as_clients_see_it)
 {
-    Sample s = { .id = 1, .workspace_id = 2, .created_at = 1, .updated_at = 1700000000123,
-                 .name = S("a\"b"), .secret = S("no"), .hidden = S("no"), .account_type = 1,
-                 .amount = -5, .currency = CURRENCY('E', 'U', 'R'), .date = date_of(2021, 7, 31),
+    Sample s = { .id = 1,
+                 .workspace_id = 2,
+                 .created_at = 1,
+                 .updated_at = 1700000000123,
+                 .name = S("a\"b"),
+                 .secret = S("no"),
+                 .hidden = S("no"),
+                 .account_type = 1,
+                 .amount = -5,
+                 .currency = CURRENCY('E', 'U', 'R'),
+                 .date = date_of(2021, 7, 31),
                  .confidence = 980000 };
     Buf b = buf_new(c->mem, 4000);
     field_write(&b, &sample_shape, &s);
@@ -151,10 +159,14 @@ TEST(names_are_found_and_guessed)
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
-        CASE(an_object_as_clients_see_it), CASE(zeroes_are_json_too),
-        CASE(a_list),                      CASE(what_is_written_is_read_back),
-        CASE(what_is_stored_is_read_back), CASE(text_of_a_field_reads_back),
-        CASE(copies_stand_alone),          CASE(every_difference_is_seen),
+        CASE(an_object_as_clients_see_it),
+        CASE(zeroes_are_json_too),
+        CASE(a_list),
+        CASE(what_is_written_is_read_back),
+        CASE(what_is_stored_is_read_back),
+        CASE(text_of_a_field_reads_back),
+        CASE(copies_stand_alone),
+        CASE(every_difference_is_seen),
         CASE(names_are_found_and_guessed),
     };
     return RUN_TESTS(cases, argc, argv);
