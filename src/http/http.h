@@ -6,8 +6,8 @@
  *
  *     begin   the headers are known, the body is not read. Answer at once (401, 404, 413 …), or say
  *             what to do with a body: http_gather(), http_upload(). Saying nothing means no body.
- *     ready   the body is there as asked, or r->body_state says why not. Answer now, or call
- *             http_later() and answer from any thread.
+ *     ready   the body is there as asked: answer now, or call http_later() and answer from any
+ *             thread. Or r->body_state says why it is not: answer now.
  *     done    the answer is out, or the client is gone; the request's memory goes after it.
  *
  * What blocks for longer than a short indexed read belongs behind http_later(): a thread of the pool
@@ -90,7 +90,8 @@ HttpServer *http_server_start(Ctx *c, const HttpServerOptions *o);
 int http_server_port(const HttpServer *s);
 
 /* Stops accepting, lets requests in flight finish for up to drain_ms (0: none), says goodbye to push
- * clients (1001), closes everything and frees the server. Returns how many requests were cut off. */
+ * clients (1001), closes everything and frees the server. Answers promised by http_later() are waited for, however long
+ * it takes: http_gone() tells their workers to hurry. Returns how many requests were cut off. */
 int http_server_stop(HttpServer *s, int drain_ms);
 
 /* Figures for /metrics and tests. */
@@ -116,12 +117,12 @@ void http_gather(HttpRequest *r, int64_t max_bytes);
 /* In begin: take a body of files into r->upload (upload.h). */
 void http_upload(HttpRequest *r, const UploadOptions *o);
 
-/* In ready: the answer comes later, from any thread. Call it before the request is handed over; afterwards the
- * server does not touch the request, its memory belongs to whoever has it, until the answer. */
+/* In ready, unless body_state is an error: the answer comes later, from any thread. Call it before the request is handed
+ * over; afterwards the server does not touch the request, its memory belongs to whoever has it, until the answer. */
 void http_later(HttpRequest *r);
 
-/* Whether the client of a request that is answered later has closed its connection, so that work for it can stop.
- * An answer is due all the same. */
+/* Whether nobody waits any more for a request that is answered later: its client has closed the connection, or the server's
+ * time to drain is over. Long work asks now and then, and stops. An answer is due all the same. */
 bool http_gone(const HttpRequest *r);
 
 typedef struct {

@@ -25,7 +25,7 @@ bool ws_asked(const HttpRequest *r);
  * answer, or none. */
 bool ws_accept(HttpRequest *r, const PushHandler *h, void *arg, Str protocol);
 
-/* In begin or ready: answers with an endless text/event-stream. headers as in HttpAnswer. */
+/* In begin or ready: answers with an endless text/event-stream. */
 void sse_accept(HttpRequest *r, const PushHandler *h, void *arg);
 
 typedef struct {

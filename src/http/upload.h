@@ -32,7 +32,7 @@ typedef struct Upload {
 /* 0 takes the number in parentheses. */
 typedef struct {
     int64_t max_file_bytes;  /* one file (LIMIT_UPLOAD_BYTES); a file of exactly that passes */
-    int64_t max_total_bytes; /* the whole body (max_files × max_file_bytes, plus room for the form) */
+    int64_t max_total_bytes; /* the whole body (max_file_bytes and 1 MiB for the form; a bare body: max_file_bytes) */
     ptrdiff_t max_files;     /* (LIMIT_UPLOAD_FILES) */
     ptrdiff_t max_fields;    /* (100) */
     int64_t max_field_bytes; /* one field (64 KiB) */
