@@ -182,7 +182,12 @@ static struct MHD_Response *streamed(Request *q)
     s->q = q;
     if (q->compressed && !q->pub.head)
         q->deflate = deflate_new(q->pub.mem);
-    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_read, s, NULL);
+    struct MHD_Response *response =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_read, s, NULL);
+    /* To HEAD the library would send the end of a chunked body that has no beginning. */
+    if (response && q->pub.head)
+        MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    return response;
 }
 
 static struct MHD_Response *make_response(Request *q)

@@ -55,7 +55,7 @@ static bool key_fine(Str key)
     return true;
 }
 
-Str ws_accept_key(Arena *mem, Str key)
+static Str ws_accept_key(Arena *mem, Str key)
 {
     Str both = str_fmt(mem, "%.*s258EAFA5-E914-47DA-95CA-C5AB0DC85B11", STR_ARG(key));
     unsigned char digest[SHA1_BYTES];

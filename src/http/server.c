@@ -105,6 +105,15 @@ static int64_t allowed_ms(const HttpServer *s, int phase, int64_t progress)
     }
 }
 
+/* The library can miss that a client has closed its side in the middle of a request, when that came together with bytes.
+ * Closing ours for reading makes it look again. */
+static void wake_ended(Conn *conn)
+{
+    char byte;
+    if (recv(conn->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
+        shutdown(conn->fd, SHUT_RD);
+}
+
 static void watch(void *server)
 {
     HttpServer *s = server;
@@ -114,6 +123,8 @@ static void watch(void *server)
         int phase = atomic_load_explicit(&conn->phase, memory_order_relaxed);
         int64_t since = atomic_load_explicit(&conn->since_ms, memory_order_relaxed);
         int64_t progress = atomic_load_explicit(&conn->progress, memory_order_relaxed);
+        if (phase == PHASE_HEAD || phase == PHASE_BODY)
+            wake_ended(conn);
         if (now - since <= allowed_ms(s, phase, progress))
             continue;
         /* The descriptor is open as long as the connection is in the list. */
