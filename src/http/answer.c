@@ -25,7 +25,8 @@ const char *http_reason(int status)
     return MHD_get_reason_phrase_for((unsigned)status);
 }
 
-/* Calls with every header of the answer that is to be sent, in order; terminated texts in the request's memory. */
+/* Calls with every header of the answer that is to be sent, in order; terminated texts in the
+ * request's memory. */
 typedef void (*EachHeader)(void *to, const char *name, const char *value);
 
 static bool brings(const HttpAnswer *a, Str name)
@@ -86,7 +87,8 @@ static bool has_coding(const HttpAnswer *a)
 static void compress(Request *q)
 {
     HttpAnswer *a = &q->answer;
-    if (a->plain || a->file || has_coding(a) || !gzip_pays(a->content_type, a->more ? -1 : a->body.n))
+    if (a->plain || a->file || has_coding(a) ||
+        !gzip_pays(a->content_type, a->more ? -1 : a->body.n))
         return;
     q->varies = true;
     if (!takes_gzip(q))
@@ -108,8 +110,9 @@ void answer_store(Request *q, const HttpAnswer *a)
     assert(a->status >= 200 && a->status <= 599);
     q->answer = *a;
     if (a->content_type.p)
-        q->answer.content_type = header_safe(a->content_type) ? str_of(str_c(q->pub.mem, a->content_type))
-                                                              : S("application/octet-stream");
+        q->answer.content_type = header_safe(a->content_type)
+                                     ? str_of(str_c(q->pub.mem, a->content_type))
+                                     : S("application/octet-stream");
     copy_headers(q, a);
     compress(q);
     q->answered = true;
@@ -231,8 +234,8 @@ static void add_line(void *to, const char *name, const char *value)
         buf_fmt(to, "%s: %s\r\n", name, value);
 }
 
-/* Into the kernel at once: nothing else was sent for this request and the connection closes behind it, so what does not
- * fit into an empty send buffer is let go. */
+/* Into the kernel at once: nothing else was sent for this request and the connection closes behind
+ * it, so what does not fit into an empty send buffer is let go. */
 static void send_all(int fd, Str text)
 {
     while (text.n) {

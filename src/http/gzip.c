@@ -18,7 +18,8 @@ struct Deflate {
     z_stream z;
 };
 
-/* What whole bodies are compressed with: one state a thread, as making one costs more than a small body. */
+/* What whole bodies are compressed with: one state a thread, as making one costs more than a small
+ * body. */
 static pthread_key_t state_key;
 static pthread_once_t state_once = PTHREAD_ONCE_INIT;
 
@@ -41,7 +42,8 @@ static z_stream *thread_state(void)
     if (z && deflateReset(z) == Z_OK)
         return z;
     z = calloc(1, sizeof *z);
-    if (!z || deflateInit2(z, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (!z ||
+        deflateInit2(z, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK) {
         free(z);
         return NULL;
     }
@@ -51,10 +53,12 @@ static z_stream *thread_state(void)
 
 bool gzip_pays(Str type, int64_t bytes)
 {
-    static const Str kinds[] = { S_INIT("application/json"),    S_INIT("application/problem+json"),
-                                 S_INIT("application/javascript"), S_INIT("application/xml"),
-                                 S_INIT("image/svg+xml"),       S_INIT("application/manifest+json"),
-                                 S_INIT("application/x-ofx") };
+    static const Str kinds[] = {
+        S_INIT("application/json"),       S_INIT("application/problem+json"),
+        S_INIT("application/javascript"), S_INIT("application/xml"),
+        S_INIT("image/svg+xml"),          S_INIT("application/manifest+json"),
+        S_INIT("application/x-ofx")
+    };
     if (bytes >= 0 && bytes < LEAST_BYTES)
         return false;
     if (str_starts(type, S("text/")))
@@ -76,7 +80,8 @@ Str gzip_whole(Arena *mem, Str body)
     z->avail_in = (uInt)body.n;
     z->next_out = (Bytef *)out;
     z->avail_out = (uInt)room;
-    return deflate(z, Z_FINISH) == Z_STREAM_END ? str_n(out, room - (ptrdiff_t)z->avail_out) : (Str){ 0 };
+    return deflate(z, Z_FINISH) == Z_STREAM_END ? str_n(out, room - (ptrdiff_t)z->avail_out)
+                                                : (Str){ 0 };
 }
 
 static voidpf from_arena(voidpf arena, uInt n, uInt size)
@@ -95,7 +100,8 @@ Deflate *deflate_new(Arena *mem)
     d->z.zalloc = from_arena;
     d->z.zfree = to_nowhere;
     d->z.opaque = mem;
-    int result = deflateInit2(&d->z, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
+    int result =
+        deflateInit2(&d->z, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
     assert(result == Z_OK); /* arenas do not run out quietly */
     return d;
 }

@@ -14,8 +14,9 @@ Str gzip_whole(Arena *mem, Str body);
 typedef struct Deflate Deflate;
 Deflate *deflate_new(Arena *mem);
 
-/* Takes from *in (which must stay alive until it is empty) and writes to out; returns how many bytes. 0 means that more input
- * is wanted. last: nothing follows *in; *over is set when the last byte is written. */
+/* Takes from *in (which must stay alive until it is empty) and writes to out; returns how many
+ * bytes. 0 means that more input is wanted. last: nothing follows *in; *over is set when the last
+ * byte is written. */
 ptrdiff_t deflate_step(Deflate *d, Str *in, bool last, char *out, ptrdiff_t room, bool *over);
 
 #endif

@@ -14,13 +14,13 @@ bool header_safe(Str s);
 bool header_token(Str s);
 
 typedef struct {
-    Str name;        /* without "__Host-": added when secure and path is "/" */
-    Str value;       /* must be cookie octets; checked */
-    Str path;        /* none: "/" */
+    Str name;                /* without "__Host-": added when secure and path is "/" */
+    Str value;               /* must be cookie octets; checked */
+    Str path;                /* none: "/" */
     int64_t max_age_seconds; /* 0: of the session; -1: delete it now */
     bool secure;
     bool http_only;
-    bool strict;     /* SameSite=Strict, else Lax */
+    bool strict; /* SameSite=Strict, else Lax */
 } Cookie;
 
 /* The value of a Set-Cookie header; none when name or value may not stand in one. */
@@ -29,13 +29,16 @@ Str cookie_text(Arena *mem, const Cookie *k);
 /* The name under which cookie_text() sets it: with "__Host-" when secure and the path is "/". */
 Str cookie_name(Arena *mem, const Cookie *k);
 
-/* The value of a cookie in a Cookie header; none when it is not there or is there twice with different values. */
+/* The value of a cookie in a Cookie header; none when it is not there or is there twice with
+ * different values. */
 Str cookie_find(Str header, Str name);
 
-/* The quality of a coding in an Accept-Encoding header, 0 … 1000; "*" counts for what is not named. none: 0. */
+/* The quality of a coding in an Accept-Encoding header, 0 … 1000; "*" counts for what is not named.
+ * none: 0. */
 int accept_quality(Str header, Str coding);
 
-/* Whether an If-None-Match or If-Match header names this entity tag (given with its quotes); "*" does. Weak comparison. */
+/* Whether an If-None-Match or If-Match header names this entity tag (given with its quotes); "*"
+ * does. Weak comparison. */
 bool etag_listed(Str header, Str etag);
 
 #endif

@@ -1,7 +1,8 @@
 /* A state machine over the bytes of a form.
  *
- * A delimiter is CR LF "--" boundary. A boundary holds no CR, so a delimiter begins with the only CR in it: after a mismatch
- * what matched so far is data, and no earlier start can be hidden in it. So a counter is all that is carried from piece to piece. */
+ * A delimiter is CR LF "--" boundary. A boundary holds no CR, so a delimiter begins with the only
+ * CR in it: after a mismatch what matched so far is data, and no earlier start can be hidden in it.
+ * So a counter is all that is carried from piece to piece. */
 #include "http/multipart.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ typedef enum {
     DATA,
     AFTER_DELIMITER, /* "--", or spaces and CR */
     END_DASH,
-    LINE_FEED,       /* behind the delimiter's CR */
+    LINE_FEED, /* behind the delimiter's CR */
     HEAD,
     EPILOGUE,
 } State;
@@ -40,8 +41,9 @@ static MultipartResult broken(Multipart *m, Str detail)
 
 /* ---- headers ---- */
 
-/* Reads a quoted string from after its quote; *rest is left behind the closing one. Browsers write a quote as %22,
- * others as \"; a backslash before anything else is a backslash, as in paths of old Windows browsers. */
+/* Reads a quoted string from after its quote; *rest is left behind the closing one. Browsers write
+ * a quote as %22, others as \"; a backslash before anything else is a backslash, as in paths of old
+ * Windows browsers. */
 static Str take_quoted(Arena *mem, Str *rest)
 {
     Buf b = buf_new(mem, HEAD_MAX_BYTES);
@@ -101,7 +103,8 @@ static bool boundary_fine(Str b)
 {
     for (ptrdiff_t i = 0; i < b.n; i++) {
         char ch = b.p[i];
-        bool letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9');
+        bool letter =
+            (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9');
         if (!letter && !memchr("'()+_,-./:=? ", ch, 13))
             return false;
     }
@@ -202,8 +205,9 @@ static void part_begins(Multipart *m)
             head.filename = header_parameter(m->mem, value, S("filename"));
         } else if (str_eq_nocase(name, S("content-type"))) {
             head.content_type = str_copy(m->mem, value);
-        } else if (str_eq_nocase(name, S("content-transfer-encoding")) && !str_eq_nocase(value, S("binary")) &&
-                   !str_eq_nocase(value, S("8bit")) && !str_eq_nocase(value, S("7bit"))) {
+        } else if (str_eq_nocase(name, S("content-transfer-encoding")) &&
+                   !str_eq_nocase(value, S("binary")) && !str_eq_nocase(value, S("8bit")) &&
+                   !str_eq_nocase(value, S("7bit"))) {
             broken(m, S("a part is encoded in a way that forms are not"));
             return;
         }

@@ -1,5 +1,5 @@
-/* multipart/form-data (RFC 7578, RFC 2046) read as its bytes arrive, in pieces of any size, without keeping the content of a
- * part. Private to http/. */
+/* multipart/form-data (RFC 7578, RFC 2046) read as its bytes arrive, in pieces of any size, without
+ * keeping the content of a part. Private to http/. */
 #ifndef FLORIN_HTTP_MULTIPART_H
 #define FLORIN_HTTP_MULTIPART_H
 
@@ -23,7 +23,8 @@ typedef enum { MULTIPART_OK, MULTIPART_BROKEN, MULTIPART_STOPPED } MultipartResu
 
 typedef struct Multipart Multipart;
 
-/* The boundary of a Content-Type; none when it is no multipart/form-data or names no proper boundary. */
+/* The boundary of a Content-Type; none when it is no multipart/form-data or names no proper
+ * boundary. */
 Str multipart_boundary(Arena *mem, Str content_type);
 
 Multipart *multipart_new(Arena *mem, Str boundary, const PartEvents *events);
@@ -37,7 +38,8 @@ MultipartResult multipart_end(Multipart *m);
 /* What is wrong, for people. */
 Str multipart_detail(const Multipart *m);
 
-/* The value of a parameter of a header like Content-Disposition, unquoted; none when it is not there. */
+/* The value of a parameter of a header like Content-Disposition, unquoted; none when it is not
+ * there. */
 Str header_parameter(Arena *mem, Str header, Str name);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef FLORIN_HTTP_PRIVATE_H
 #define FLORIN_HTTP_PRIVATE_H
 
-#include "http/hub.h"
+#include "http/pushhub.h"
 #include "http/http.h"
 #include "http/upload_sink.h"
 
@@ -12,13 +12,13 @@
 
 /* What a connection is doing, for the watch over slow clients. */
 typedef enum {
-    PHASE_IDLE,    /* before the first line of a request is complete */
-    PHASE_HEAD,    /* the headers are coming */
-    PHASE_BODY,    /* the body is coming; progress counts its bytes */
-    PHASE_WORK,    /* ours: the handler is at it */
-    PHASE_ANSWER,  /* the answer goes out; progress is its size */
-    PHASE_STREAM,  /* the answer goes out, of unknown size */
-    PHASE_PUSH,    /* the hub's */
+    PHASE_IDLE,   /* before the first line of a request is complete */
+    PHASE_HEAD,   /* the headers are coming */
+    PHASE_BODY,   /* the body is coming; progress counts its bytes */
+    PHASE_WORK,   /* ours: the handler is at it */
+    PHASE_ANSWER, /* the answer goes out; progress is its size */
+    PHASE_STREAM, /* the answer goes out, of unknown size */
+    PHASE_PUSH,   /* the hub's */
 } Phase;
 
 typedef struct Request Request;
@@ -45,16 +45,16 @@ struct Request {
     HttpServer *server;
     HttpHandler handler;
     int64_t began_ns;
-    ArenaMark mark; /* of mem before us */
-    Str target;     /* as sent */
+    ArenaMark mark;         /* of mem before us */
+    Str target;             /* as sent */
     const char *bad_target; /* the reason; the handler does not see it */
-    bool counted;    /* in server->in_flight */
-    bool begun;      /* begin was called, or will not be */
-    bool readied;    /* ready was called, or will not be */
+    bool counted;           /* in server->in_flight */
+    bool begun;             /* begin was called, or will not be */
+    bool readied;           /* ready was called, or will not be */
     bool chunked;
-    bool expects;    /* Expect: 100-continue */
-    bool linger;     /* the client may still be sending when we close */
-    bool raw_sent;   /* the answer was written past the library */
+    bool expects;  /* Expect: 100-continue */
+    bool linger;   /* the client may still be sending when we close */
+    bool raw_sent; /* the answer was written past the library */
     Plan plan;
     int64_t max_bytes;
     int64_t got_bytes;
@@ -62,8 +62,8 @@ struct Request {
     UploadSink *sink;
 
     bool answered;
-    HttpAnswer answer; /* our copy */
-    struct Deflate *deflate; /* of a streamed answer */
+    HttpAnswer answer;             /* our copy */
+    struct Deflate *deflate;       /* of a streamed answer */
     struct MHD_Response *prepared; /* a shared response instead of the answer's body and headers */
     bool compressed;
     bool varies; /* would be compressed for another client */
@@ -78,7 +78,7 @@ struct HttpServer {
     HttpServerOptions options;
     char *upload_folder;
     struct MHD_Daemon *daemon;
-    Hub *hub;
+    PushHub *hub;
     int port;
     _Atomic bool draining;
     _Atomic bool giving_up; /* the time to drain is over */
@@ -90,7 +90,8 @@ struct HttpServer {
     int n_spare;
 
     _Atomic int64_t connections, in_flight, requests, dropped_slow;
-    _Atomic int64_t at_work; /* requests that the handler has, in ready or until an answer that comes later */
+    _Atomic int64_t
+        at_work; /* requests that the handler has, in ready or until an answer that comes later */
 };
 
 /* request.c: what the library calls. */

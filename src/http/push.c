@@ -47,8 +47,8 @@ static bool key_fine(Str key)
         return false;
     for (ptrdiff_t i = 0; i < KEY_CHARS - 2; i++) {
         char ch = key.p[i];
-        bool digit = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
-                     ch == '+' || ch == '/';
+        bool digit = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+                     (ch >= '0' && ch <= '9') || ch == '+' || ch == '/';
         if (!digit)
             return false;
     }
@@ -88,7 +88,8 @@ bool ws_accept(HttpRequest *r, const PushHandler *h, void *arg, Str protocol)
     Str key = http_header(r, S("Sec-WebSocket-Key"));
     if (!str_eq(r->method, S("GET")) || r->head || r->length || !ws_asked(r) ||
         !lists_token(http_header(r, S("Connection")), S("upgrade")))
-        return refuse(r, 400, S("This is a WebSocket address: ask with GET and 'Upgrade: websocket'.\n"));
+        return refuse(r, 400,
+                      S("This is a WebSocket address: ask with GET and 'Upgrade: websocket'.\n"));
     if (!str_eq(http_header(r, S("Sec-WebSocket-Version")), S("13")))
         return refuse(r, 426, S("Only version 13 of the WebSocket protocol is spoken here.\n"));
     if (!key_fine(key))
@@ -112,17 +113,19 @@ void sse_accept(HttpRequest *r, const PushHandler *h, void *arg)
     Request *q = request_of(r);
     hand_off(q, true, h, arg);
     Buf b = buf_new(r->mem, HEAD_BYTES);
-    buf_add(&b, S("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache, no-transform\r\n"
-                  "X-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n:\n\n"));
+    buf_add(&b, S("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache, "
+                  "no-transform\r\n"
+                  "X-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\nConnection: "
+                  "close\r\n\r\n:\n\n"));
     q->handoff.head = buf_str(&b);
 }
 
 ptrdiff_t push_send(HttpServer *s, const PushId *to, ptrdiff_t n, const PushMessage *m)
 {
-    return hub_send(s->hub, to, n, m);
+    return pushhub_send(s->hub, to, n, m);
 }
 
 void push_close(HttpServer *s, PushId id, int code, Str reason)
 {
-    hub_close(s->hub, id, code, reason);
+    pushhub_close(s->hub, id, code, reason);
 }

@@ -1,8 +1,9 @@
 /* A request's way through the server: headers, body, handler, answer, end.
  *
- * The library calls request_access() once when the headers are known, once for each piece of the body, and
- * once when it is over; and again after a suspended request was resumed. An answer can be queued only at the
- * first and the last of these. In between it is written past the library, and the connection closes. */
+ * The library calls request_access() once when the headers are known, once for each piece of the
+ * body, and once when it is over; and again after a suspended request was resumed. An answer can be
+ * queued only at the first and the last of these. In between it is written past the library, and
+ * the connection closes. */
 #include "http/private.h"
 #include "http/header.h"
 #include "http/push.h"
@@ -15,7 +16,8 @@
 #include <unistd.h>
 
 enum {
-    SWALLOW_BYTES = 64 * 1024, /* a refused body up to this is read away, so that the connection stays */
+    SWALLOW_BYTES =
+        64 * 1024, /* a refused body up to this is read away, so that the connection stays */
     FIRST_BODY_BYTES = 64 * 1024, /* taken on a client's word before the bytes have come */
     VERSION_BYTES = 8,            /* HTTP/1.1 */
     METHOD_MAX_BYTES = 20,
@@ -23,7 +25,8 @@ enum {
 
 static Conn *conn_of(struct MHD_Connection *m)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(m, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(m, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info ? info->socket_context : NULL;
 }
 
@@ -73,8 +76,8 @@ Str http_header(const HttpRequest *r, Str name)
 {
     const char *value = NULL;
     size_t n = 0;
-    if (MHD_lookup_connection_value_n(request_of(r)->conn->mhd, MHD_HEADER_KIND, name.p, (size_t)name.n,
-                                      &value, &n) != MHD_YES ||
+    if (MHD_lookup_connection_value_n(request_of(r)->conn->mhd, MHD_HEADER_KIND, name.p,
+                                      (size_t)name.n, &value, &n) != MHD_YES ||
         !value)
         return (Str){ 0 };
     return str_trim(str_n(value, (ptrdiff_t)n));
@@ -187,10 +190,11 @@ static void linger(Request *q)
 {
     int copy = dup(q->conn->fd);
     if (copy >= 0)
-        hub_linger(q->server->hub, copy);
+        pushhub_linger(q->server->hub, copy);
 }
 
-/* A stopping server waits for at_work, so what is counted before giving_up is asked may still be suspended. */
+/* A stopping server waits for at_work, so what is counted before giving_up is asked may still be
+ * suspended. */
 static void call_ready(Request *q)
 {
     HttpServer *s = q->server;
@@ -211,8 +215,9 @@ static void call_ready(Request *q)
 /* The client has closed its side before the body was over; it may still read. */
 static void body_cut(Request *q)
 {
-    body_fails(q, HTTP_BODY_BROKEN,
-               str_fmt(q->pub.mem, "the body was cut off after %lld bytes", (long long)q->got_bytes));
+    body_fails(
+        q, HTTP_BODY_BROKEN,
+        str_fmt(q->pub.mem, "the body was cut off after %lld bytes", (long long)q->got_bytes));
     call_ready(q);
     answer_raw(q);
 }
@@ -230,7 +235,8 @@ void request_completed(void *server, struct MHD_Connection *m, void **context,
         body_cut(q);
     if (q->linger)
         linger(q);
-    request_finish(q, q->answered && (!cut || q->raw_sent) ? q->answer.status : 0, cut && !q->raw_sent);
+    request_finish(q, q->answered && (!cut || q->raw_sent) ? q->answer.status : 0,
+                   cut && !q->raw_sent);
     conn_phase(conn, PHASE_IDLE, 0);
 }
 
@@ -266,7 +272,8 @@ static size_t head_size(struct MHD_Connection *m)
     return info ? info->header_size : 0;
 }
 
-/* The request line's parts stand one space apart and end in CRLF, which the library has made NULs. */
+/* The request line's parts stand one space apart and end in CRLF, which the library has made NULs.
+ */
 static bool line_exact(const Request *q, const char *method, const char *url, const char *version)
 {
     return url == method + strlen(method) + 1 && version == url + q->target.n + 1 &&
@@ -288,7 +295,8 @@ static const char *check_head(Request *q, const char *method, const char *url, c
     if (lines > end)
         return "a request without headers";
     StrictHead head;
-    const char *why = strict_head(str_n(lines, end - lines), !strcmp(version, "HTTP/1.0"), &head, status);
+    const char *why =
+        strict_head(str_n(lines, end - lines), !strcmp(version, "HTTP/1.0"), &head, status);
     q->pub.length = head.length;
     q->chunked = head.length < 0;
     q->expects = head.expects;
@@ -327,7 +335,8 @@ static void set_request(Request *q, const char *method)
     atomic_fetch_add(&q->server->requests, 1);
 }
 
-static enum MHD_Result access_first(Request *q, const char *method, const char *url, const char *version)
+static enum MHD_Result access_first(Request *q, const char *method, const char *url,
+                                    const char *version)
 {
     int status;
     q->begun = true;
@@ -360,7 +369,8 @@ static enum MHD_Result access_first(Request *q, const char *method, const char *
     if (q->plan == PLAN_GATHER)
         q->gathered = buf_new(q->pub.mem, q->max_bytes);
     if (q->plan == PLAN_GATHER && q->pub.length > 0)
-        buf_reserve(&q->gathered, q->pub.length < FIRST_BODY_BYTES ? q->pub.length : FIRST_BODY_BYTES);
+        buf_reserve(&q->gathered,
+                    q->pub.length < FIRST_BODY_BYTES ? q->pub.length : FIRST_BODY_BYTES);
     conn_phase(q->conn, PHASE_BODY, 0);
     return MHD_YES;
 }
@@ -379,8 +389,9 @@ static bool take_piece(Request *q, Str piece)
     }
     buf_add(&q->gathered, piece);
     if (q->gathered.full)
-        body_fails(q, HTTP_BODY_TOO_LARGE,
-                   str_fmt(q->pub.mem, "the body has more than %lld bytes", (long long)q->max_bytes));
+        body_fails(
+            q, HTTP_BODY_TOO_LARGE,
+            str_fmt(q->pub.mem, "the body has more than %lld bytes", (long long)q->max_bytes));
     return !q->gathered.full;
 }
 
@@ -466,7 +477,8 @@ static void upgraded(void *nothing, struct MHD_Connection *m, void *context, con
     Conn *conn = conn_of(m);
     Request *q = conn->request;
     conn_phase(conn, PHASE_PUSH, 0);
-    hub_take(q->server->hub, fd, &q->handoff, str_n(extra, (ptrdiff_t)n_extra), release_upgraded, urh);
+    pushhub_take(q->server->hub, fd, &q->handoff, str_n(extra, (ptrdiff_t)n_extra),
+                 release_upgraded, urh);
     request_finish(q, 101, false);
 }
 
@@ -478,7 +490,8 @@ static enum MHD_Result upgrade(Request *q)
     const HttpAnswer *a = &q->answer;
     for (ptrdiff_t i = 0; i < a->n_headers; i++)
         MHD_add_response_header(response, a->headers[i].name.p, a->headers[i].value.p);
-    enum MHD_Result queued = MHD_queue_response(q->conn->mhd, MHD_HTTP_SWITCHING_PROTOCOLS, response);
+    enum MHD_Result queued =
+        MHD_queue_response(q->conn->mhd, MHD_HTTP_SWITCHING_PROTOCOLS, response);
     MHD_destroy_response(response);
     return queued;
 }
@@ -492,7 +505,7 @@ static enum MHD_Result become_push(Request *q)
     MHD_suspend_connection(conn->mhd);
     q->bytes_out = -1;
     conn->request = NULL;
-    hub_take(q->server->hub, conn->fd, &q->handoff, (Str){ 0 }, release_suspended, conn->mhd);
+    pushhub_take(q->server->hub, conn->fd, &q->handoff, (Str){ 0 }, release_suspended, conn->mhd);
     request_finish(q, 200, false);
     return MHD_YES;
 }

@@ -34,7 +34,8 @@ static void conn_open(HttpServer *s, struct MHD_Connection *m, void **context)
     conn->server = s;
     conn->mhd = m;
     conn->fd = MHD_get_connection_info(m, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    const struct sockaddr *from = MHD_get_connection_info(m, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    const struct sockaddr *from =
+        MHD_get_connection_info(m, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
     if (from->sa_family == AF_INET6) {
         const struct in6_addr *six = &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr;
         if (IN6_IS_ADDR_V4MAPPED(six))
@@ -42,8 +43,8 @@ static void conn_open(HttpServer *s, struct MHD_Connection *m, void **context)
         else
             inet_ntop(AF_INET6, six, conn->address, sizeof conn->address);
     } else {
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, conn->address,
-                  sizeof conn->address);
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr,
+                  conn->address, sizeof conn->address);
     }
     conn_phase(conn, PHASE_HEAD, 0);
     atomic_fetch_add(&s->connections, 1);
@@ -105,8 +106,8 @@ static int64_t allowed_ms(const HttpServer *s, int phase, int64_t progress)
     }
 }
 
-/* The library can miss that a client has closed its side in the middle of a request, when that came together with bytes.
- * Closing ours for reading makes it look again. */
+/* The library can miss that a client has closed its side in the middle of a request, when that came
+ * together with bytes. Closing ours for reading makes it look again. */
 static void wake_ended(Conn *conn)
 {
     char byte;
@@ -140,11 +141,14 @@ static void watch(void *server)
 static bool fail_listen(Ctx *c, const HttpServerOptions *o, int error)
 {
     if (error == EADDRINUSE)
-        return fail(c, BUSY, "port", "port %d of %s is in use: stop what listens there, or choose another port",
+        return fail(c, BUSY, "port",
+                    "port %d of %s is in use: stop what listens there, or choose another port",
                     o->port, o->address);
     if (error == EACCES)
-        return fail(c, FORBIDDEN, "port", "port %d may not be listened on: choose one above 1023", o->port);
-    return fail(c, INVALID, "address", "cannot listen on %s port %d: %s", o->address, o->port, strerror(error));
+        return fail(c, FORBIDDEN, "port", "port %d may not be listened on: choose one above 1023",
+                    o->port);
+    return fail(c, INVALID, "address", "cannot listen on %s port %d: %s", o->address, o->port,
+                strerror(error));
 }
 
 static void free_addresses(struct addrinfo **list)
@@ -161,8 +165,9 @@ static int listen_on(Ctx *c, const HttpServerOptions *o)
     struct addrinfo *a CLEAN(free_addresses) = NULL;
     int bad = getaddrinfo(o->address, port, &hints, &a);
     if (bad || o->port < 0 || o->port > 65535) {
-        fail(c, INVALID, "address", "'%s' port %d is no address to listen on: give an IPv4 or IPv6 address",
-             o->address, o->port);
+        fail(c, INVALID, "address",
+             "'%s' port %d is no address to listen on: give an IPv4 or IPv6 address", o->address,
+             o->port);
         return -1;
     }
     int on = 1, off = 0;
@@ -220,7 +225,8 @@ static size_t as_sent(void *nothing, struct MHD_Connection *m, char *text)
     return strlen(text);
 }
 
-__attribute__((format(printf, 2, 0))) static void library_says(void *nothing, const char *fmt, va_list args)
+__attribute__((format(printf, 2, 0))) static void library_says(void *nothing, const char *fmt,
+                                                               va_list args)
 {
     (void)nothing;
     char line[512];
@@ -276,15 +282,15 @@ HttpServer *http_server_start(Ctx *c, const HttpServerOptions *o)
         return NULL;
     }
     s->port = port_of(fd);
-    s->hub = hub_start(watch, s);
+    s->hub = pushhub_start(watch, s);
     s->daemon = s->hub ? start_daemon(s, fd) : NULL;
     if (s->daemon)
         return s;
     fail(c, UNAVAILABLE, NULL, "the server's threads cannot be started: %s", strerror(errno));
     close(fd);
     if (s->hub) {
-        hub_stop(s->hub, 0);
-        hub_free(s->hub);
+        pushhub_stop(s->hub, 0);
+        pushhub_free(s->hub);
     }
     server_free(s);
     return NULL;
@@ -309,10 +315,10 @@ int http_server_stop(HttpServer *s, int drain_ms)
     wait_for(&s->in_flight, clock_mono_ns() / 1000000 + drain_ms);
     atomic_store(&s->giving_up, true);
     wait_for(&s->at_work, INT64_MAX);
-    hub_stop(s->hub, drain_ms < CLOSE_GRACE_MS ? drain_ms : CLOSE_GRACE_MS);
+    pushhub_stop(s->hub, drain_ms < CLOSE_GRACE_MS ? drain_ms : CLOSE_GRACE_MS);
     int cut = (int)atomic_load(&s->in_flight);
     MHD_stop_daemon(s->daemon);
-    hub_free(s->hub);
+    pushhub_free(s->hub);
     server_free(s);
     return cut;
 }
@@ -322,6 +328,6 @@ HttpFigures http_figures(const HttpServer *s)
     return (HttpFigures){ .connections = atomic_load(&s->connections),
                           .in_flight = atomic_load(&s->in_flight),
                           .requests = atomic_load(&s->requests),
-                          .push_clients = hub_clients(s->hub),
+                          .push_clients = pushhub_clients(s->hub),
                           .dropped_slow = atomic_load(&s->dropped_slow) };
 }

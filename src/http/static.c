@@ -17,7 +17,9 @@ enum { MOST_DEPTH = 8, SET_ARENA_BYTES = 96 << 20 };
 static const int64_t most_bytes = 64 << 20;
 
 typedef enum { AS_IS, AS_GZIP, AS_BROTLI, CODINGS } Coding;
-static const Str coding_suffix[CODINGS] = { [AS_IS] = S_INIT(""), [AS_GZIP] = S_INIT(".gz"), [AS_BROTLI] = S_INIT(".br") };
+static const Str coding_suffix[CODINGS] = {
+    [AS_IS] = S_INIT(""), [AS_GZIP] = S_INIT(".gz"), [AS_BROTLI] = S_INIT(".br")
+};
 static const char *const coding_name[CODINGS] = { [AS_GZIP] = "gzip", [AS_BROTLI] = "br" };
 
 typedef struct {
@@ -57,8 +59,9 @@ static const struct {
 };
 
 static const char *const page_headers[][2] = {
-    { "Content-Security-Policy", "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; "
-                                 "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'" },
+    { "Content-Security-Policy",
+      "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; "
+      "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'" },
     { "X-Content-Type-Options", "nosniff" },
     { "Referrer-Policy", "no-referrer" },
     { "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
@@ -78,13 +81,14 @@ static const char *type_of(Str path)
 
 static struct MHD_Response *make(const Entry *e, Str bytes, Coding coding, bool varies)
 {
-    struct MHD_Response *r = MHD_create_response_from_buffer((size_t)bytes.n, (void *)(uintptr_t)bytes.p,
-                                                             MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *r = MHD_create_response_from_buffer(
+        (size_t)bytes.n, (void *)(uintptr_t)bytes.p, MHD_RESPMEM_PERSISTENT);
     if (!r)
         return NULL;
     MHD_add_response_header(r, "Content-Type", type_of(e->path));
-    MHD_add_response_header(r, "Cache-Control", str_starts(e->path, S("assets/"))
-                                                    ? "public, max-age=31536000, immutable" : "no-cache");
+    MHD_add_response_header(
+        r, "Cache-Control",
+        str_starts(e->path, S("assets/")) ? "public, max-age=31536000, immutable" : "no-cache");
     MHD_add_response_header(r, "ETag", e->etag.p);
     if (coding_name[coding])
         MHD_add_response_header(r, "Content-Encoding", coding_name[coding]);
@@ -104,7 +108,8 @@ static const Str *find_coded(const HttpStatic *s, Str path, Coding coding)
 static void add_entry(HttpStatic *s, Str path, const Str *plain)
 {
     Entry *e = NEW(s->mem, Entry);
-    const Str *coded[CODINGS] = { plain, find_coded(s, path, AS_GZIP), find_coded(s, path, AS_BROTLI) };
+    const Str *coded[CODINGS] = { plain, find_coded(s, path, AS_GZIP),
+                                  find_coded(s, path, AS_BROTLI) };
     bool varies = coded[AS_GZIP] || coded[AS_BROTLI];
     e->path = path;
     e->etag = str_fmt(s->mem, "\"%016llx\"", (unsigned long long)str_hash(*plain));
@@ -152,7 +157,8 @@ HttpStatic *http_static_embedded(const StaticFile *files, ptrdiff_t n)
 {
     HttpStatic *s = set_new();
     for (ptrdiff_t i = 0; i < n; i++)
-        add_file(s, str_of(files[i].path), str_n((const char *)files[i].bytes, (ptrdiff_t)files[i].n));
+        add_file(s, str_of(files[i].path),
+                 str_n((const char *)files[i].bytes, (ptrdiff_t)files[i].n));
     prepare(s);
     return s;
 }
@@ -170,10 +176,12 @@ static bool read_file(Ctx *c, HttpStatic *s, int folder, const char *name, Str p
     int fd CLEAN(clean_fd) = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     struct stat st;
     if (fd < 0 || fstat(fd, &st))
-        return fail(c, UNAVAILABLE, "page", "cannot read '%.*s': %s", STR_ARG(path), strerror(errno));
+        return fail(c, UNAVAILABLE, "page", "cannot read '%.*s': %s", STR_ARG(path),
+                    strerror(errno));
     s->bytes += st.st_size;
     if (s->bytes > most_bytes)
-        return fail(c, TOO_LARGE, "page", "the page's folder has more than 64 MiB: is it the right one?");
+        return fail(c, TOO_LARGE, "page",
+                    "the page's folder has more than 64 MiB: is it the right one?");
     char *bytes = arena_alloc(s->mem, (size_t)st.st_size);
     ptrdiff_t n = 0;
     while (n < st.st_size) {
@@ -191,7 +199,8 @@ static bool read_folder(Ctx *c, HttpStatic *s, int fd, Str below, int depth)
     DIR *d CLEAN(close_dir) = fdopendir(fd);
     if (!d) {
         close(fd);
-        return fail(c, UNAVAILABLE, "page", "cannot read a folder of the page: %s", strerror(errno));
+        return fail(c, UNAVAILABLE, "page", "cannot read a folder of the page: %s",
+                    strerror(errno));
     }
     for (struct dirent *e; !failed(c) && (e = readdir(d));) {
         struct stat st;
@@ -249,8 +258,8 @@ static bool has_extension(Str path)
     return false;
 }
 
-/* No way up, nothing hidden, nothing that looks different to another reader. Paths are looked up in a table, so this is a
- * second wall. */
+/* No way up, nothing hidden, nothing that looks different to another reader. Paths are looked up in
+ * a table, so this is a second wall. */
 static bool path_clean(Str path)
 {
     Str rest = path;

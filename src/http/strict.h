@@ -1,5 +1,6 @@
-/* Whether the head of a request is exactly what RFC 9112 says. The library underneath is lenient, and what two servers in a
- * row read differently is how requests are smuggled, so what is not exact is refused. */
+/* Whether the head of a request is exactly what RFC 9112 says. The library underneath is lenient,
+ * and what two servers in a row read differently is how requests are smuggled, so what is not exact
+ * is refused. */
 #ifndef FLORIN_HTTP_STRICT_H
 #define FLORIN_HTTP_STRICT_H
 
@@ -11,13 +12,13 @@ typedef struct {
     bool expects;   /* 100-continue */
 } StrictHead;
 
-/* head: the bytes from the first header line to the empty line, included, as the library leaves them: every line end "\r\n" and
- * every colon behind a name overwritten with NUL. NULL when all is well, else the reason, and *status says 400, 417, 501 … .
- * old: the request is HTTP/1.0. */
+/* head: the bytes from the first header line to the empty line, included, as the library leaves
+ * them: every line end "\r\n" and every colon behind a name overwritten with NUL. NULL when all is
+ * well, else the reason, and *status says 400, 417, 501 … . old: the request is HTTP/1.0. */
 const char *strict_head(Str head, bool old, StrictHead *out, int *status);
 
-/* Checks a request target; gives path and query as views. Absolute targets lose their scheme and authority. The
- * reason, or NULL. */
+/* Checks a request target; gives path and query as views. Absolute targets lose their scheme and
+ * authority. The reason, or NULL. */
 const char *strict_target(Str target, Str *path, Str *query);
 
 #endif

@@ -87,7 +87,9 @@ static bool add_file(UploadSink *s, const PartHead *head)
 {
     Upload *u = &s->upload;
     if (u->n_files == s->options.max_files)
-        return sink_fails(s, SINK_TOO_LARGE, str_fmt(s->mem, "more than %td files in one upload", s->options.max_files));
+        return sink_fails(
+            s, SINK_TOO_LARGE,
+            str_fmt(s->mem, "more than %td files in one upload", s->options.max_files));
     if (u->n_files == s->files_room) {
         ptrdiff_t room = s->files_room ? s->files_room * 2 : FIRST_FILES;
         u->files = arena_grow(s->mem, u->files, (size_t)s->files_room * sizeof *u->files,
@@ -112,7 +114,9 @@ static bool add_field(UploadSink *s, const PartHead *head)
 {
     Upload *u = &s->upload;
     if (u->n_fields == s->options.max_fields)
-        return sink_fails(s, SINK_TOO_LARGE, str_fmt(s->mem, "more than %td fields in one form", s->options.max_fields));
+        return sink_fails(
+            s, SINK_TOO_LARGE,
+            str_fmt(s->mem, "more than %td fields in one form", s->options.max_fields));
     if (u->n_fields == s->fields_room) {
         ptrdiff_t room = s->fields_room ? s->fields_room * 2 : FIRST_FILES;
         u->fields = arena_grow(s->mem, u->fields, (size_t)s->fields_room * sizeof *u->fields,
@@ -141,7 +145,9 @@ static bool write_all(UploadSink *s, int fd, Str bytes)
             continue;
         if (n <= 0) {
             log_line(LOG_ERROR, "http.upload_write", LOG_TEXT("error", str_of(strerror(errno))));
-            return sink_fails(s, SINK_DISK, S("the upload could not be stored: the server's disk is full or broken"));
+            return sink_fails(
+                s, SINK_DISK,
+                S("the upload could not be stored: the server's disk is full or broken"));
         }
         bytes = str_part(bytes, n, bytes.n);
     }
@@ -154,14 +160,16 @@ static bool on_data(void *sink, Str bytes)
     if (!s->in_file) {
         buf_add(&s->value, bytes);
         return !s->value.full ||
-               sink_fails(s, SINK_TOO_LARGE, str_fmt(s->mem, "field '%.*s' has more than %lld bytes",
-                                                     STR_ARG(s->upload.fields[s->upload.n_fields - 1].name),
-                                                     (long long)s->options.max_field_bytes));
+               sink_fails(s, SINK_TOO_LARGE,
+                          str_fmt(s->mem, "field '%.*s' has more than %lld bytes",
+                                  STR_ARG(s->upload.fields[s->upload.n_fields - 1].name),
+                                  (long long)s->options.max_field_bytes));
     }
     UploadFile *f = &s->upload.files[s->upload.n_files - 1];
     if (f->bytes + bytes.n > s->options.max_file_bytes)
-        return sink_fails(s, SINK_TOO_LARGE, str_fmt(s->mem, "'%.*s' has more than %lld bytes", STR_ARG(f->name),
-                                                     (long long)s->options.max_file_bytes));
+        return sink_fails(s, SINK_TOO_LARGE,
+                          str_fmt(s->mem, "'%.*s' has more than %lld bytes", STR_ARG(f->name),
+                                  (long long)s->options.max_file_bytes));
     f->bytes += bytes.n;
     return write_all(s, f->fd, bytes);
 }
@@ -174,7 +182,8 @@ static bool on_end(void *sink)
     UploadField *f = &s->upload.fields[s->upload.n_fields - 1];
     f->value = buf_str(&s->value);
     return utf8_valid(f->value) ||
-           sink_fails(s, SINK_BROKEN, str_fmt(s->mem, "field '%.*s' is not UTF-8", STR_ARG(f->name)));
+           sink_fails(s, SINK_BROKEN,
+                      str_fmt(s->mem, "field '%.*s' is not UTF-8", STR_ARG(f->name)));
 }
 
 static void defaults(UploadOptions *o)
@@ -214,8 +223,10 @@ UploadSink *sink_new(Arena *mem, const UploadOptions *o, Str content_type, const
     }
     s->options.max_total_bytes = s->options.max_file_bytes;
     if (!content_type.n || is_type(content_type, S("application/json")) ||
-        is_type(content_type, S("application/x-www-form-urlencoded")) || str_starts(content_type, S("multipart/")))
-        sink_fails(s, SINK_TYPE, S("send files as multipart/form-data, or one file with its own Content-Type"));
+        is_type(content_type, S("application/x-www-form-urlencoded")) ||
+        str_starts(content_type, S("multipart/")))
+        sink_fails(s, SINK_TYPE,
+                   S("send files as multipart/form-data, or one file with its own Content-Type"));
     else
         add_file(s, &(PartHead){ .name = S("file"), .content_type = content_type });
     return s;

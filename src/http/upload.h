@@ -1,7 +1,8 @@
 /* Uploads: files of a request's body, streamed into a folder while they arrive.
  *
- * Taken are multipart/form-data (RFC 7578), and a bare body of any other type but JSON and form fields, as one file.
- * The files have no name in the folder, so nothing is left behind whatever happens. */
+ * Taken are multipart/form-data (RFC 7578), and a bare body of any other type but JSON and form
+ * fields, as one file. The files have no name in the folder, so nothing is left behind whatever
+ * happens. */
 #ifndef FLORIN_HTTP_UPLOAD_H
 #define FLORIN_HTTP_UPLOAD_H
 
@@ -13,7 +14,7 @@ typedef struct {
                          characters, at most 200 bytes; "upload" when nothing is left */
     Str content_type; /* as the client says; none when unsaid */
     int64_t bytes;
-    int fd;           /* readable from its beginning; closed with the request. upload_take() to keep it */
+    int fd; /* readable from its beginning; closed with the request. upload_take() to keep it */
 } UploadFile;
 
 typedef struct {
@@ -32,7 +33,8 @@ typedef struct Upload {
 /* 0 takes the number in parentheses. */
 typedef struct {
     int64_t max_file_bytes;  /* one file (LIMIT_UPLOAD_BYTES); a file of exactly that passes */
-    int64_t max_total_bytes; /* the whole body (max_file_bytes and 1 MiB for the form; a bare body: max_file_bytes) */
+    int64_t max_total_bytes; /* the whole body (max_file_bytes and 1 MiB for the form; a bare body:
+                                max_file_bytes) */
     ptrdiff_t max_files;     /* (LIMIT_UPLOAD_FILES) */
     ptrdiff_t max_fields;    /* (100) */
     int64_t max_field_bytes; /* one field (64 KiB) */

@@ -8,7 +8,8 @@ typedef enum { SINK_OK, SINK_TOO_LARGE, SINK_BROKEN, SINK_TYPE, SINK_DISK } Sink
 
 typedef struct UploadSink UploadSink;
 
-/* For a body of this Content-Type; sink_state() says when it is no upload's. folder must outlive it. */
+/* For a body of this Content-Type; sink_state() says when it is no upload's. folder must outlive
+ * it. */
 UploadSink *sink_new(Arena *mem, const UploadOptions *o, Str content_type, const char *folder);
 
 /* The largest body that it can take. */

@@ -1,3 +1,4 @@
+/* The client: plain blocking sockets. */
 #include "client.h"
 
 #include <arpa/inet.h>
@@ -55,7 +56,8 @@ static bool read_n(Buf *b, int fd, int64_t n)
 {
     while (n > 0) {
         char piece[65536];
-        ssize_t got = recv(fd, piece, (size_t)(n < (int64_t)sizeof piece ? n : (int64_t)sizeof piece), 0);
+        ssize_t got =
+            recv(fd, piece, (size_t)(n < (int64_t)sizeof piece ? n : (int64_t)sizeof piece), 0);
         if (got <= 0)
             return false;
         buf_add(b, str_n(piece, got));
@@ -131,7 +133,9 @@ Reply client_ask(Arena *mem, int port, Str request)
 
 Reply client_get(Arena *mem, int port, const char *path, const char *headers)
 {
-    return client_ask(mem, port, str_fmt(mem, "GET %s HTTP/1.1\r\nHost: h\r\n%s\r\n", path, headers ? headers : ""));
+    return client_ask(
+        mem, port,
+        str_fmt(mem, "GET %s HTTP/1.1\r\nHost: h\r\n%s\r\n", path, headers ? headers : ""));
 }
 
 bool client_closed(int fd, int within_ms)

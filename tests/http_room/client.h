@@ -1,6 +1,6 @@
 /* A small HTTP client for the tests: it can be rude on purpose. */
-#ifndef FLORIN_TESTS_HTTP_CLIENT_H
-#define FLORIN_TESTS_HTTP_CLIENT_H
+#ifndef FLORIN_TESTS_HTTP_ROOM_CLIENT_H
+#define FLORIN_TESTS_HTTP_ROOM_CLIENT_H
 
 #include "base/base.h"
 

@@ -1,3 +1,4 @@
+/* The addresses of the test server. */
 #include "site.h"
 
 #include "text/percent.h"
@@ -10,7 +11,9 @@ enum { SMALL = 10, LARGE = 1 << 20, BIG_BYTES = 100000, PIECES = 300, WORK_US = 
 
 static void text(HttpRequest *r, int status, Str body)
 {
-    http_answer(r, &(HttpAnswer){ .status = status, .content_type = S("text/plain; charset=utf-8"), .body = body });
+    http_answer(r, &(HttpAnswer){ .status = status,
+                                  .content_type = S("text/plain; charset=utf-8"),
+                                  .body = body });
 }
 
 static void begin(HttpRequest *r, void *arg)
@@ -26,7 +29,10 @@ static void begin(HttpRequest *r, void *arg)
     else if (str_eq(r->path, S("/upload")))
         http_upload(r, &(UploadOptions){ 0 });
     else if (str_eq(r->path, S("/upload-tiny")))
-        http_upload(r, &(UploadOptions){ .max_file_bytes = 100, .max_total_bytes = 100000, .max_files = 2, .max_fields = 2,
+        http_upload(r, &(UploadOptions){ .max_file_bytes = 100,
+                                         .max_total_bytes = 100000,
+                                         .max_files = 2,
+                                         .max_fields = 2,
                                          .max_field_bytes = 20 });
 }
 
@@ -70,7 +76,10 @@ static bool next_piece(HttpRequest *r, void *arg, Str *piece)
     Pieces *p = arg;
     if (p->breaks && p->left < PIECES / 2)
         return false;
-    *piece = p->left-- > 0 ? str_fmt(r->mem, "{\"row\": %d, \"text\": \"some more text of the stream\"}\n", p->left) : S("");
+    *piece = p->left-- > 0
+                 ? str_fmt(r->mem, "{\"row\": %d, \"text\": \"some more text of the stream\"}\n",
+                           p->left)
+                 : S("");
     return true;
 }
 
@@ -79,7 +88,10 @@ static void stream(HttpRequest *r, bool breaks)
     Pieces *p = NEW(r->mem, Pieces);
     p->left = PIECES;
     p->breaks = breaks;
-    http_answer(r, &(HttpAnswer){ .status = 200, .content_type = S("application/json"), .more = next_piece, .arg = p });
+    http_answer(r, &(HttpAnswer){ .status = 200,
+                                  .content_type = S("application/json"),
+                                  .more = next_piece,
+                                  .arg = p });
 }
 
 static void big(HttpRequest *r)
@@ -87,14 +99,16 @@ static void big(HttpRequest *r)
     Buf b = buf_new(r->mem, BIG_BYTES * 2);
     while (b.n < BIG_BYTES)
         buf_add(&b, S("{\"name\": \"Coffee\", \"amount\": \"-3.50\"}, "));
-    http_answer(r, &(HttpAnswer){ .status = 200, .content_type = S("application/json"), .body = buf_str(&b) });
+    http_answer(r, &(HttpAnswer){
+                       .status = 200, .content_type = S("application/json"), .body = buf_str(&b) });
 }
 
 static void uploaded(HttpRequest *r)
 {
     Buf b = buf_new(r->mem, 1 << 20);
     for (ptrdiff_t i = 0; r->upload && i < r->upload->n_fields; i++)
-        buf_fmt(&b, "%.*s=%.*s\n", STR_ARG(r->upload->fields[i].name), STR_ARG(r->upload->fields[i].value));
+        buf_fmt(&b, "%.*s=%.*s\n", STR_ARG(r->upload->fields[i].name),
+                STR_ARG(r->upload->fields[i].value));
     for (ptrdiff_t i = 0; r->upload && i < r->upload->n_files; i++) {
         UploadFile *f = &r->upload->files[i];
         char piece[65536];
@@ -103,8 +117,9 @@ static void uploaded(HttpRequest *r)
         for (ssize_t n; (n = read(f->fd, piece, sizeof piece)) > 0; read_bytes += n)
             for (ssize_t k = 0; k < n; k++)
                 sum = sum * 31 + (unsigned char)piece[k];
-        buf_fmt(&b, "%.*s|%.*s|%.*s|%lld|%lld|%llx\n", STR_ARG(f->field), STR_ARG(f->name), STR_ARG(f->content_type),
-                (long long)f->bytes, (long long)read_bytes, (unsigned long long)sum);
+        buf_fmt(&b, "%.*s|%.*s|%.*s|%lld|%lld|%llx\n", STR_ARG(f->field), STR_ARG(f->name),
+                STR_ARG(f->content_type), (long long)f->bytes, (long long)read_bytes,
+                (unsigned long long)sum);
     }
     text(r, 200, buf_str(&b));
 }
@@ -135,7 +150,9 @@ static void closed(PushId id, void *arg)
 
 static const PushHandler pushes = { opened, message, closed };
 
-static const int statuses[] = { [HTTP_BODY_TOO_LARGE] = 413, [HTTP_BODY_BROKEN] = 400, [HTTP_BODY_TYPE] = 415,
+static const int statuses[] = { [HTTP_BODY_TOO_LARGE] = 413,
+                                [HTTP_BODY_BROKEN] = 400,
+                                [HTTP_BODY_TYPE] = 415,
                                 [HTTP_BODY_DISK] = 503 };
 
 static void ready(HttpRequest *r, void *arg)
@@ -166,8 +183,9 @@ static void ready(HttpRequest *r, void *arg)
     else if (str_eq(r->path, S("/headers")))
         http_answer(r, &(HttpAnswer){ .status = 204, .headers = bad, .n_headers = 2 });
     else if (str_eq(r->path, S("/who")))
-        text(r, 200, str_fmt(r->mem, "%.*s %.*s?%.*s from %.*s", STR_ARG(r->method), STR_ARG(r->path),
-                             STR_ARG(r->query), STR_ARG(r->address)));
+        text(r, 200,
+             str_fmt(r->mem, "%.*s %.*s?%.*s from %.*s", STR_ARG(r->method), STR_ARG(r->path),
+                     STR_ARG(r->query), STR_ARG(r->address)));
     else if (str_eq(r->path, S("/nothing")))
         return;
     else if (!s->page || !http_static_answer(s->page, r))

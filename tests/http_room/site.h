@@ -1,6 +1,6 @@
 /* A server for the tests: one address per thing that http/ can do. */
-#ifndef FLORIN_TESTS_HTTP_SITE_H
-#define FLORIN_TESTS_HTTP_SITE_H
+#ifndef FLORIN_TESTS_HTTP_ROOM_SITE_H
+#define FLORIN_TESTS_HTTP_ROOM_SITE_H
 
 #include "http/http.h"
 #include "http/push.h"

@@ -31,7 +31,8 @@ TEST(pipelined_requests_are_answered_in_order)
     Site s = { 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
-    client_send(fd, S("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\noneGET /later HTTP/1.1\r\nHost: h\r\n\r\n"
+    client_send(fd, S("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\noneGET /later "
+                      "HTTP/1.1\r\nHost: h\r\n\r\n"
                       "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\ntwo"));
     CHECK_STR(client_reply(c->mem, fd, false).body, S("one"));
     CHECK_STR(client_reply(c->mem, fd, false).body, S("later:"));
@@ -51,7 +52,8 @@ TEST(head_is_get_without_the_body)
         int64_t n = 0;
         CHECK(str_int(reply_header(&r, S("Content-Length")), &n) && n >= 100000);
     }
-    CHECK_STR(client_get(c->mem, s.port, "/who?a=%20b&c", NULL).body, S("GET /who?a=%20b&c from 127.0.0.1"));
+    CHECK_STR(client_get(c->mem, s.port, "/who?a=%20b&c", NULL).body,
+              S("GET /who?a=%20b&c from 127.0.0.1"));
     client_send(fd, S("HEAD /stream HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n"));
     CHECK_INT(client_reply(c->mem, fd, true).status, 200);
     CHECK(client_closed(fd, 2000));
@@ -67,9 +69,15 @@ TEST(too_large_bodies_are_refused_before_they_are_read)
     Reply r = client_reply(c->mem, fd, false);
     CHECK_INT(r.status, 413);
     CHECK_STR(r.body, S("the body has 10000000 bytes, at most 10 are taken"));
-    CHECK_STR(client_ask(c->mem, s.port, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123456789")).body,
-              S("0123456789"));
-    CHECK_INT(client_ask(c->mem, s.port, S("POST /hello HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n0")).status, 413);
+    CHECK_STR(
+        client_ask(c->mem, s.port,
+                   S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123456789"))
+            .body,
+        S("0123456789"));
+    CHECK_INT(client_ask(c->mem, s.port,
+                         S("POST /hello HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n0"))
+                  .status,
+              413);
     site_stop(&s, 1000);
 }
 
@@ -78,8 +86,10 @@ TEST(a_small_refused_body_leaves_the_connection_open)
     Site s = { 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
-    client_send(fd, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n0123456789aPOST /refuse HTTP/1.1\r\nHost: h\r\n"
-                      "Content-Length: 5\r\n\r\n01234GET /refuse HTTP/1.1\r\nHost: h\r\n\r\nGET /hello HTTP/1.1\r\nHost: h\r\n\r\n"));
+    client_send(fd, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: "
+                      "11\r\n\r\n0123456789aPOST /refuse HTTP/1.1\r\nHost: h\r\n"
+                      "Content-Length: 5\r\n\r\n01234GET /refuse HTTP/1.1\r\nHost: h\r\n\r\nGET "
+                      "/hello HTTP/1.1\r\nHost: h\r\n\r\n"));
     CHECK_INT(client_reply(c->mem, fd, false).status, 413);
     CHECK_INT(client_reply(c->mem, fd, false).status, 401);
     CHECK_INT(client_reply(c->mem, fd, false).status, 401);
@@ -93,16 +103,23 @@ TEST(expect_continue_is_answered_before_the_body)
     Site s = { 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port), other CLEAN(clean_fd) = client_connect(s.port);
-    client_send(fd, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n"));
+    client_send(
+        fd,
+        S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n"));
     CHECK_INT(client_reply(c->mem, fd, false).status, 413);
-    client_send(other, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"));
+    client_send(
+        other,
+        S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"));
     char said[26] = { 0 };
     CHECK_INT(recv(other, said, 25, MSG_WAITALL), 25);
     CHECK_STR(str_of(said), S("HTTP/1.1 100 Continue\r\n\r\n"));
     client_send(other, S("abcde"));
     CHECK_STR(client_reply(c->mem, other, false).body, S("abcde"));
-    CHECK_INT(client_ask(c->mem, s.port, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nExpect: tea\r\n\r\n")).status,
-              417);
+    CHECK_INT(
+        client_ask(c->mem, s.port,
+                   S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nExpect: tea\r\n\r\n"))
+            .status,
+        417);
     site_stop(&s, 1000);
 }
 
@@ -146,7 +163,9 @@ TEST(later_answers_come_from_other_threads)
     int fds[50];
     for (int i = 0; i < 50; i++) {
         fds[i] = client_connect(s.port);
-        client_send(fds[i], str_fmt(c->mem, "POST /later HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n%02d", i));
+        client_send(
+            fds[i],
+            str_fmt(c->mem, "POST /later HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n%02d", i));
     }
     for (int i = 0; i < 50; i++) {
         CHECK_STR(client_reply(c->mem, fds[i], false).body, str_fmt(c->mem, "later:%02d", i));
@@ -284,7 +303,8 @@ TEST(slow_clients_are_dropped)
 {
     Site s = { .options = { .request_seconds = 1, .idle_seconds = 1 } };
     site_start(c, &s);
-    int head CLEAN(clean_fd) = client_connect(s.port), body CLEAN(clean_fd) = client_connect(s.port);
+    int head CLEAN(clean_fd) = client_connect(s.port),
+             body CLEAN(clean_fd) = client_connect(s.port);
     int idle CLEAN(clean_fd) = client_connect(s.port);
     client_send(body, S("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"));
     client_send(head, S("GET /hello HTTP/1.1\r\n"));
