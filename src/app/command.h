@@ -11,7 +11,13 @@ typedef struct {
     const char *doc; /* one line for 'florin help' */
 } Command;
 
+int cmd_admin(int argc, char **argv);
+int cmd_backup(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_help(int argc, char **argv);
+int cmd_openapi(int argc, char **argv);
+int cmd_restore(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 
 #endif

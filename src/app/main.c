@@ -5,7 +5,13 @@
 #include <string.h>
 
 static const Command commands[] = {
+    { "admin", cmd_admin, "users, API tokens, workspaces, migrations" },
+    { "backup", cmd_backup, "copy the database to a file" },
+    { "check", cmd_check, "prove that the database is whole" },
     { "help", cmd_help, "what the program can do" },
+    { "openapi", cmd_openapi, "print the description of the HTTP interface" },
+    { "restore", cmd_restore, "make the database from a backup" },
+    { "serve", cmd_serve, "answer over HTTP and do the jobs" },
     { "version", cmd_version, "print the version" },
 };
 

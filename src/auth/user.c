@@ -156,12 +156,11 @@ bool user_add(Ctx *c, User *u)
     Preferences p = { 0 };
     field_start(c, &preferences_resource.shape, &p);
     p.id = u->id;
-    Str name = u->first_name.n > 0 ? u->first_name : S("Personal");
-    Id workspace_id = 0;
+    Workspace w = { .name = u->first_name.n > 0 ? u->first_name : S("Personal"),
+                    .home_currency = u->currency };
     u->default_workspace_id = 0;
     return resource_add(c, &user_resource, u) && resource_add(c, &preferences_resource, &p) &&
-           workspace_add(c, u->id, name, u->currency, (Str){ 0 }, &workspace_id) &&
-           user_set_workspace(c, u, workspace_id);
+           workspace_add(c, u->id, u->locale, &w) && user_set_workspace(c, u, w.id);
 }
 
 bool user_set_workspace(Ctx *c, User *u, Id workspace_id)

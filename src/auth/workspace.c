@@ -110,11 +110,14 @@ static const Field invitation_token_fields[] = {
 };
 const Shape invitation_token_shape = SHAPE(InvitationToken, invitation_token_fields);
 
-static bool (*fills[FILLS_MAX])(Ctx *c);
+static bool (*fills[FILLS_MAX])(Ctx *c, Str locale);
 static int n_fills;
 
-void workspace_on_added(bool (*fill)(Ctx *c))
+void workspace_on_added(bool (*fill)(Ctx *c, Str locale))
 {
+    for (int i = 0; i < n_fills; i++)
+        if (fills[i] == fill)
+            return;
     assert(n_fills < FILLS_MAX);
     fills[n_fills++] = fill;
 }
@@ -141,19 +144,18 @@ static bool member_add(Ctx *c, Id user_id, int role)
     return resource_add(c, &member_resource, &m);
 }
 
-bool workspace_add(Ctx *c, Id user_id, Str name, Currency home_currency, Str country, Id *out)
+bool workspace_add(Ctx *c, Id user_id, Str locale, Workspace *w)
 {
-    Workspace w = { .name = name, .home_currency = home_currency, .country = country };
     Id before = c->workspace_id;
     Role role = c->role;
-    if (!resource_add(c, &workspace_resource, &w))
+    if (!resource_add(c, &workspace_resource, w))
         return false;
-    enter(c, w.id, ROLE_OWNER);
+    enter(c, w->id, ROLE_OWNER);
     member_add(c, user_id, ROLE_OWNER);
     for (int i = 0; i < n_fills && !failed(c); i++)
-        fills[i](c);
+        fills[i](c, locale);
     enter(c, before, role);
-    *out = w.id;
+    w->role = ROLE_OWNER;
     return !failed(c);
 }
 
@@ -184,16 +186,13 @@ bool workspace_list(Ctx *c, Call *call)
 
 bool workspace_post(Ctx *c, Call *call)
 {
-    const Workspace *in = call->in;
-    Id id = 0;
-    if (!workspace_add(c, c->user_id, in->name, in->home_currency, in->country, &id))
-        return false;
-    Workspace *w = NEW(c->mem, Workspace);
+    Workspace *w = call->in;
+    User u = { 0 };
     call->out = w;
-    call->location = str_fmt(c->mem, "/workspaces/%.*s", STR_ARG(id_text(c->mem, "wsp", id)));
-    resource_get(c, &workspace_resource, id, w);
-    w->role = ROLE_OWNER;
-    return !failed(c);
+    if (!resource_get(c, &user_resource, c->user_id, &u) || !workspace_add(c, c->user_id, u.locale, w))
+        return false;
+    call->location = str_fmt(c->mem, "/workspaces/%.*s", STR_ARG(id_text(c->mem, "wsp", w->id)));
+    return true;
 }
 
 bool workspace_read(Ctx *c, Call *call)

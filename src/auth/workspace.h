@@ -40,12 +40,14 @@ extern const char *const role_words[]; /* index is Role */
 
 Role role_of_word(Str word);
 
-/* Makes a workspace with user_id as its owner, and lets the rooms above fill it. In the write lane. */
-bool workspace_add(Ctx *c, Id user_id, Str name, Currency home_currency, Str country, Id *out);
+/* Makes a workspace (name, home_currency, country set) with a user as its owner, and lets the rooms
+ * above fill it; sets its id and role. In the write lane. */
+bool workspace_add(Ctx *c, Id user_id, Str locale, Workspace *w);
 
 /* What the rooms above do with a new workspace, in its transaction (the system categories, for one);
- * c->workspace_id is the new one. Registered at start, at most 8. */
-void workspace_on_added(bool (*fill)(Ctx *c));
+ * c->workspace_id is the new one, locale that of its owner. Registered at start, at most 8; the same
+ * one again is passed over. */
+void workspace_on_added(bool (*fill)(Ctx *c, Str locale));
 
 /* Makes the workspace of the path the one of this unit: NOT_FOUND unless the user is a member of it,
  * FORBIDDEN with a smaller role. In a lane. */

@@ -1,0 +1,12 @@
+-- name: admin_users
+-- any tenant: the administrator of the installation sees all users
+SELECT id, email, first_name, last_name, is_active FROM users ORDER BY id;
+
+-- name: admin_active
+-- any tenant: the administrator of the installation
+UPDATE users SET is_active = $2, updated_at = $3 WHERE id = $1;
+
+-- name: admin_workspaces
+-- any tenant: the administrator of the installation sees all workspaces
+SELECT w.id, w.name, (SELECT count(*) FROM member m WHERE m.workspace_id = w.id) AS members
+FROM workspace w ORDER BY w.id;

@@ -1,0 +1,215 @@
+/* florin admin: users, API tokens, workspaces and migrations, straight on the database. */
+#include "admin_sql.h"
+#include "app/command.h"
+#include "app/open.h"
+#include "auth/api_token.h"
+#include "auth/auth.h"
+#include "auth/session.h"
+#include "auth/user.h"
+#include "field/read.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "usage: florin admin user add EMAIL [FIRST_NAME [LAST_NAME]]   the password is read from standard input\n"
+    "       florin admin user password EMAIL                      sets a new one, read from standard input\n"
+    "       florin admin user list\n"
+    "       florin admin user deactivate|activate EMAIL\n"
+    "       florin admin token add EMAIL NAME SCOPE...             prints the token, once; scopes: read write admin\n"
+    "       florin admin workspace list\n"
+    "       florin admin migrate                                   brings the database up to date\n";
+
+/* The first line of standard input. */
+static Str read_password(Ctx *c)
+{
+    char *line = NEW_ARRAY(c->mem, char, PASSWORD_BYTES_MAX + 2);
+    if (isatty(STDIN_FILENO))
+        fputs("Password: ", stderr);
+    if (!fgets(line, PASSWORD_BYTES_MAX + 2, stdin)) {
+        fail(c, USAGE, NULL, "There was no password on standard input");
+        return (Str){ 0 };
+    }
+    Str s = str_of(line);
+    while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
+        s.n--;
+    return s;
+}
+
+typedef struct {
+    Program *p;
+    User user;
+    Str hash;
+    ApiToken token;
+} Work;
+
+static bool find(Ctx *c, Work *w)
+{
+    Str email = str_of(w->p->argv[3]);
+    return user_find_by_email(c, email, &w->user) ||
+           (!failed(c) && fail(c, NOT_FOUND, NULL, "There is no user with the address %.*s", STR_ARG(email)));
+}
+
+static bool add_unit(Ctx *c, void *arg)
+{
+    Work *w = arg;
+    char **argv = w->p->argv;
+    field_start(c, &user_resource.shape, &w->user);
+    w->user.email = str_of(argv[3]);
+    w->user.first_name = w->p->argc > 4 ? str_of(argv[4]) : (Str){ 0 };
+    w->user.last_name = w->p->argc > 5 ? str_of(argv[5]) : (Str){ 0 };
+    w->user.password_hash = w->hash;
+    w->user.is_verified = true;
+    return user_add(c, &w->user);
+}
+
+static bool password_unit(Ctx *c, void *arg)
+{
+    Work *w = arg;
+    return find(c, w) && user_set_password(c, w->user.id, w->hash, 0);
+}
+
+static bool user_add_command(Program *p)
+{
+    Ctx *c = &p->c;
+    Work w = { .p = p };
+    Str email = str_of(p->argv[3]), password = read_password(c);
+    email_check(c, email, S("email"));
+    password_acceptable(c, password, email, S("password"));
+    w.hash = password_hash(c, password);
+    if (failed(c) || !store_write(p->store, c, add_unit, &w))
+        return false;
+    printf("%.*s\n", STR_ARG(id_text(c->mem, "usr", w.user.id)));
+    return true;
+}
+
+static bool user_password_command(Program *p)
+{
+    Ctx *c = &p->c;
+    Work w = { .p = p };
+    Str password = read_password(c);
+    password_acceptable(c, password, str_of(p->argv[3]), S("password"));
+    w.hash = password_hash(c, password);
+    return !failed(c) && store_write(p->store, c, password_unit, &w);
+}
+
+static bool print_user(Ctx *c, const DbRows *row, void *arg)
+{
+    (void)arg;
+    printf("%.*s  %-8s %-40.*s %.*s %.*s\n", STR_ARG(id_text(c->mem, "usr", db_int(row, 0, "id"))),
+           db_bool(row, 0, "is_active") ? "active" : "inactive", STR_ARG(db_text(row, 0, "email")),
+           STR_ARG(db_text(row, 0, "first_name")), STR_ARG(db_text(row, 0, "last_name")));
+    return true;
+}
+
+static bool list_users(Ctx *c, void *arg)
+{
+    return db_each(c, &q_admin_users, DB_NO_ARGS, print_user, arg);
+}
+
+static bool print_workspace(Ctx *c, const DbRows *row, void *arg)
+{
+    (void)arg;
+    printf("%.*s  %3lld members  %.*s\n", STR_ARG(id_text(c->mem, "wsp", db_int(row, 0, "id"))),
+           (long long)db_int(row, 0, "members"), STR_ARG(db_text(row, 0, "name")));
+    return true;
+}
+
+static bool list_workspaces(Ctx *c, void *arg)
+{
+    return db_each(c, &q_admin_workspaces, DB_NO_ARGS, print_workspace, arg);
+}
+
+static bool user_list_command(Program *p)
+{
+    return store_read(p->store, &p->c, list_users, NULL);
+}
+
+static bool workspace_list_command(Program *p)
+{
+    return store_read(p->store, &p->c, list_workspaces, NULL);
+}
+
+static bool active_unit(Ctx *c, void *arg)
+{
+    Work *w = arg;
+    bool active = !strcmp(w->p->argv[2], "activate");
+    if (!find(c, w))
+        return false;
+    db_run(c, &q_admin_active, DB_ARGS(V_INT(w->user.id), V_BOOL(active), V_INT(c->now_ms)));
+    return active ? !failed(c) : session_end_all(c, w->user.id, 0);
+}
+
+static bool user_active_command(Program *p)
+{
+    Work w = { .p = p };
+    return store_write(p->store, &p->c, active_unit, &w);
+}
+
+static bool token_unit(Ctx *c, void *arg)
+{
+    Work *w = arg;
+    int n = w->p->argc - 5;
+    Str *scopes = NEW_ARRAY(c->mem, Str, n);
+    for (int i = 0; i < n; i++)
+        scopes[i] = str_of(w->p->argv[5 + i]);
+    w->token = (ApiToken){ .name = str_of(w->p->argv[4]), .scopes = { scopes, n } };
+    return find(c, w) && api_token_add(c, w->user.id, &w->token);
+}
+
+static bool token_add_command(Program *p)
+{
+    Work w = { .p = p };
+    if (!store_write(p->store, &p->c, token_unit, &w))
+        return false;
+    printf("%.*s\n", STR_ARG(w.token.token));
+    return true;
+}
+
+/* Opening has done it. */
+static bool migrate_command(Program *p)
+{
+    printf("up to date: %.*s\n", STR_ARG(store_engine(p->store)));
+    return true;
+}
+
+static const struct {
+    const char *noun, *verb;
+    int least; /* words behind 'admin' */
+    int most;
+    bool (*run)(Program *p);
+} commands[] = {
+    { "user", "add", 3, 5, user_add_command },
+    { "user", "password", 3, 3, user_password_command },
+    { "user", "list", 2, 2, user_list_command },
+    { "user", "activate", 3, 3, user_active_command },
+    { "user", "deactivate", 3, 3, user_active_command },
+    { "token", "add", 5, 7, token_add_command },
+    { "workspace", "list", 2, 2, workspace_list_command },
+    { "migrate", NULL, 1, 1, migrate_command },
+};
+
+int cmd_admin(int argc, char **argv)
+{
+    Program p;
+    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+        fputs(usage, argc < 2 ? stderr : stdout);
+        return argc < 2 ? 2 : 0;
+    }
+    if (!program_settings(&p, "admin", argc, argv))
+        return program_close(&p);
+    for (ptrdiff_t i = 0; i < COUNT(commands); i++) {
+        bool noun = p.argc > 1 && !strcmp(p.argv[1], commands[i].noun);
+        bool verb = !commands[i].verb || (p.argc > 2 && !strcmp(p.argv[2], commands[i].verb));
+        if (!noun || !verb || p.argc - 1 < commands[i].least || p.argc - 1 > commands[i].most)
+            continue;
+        p.c.system = true;
+        if (program_open(&p))
+            commands[i].run(&p);
+        return program_close(&p);
+    }
+    fputs(usage, stderr);
+    program_close(&p);
+    return 2;
+}

@@ -1,0 +1,59 @@
+/* What commands start with. */
+#include "app/open.h"
+#include "app/tables.h"
+#include "auth/auth.h"
+
+#include <stdio.h>
+
+bool program_settings(Program *p, const char *name, int argc, char **argv)
+{
+    *p = (Program){ .c = ctx_new(name, LIMIT_JOB_ARENA_BYTES), .argv = argv };
+    p->argc = settings_read(&p->c, argc, argv, &p->settings);
+    if (p->argc < 0)
+        return false;
+    log_level((LogLevel)(p->settings.log_level ? p->settings.log_level - 1 : LOG_INFO));
+    return true;
+}
+
+static bool is_tls(const Settings *s)
+{
+    return str_starts(s->public_url, S("https://"));
+}
+
+bool program_open(Program *p)
+{
+    Ctx *c = &p->c;
+    const Settings *s = &p->settings;
+    AuthOptions auth = { .secure_cookies = is_tls(s),
+                         .registration_closed = !s->registration,
+                         .limits_off = !s->rate_limits,
+                         .password_cost = { .memory_kib = (int)s->password_memory_mib * 1024 } };
+    StoreOptions options = { .pool = (int)s->database_pool };
+    if (!settings_key(c, s, auth.key))
+        return false;
+    p->store = store_open(c, s->database_url, &options);
+    if (!p->store)
+        return false;
+    c->store = p->store;
+    id_set_node((int)s->node);
+    auth_start(&auth);
+    tables_start();
+    return store_migrate(p->store, c) >= 0;
+}
+
+int program_close(Program *p)
+{
+    const Failure *f = &p->c.failure;
+    if (f->code) {
+        fprintf(stderr, "florin: %.*s\n", STR_ARG(f->detail));
+        for (const FieldError *e = f->fields; e; e = e->next)
+            fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(e->pointer), STR_ARG(e->detail));
+        if (f->internal.p)
+            fprintf(stderr, "florin: (%.*s)\n", STR_ARG(f->internal));
+    }
+    int status = f->code == USAGE ? 2 : f->code ? 1 : 0;
+    if (p->store)
+        store_close(p->store);
+    ctx_done(&p->c);
+    return status;
+}
