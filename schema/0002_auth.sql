@@ -1,6 +1,4 @@
 -- Users, sessions, tokens, workspaces with members and invitations, limits, idempotency keys, mail to send.
--- member and invitation carry a workspace but are read across workspaces (who is a member of what), so they
--- are not behind row-level security; their queries bind the user or the workspace.
 CREATE TABLE users (
     id @id,
     created_at BIGINT NOT NULL,
@@ -61,6 +59,7 @@ CREATE TABLE member (
 );
 CREATE UNIQUE INDEX member_of_workspace ON member (workspace_id, user_id);
 CREATE INDEX member_user ON member (user_id);
+@owned(member)
 
 CREATE TABLE invitation (
     id @id,
@@ -75,6 +74,7 @@ CREATE TABLE invitation (
 );
 CREATE UNIQUE INDEX invitation_token ON invitation (token_hash);
 CREATE INDEX invitation_of_workspace ON invitation (workspace_id, id);
+@owned(invitation)
 
 -- A session is a family of refresh tokens.
 CREATE TABLE session (
@@ -128,6 +128,7 @@ CREATE TABLE once_token (
 CREATE UNIQUE INDEX once_token_hash ON once_token (hash);
 CREATE INDEX once_token_user ON once_token (user_id, kind);
 CREATE INDEX once_token_expiry ON once_token (expires_at);
+@owned(once_token)
 
 -- Mail that is to be sent; the body holds tokens and is sealed with the server's key.
 CREATE TABLE mail (
@@ -162,3 +163,4 @@ CREATE TABLE idempotency (
 );
 CREATE UNIQUE INDEX idempotency_of_caller ON idempotency (user_id, workspace_id, idempotency_key);
 CREATE INDEX idempotency_age ON idempotency (created_at);
+@owned(idempotency)
