@@ -148,7 +148,7 @@ DbValue db_cell(const DbRows *rows, ptrdiff_t row, const char *column)
     for (ptrdiff_t i = 0; i < rows->n_columns; i++)
         if ((size_t)rows->columns[i].n == n && memcmp(rows->columns[i].p, column, n) == 0)
             return rows->cells[row * rows->n_columns + i];
-    assert(!"the result has a column of that name");
+    assert(false && "the result has a column of that name");
     return V_NULL;
 }
 
