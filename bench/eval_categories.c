@@ -1,7 +1,8 @@
 /* How well descriptions are categorised: eval_categories FILE [--wrong]
  *
- * FILE is tab-separated with a header line: description, amount, currency, country, code, alternatives, … The figures:
- * strict counts the code, lenient an alternative too, coverage the rows with any answer, precision the right among them. */
+ * FILE is tab-separated with a header line: description, amount, currency, country, code,
+ * alternatives, … The figures: strict counts the code, lenient an alternative too, coverage the
+ * rows with any answer, precision the right among them. */
 #include "categorize/builtin.h"
 #include "categorize/cache.h"
 #include "categorize/categorizer.h"

@@ -1,10 +1,12 @@
-/* Building the automaton level by level from sorted strings: a state is a range of them with a common beginning. */
+/* Building the automaton level by level from sorted strings: a state is a range of them with a
+ * common beginning. */
 #include "categorize/automaton.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* From this many children on a state gets a full row: below, comparing labels is as quick and far smaller. */
+/* From this many children on a state gets a full row: below, comparing labels is as quick and far
+ * smaller. */
 enum { ROW_CHILDREN = 4 };
 
 typedef struct {
@@ -44,7 +46,8 @@ static void make_classes(Automaton *a, const Str *strings, ptrdiff_t n)
             a->class_of[byte] = (uint8_t)a->classes++;
 }
 
-/* Appends the children of a state; strings are sorted by bytes, so they come grouped by the next one. */
+/* Appends the children of a state; strings are sorted by bytes, so they come grouped by the next
+ * one. */
 static void add_children(Builder *b, uint32_t state)
 {
     uint32_t i = b->some[state], until = b->until[state];
@@ -90,8 +93,8 @@ static void add_row(Builder *b, Arena *mem, uint32_t state)
     }
     uint32_t *row = b->rows + (size_t)b->n_rows * classes;
     if (state)
-        for (uint32_t class = 1; class < classes; class++)
-            row[class] = go(b, node->fail, (uint8_t)class);
+        for (uint32_t class = 1; class < classes; class ++)
+            row[class] = go(b, node->fail, (uint8_t) class);
     for (uint32_t child = node->first; child < node[1].first; child++)
         row[b->labels[child]] = child;
     node->row = ++b->n_rows;

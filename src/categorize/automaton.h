@@ -1,7 +1,9 @@
-/* Finds all of many literal strings in a text in one pass: Aho and Corasick, "Efficient string matching" (1975).
+/* Finds all of many literal strings in a text in one pass: Aho and Corasick, "Efficient string
+ * matching" (1975).
  *
- * Bytes are first reduced to the classes that occur in the strings. States are numbered breadth first, so the children
- * of a state stand side by side and need only their labels; busy states have a full row with the failures resolved. */
+ * Bytes are first reduced to the classes that occur in the strings. States are numbered breadth
+ * first, so the children of a state stand side by side and need only their labels; busy states have
+ * a full row with the failures resolved. */
 #ifndef FLORIN_CATEGORIZE_AUTOMATON_H
 #define FLORIN_CATEGORIZE_AUTOMATON_H
 
@@ -27,8 +29,8 @@ typedef struct {
     uint8_t class_of[256]; /* 0: a byte of no string */
 } Automaton;
 
-/* The automaton of n strings, sorted by bytes, distinct, none empty, each at most 65,535 bytes; it lives in mem and
- * does not keep the strings. */
+/* The automaton of n strings, sorted by bytes, distinct, none empty, each at most 65,535 bytes; it
+ * lives in mem and does not keep the strings. */
 Automaton *automaton_new(Arena *mem, const Str *sorted, ptrdiff_t n);
 
 /* The state after one more byte; 0 is the start. */
@@ -48,8 +50,8 @@ static inline uint32_t automaton_step(const Automaton *a, uint32_t state, unsign
     }
 }
 
-/* The first of the strings that end in a state, longest first: -1 when there is none. The next one comes from calling it
- * again with the state that *next was set to. */
+/* The first of the strings that end in a state, longest first: -1 when there is none. The next one
+ * comes from calling it again with the state that *next was set to. */
 static inline int32_t automaton_string(const Automaton *a, uint32_t state, uint32_t *next)
 {
     if (!a->ends[state])

@@ -7,7 +7,8 @@ static const char table[] =
 
 enum {
     READ_GUARD_BYTES = 64 << 20,
-    ABROAD_LETTERS = 7, /* a shorter name of another country is too likely to be something else here */
+    ABROAD_LETTERS =
+        7, /* a shorter name of another country is too likely to be something else here */
     ABROAD_PERCENT = 88,
     COLUMNS = 5
 };

@@ -1,5 +1,5 @@
-/* A short list under one lock: sets are few and asked for once a batch. A set that was replaced while somebody held it
- * leaves with its last holder. */
+/* A short list under one lock: sets are few and asked for once a batch. A set that was replaced
+ * while somebody held it leaves with its last holder. */
 #include "categorize/cache.h"
 
 #include <assert.h>
@@ -94,8 +94,7 @@ static Entry *find(PatternCache *cache, int64_t key, int64_t version, int64_t no
 {
     for (Entry *e = cache->entries; e; e = e->next)
         if (!e->retired && e->key == key && e->version == version &&
-            (!cache->age_ms ||
-             (now_ms >= e->loaded_ms && now_ms - e->loaded_ms < cache->age_ms)))
+            (!cache->age_ms || (now_ms >= e->loaded_ms && now_ms - e->loaded_ms < cache->age_ms)))
             return e;
     return NULL;
 }

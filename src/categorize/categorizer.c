@@ -1,7 +1,9 @@
-/* Patterns over merchant and description, then what the sign of the amount makes of the category. */
+/* Patterns over merchant and description, then what the sign of the amount makes of the category.
+ */
 #include "categorize/categorizer.h"
 
-/* Words and merchants mostly name spending. Where the money goes the other way they mean something else. */
+/* Words and merchants mostly name spending. Where the money goes the other way they mean something
+ * else. */
 typedef struct {
     Str code;
     bool money_in;
@@ -85,7 +87,8 @@ static void better(CategoryGuess *g, const PatternSet *set, const Reduced *text,
     }
 }
 
-CategoryGuess categorizer_guess(const Categorizer *categorizer, Arena *scratch, const GuessInput *in)
+CategoryGuess categorizer_guess(const Categorizer *categorizer, Arena *scratch,
+                                const GuessInput *in)
 {
     CategoryGuess g = { 0 };
     Reduced description, merchant;
@@ -121,7 +124,6 @@ Str guess_why(Arena *mem, const CategoryGuess *guess)
     case MATCH_CUT_OFF:
         return str_fmt(mem, "pattern '%.*s' cut off at the end of %s%s", STR_ARG(pattern), where,
                        refund);
-    default:
-        return str_fmt(mem, "pattern '%.*s' in %s%s", STR_ARG(pattern), where, refund);
+    default: return str_fmt(mem, "pattern '%.*s' in %s%s", STR_ARG(pattern), where, refund);
     }
 }

@@ -1,7 +1,7 @@
 /* One question to all ways of categorising: what was this payment for? (CAT-01)
  *
- * The answer is a value with its confidence and its reason; nothing is read or written. Today patterns answer, the
- * workspace's own before those Florin comes with. */
+ * The answer is a value with its confidence and its reason; nothing is read or written. Today
+ * patterns answer, the workspace's own before those Florin comes with. */
 #ifndef FLORIN_CATEGORIZE_CATEGORIZER_H
 #define FLORIN_CATEGORIZE_CATEGORIZER_H
 
@@ -24,7 +24,7 @@ typedef struct {
 
 typedef struct {
     GuessSource source;
-    Str code;                    /* the system category; none when category_id says it, or without an answer */
+    Str code; /* the system category; none when category_id says it, or without an answer */
     int64_t category_id;         /* the category of a user's pattern; else 0 */
     Str counter_code;            /* of a refund: the category the money had been spent in */
     int64_t counter_category_id; /* the same where that is a user's pattern's */
@@ -34,7 +34,8 @@ typedef struct {
 } CategoryGuess;
 
 /* The answer; its texts live as long as the sets. scratch is as it was afterwards. */
-CategoryGuess categorizer_guess(const Categorizer *categorizer, Arena *scratch, const GuessInput *in);
+CategoryGuess categorizer_guess(const Categorizer *categorizer, Arena *scratch,
+                                const GuessInput *in);
 
 /* The reason in words: "pattern 'pizza hut' in description". None without an answer. */
 Str guess_why(Arena *mem, const CategoryGuess *guess);

@@ -1,5 +1,5 @@
-/* A description is cut into words; what is noise goes from the front, and the name ends at the first word behind it that
- * cannot be one. */
+/* A description is cut into words; what is noise goes from the front, and the name ends at the
+ * first word behind it that cannot be one. */
 #include "categorize/merchant.h"
 
 #include "categorize/noise.h"
@@ -50,7 +50,8 @@ static Words split(Str text)
             continue;
         }
         if (i > start) {
-            add_word(&w, (Word){ str_part(text, start, i), gap, i < text.n && ends_prefix(text.p[i]) });
+            add_word(&w,
+                     (Word){ str_part(text, start, i), gap, i < text.n && ends_prefix(text.p[i]) });
             gap = false;
         }
         blanks = i < text.n && is_blank(text.p[i]) ? blanks + 1 : 0;
@@ -91,8 +92,8 @@ static int count_letters(Str s)
     return letters;
 }
 
-/* Store numbers (#221, 00345), dates (12/03), times (14:05), card numbers (XX1234), references (8F3K29QZ). "7-Eleven",
- * "3M" and "4you" are names. */
+/* Store numbers (#221, 00345), dates (12/03), times (14:05), card numbers (XX1234), references
+ * (8F3K29QZ). "7-Eleven", "3M" and "4you" are names. */
 static bool is_number_like(Str word)
 {
     int digits = count_digits(word), letters = count_letters(word);
@@ -114,10 +115,10 @@ static bool is_web_start(Str word)
     return word.n > 4 && str_eq_nocase(str_part(word, 0, 4), S("www."));
 }
 
-static const char *const company_forms[] = { "ab",   "ag",  "as",  "asa",  "bv",  "co",   "corp", "gmbh",
-                                             "inc",  "kg",  "limited", "llc", "llp", "ltd", "mbh", "nv",
-                                             "oy",   "plc", "pty", "sa",   "sarl", "sas", "sl",   "sp",
-                                             "spa",  "srl", "zoo" };
+static const char *const company_forms[] = { "ab",   "ag",  "as", "asa",     "bv",  "co",  "corp",
+                                             "gmbh", "inc", "kg", "limited", "llc", "llp", "ltd",
+                                             "mbh",  "nv",  "oy", "plc",     "pty", "sa",  "sarl",
+                                             "sas",  "sl",  "sp", "spa",     "srl", "zoo" };
 
 static bool is_company_form(Str word, Arena *scratch)
 {
@@ -184,9 +185,9 @@ static Str trim_marks(Str s)
     return s;
 }
 
-static const char *const small_words[] = { "and", "at",  "da",  "de",  "del", "der", "di", "do", "du", "el",
-                                           "et",  "for", "in",  "la",  "le",  "les", "of", "on", "the",
-                                           "to",  "und", "van", "von", "y" };
+static const char *const small_words[] = { "and", "at", "da",  "de",  "del", "der", "di",  "do",
+                                           "du",  "el", "et",  "for", "in",  "la",  "le",  "les",
+                                           "of",  "on", "the", "to",  "und", "van", "von", "y" };
 
 static bool is_small_word(Str word)
 {
@@ -222,7 +223,8 @@ static void add_cased(Buf *out, Str word, bool first)
 {
     if (is_initials(word)) {
         for (ptrdiff_t i = 0; i < word.n; i++)
-            buf_char(out, (char)(word.p[i] >= 'a' && word.p[i] <= 'z' ? word.p[i] - 0x20 : word.p[i]));
+            buf_char(out,
+                     (char)(word.p[i] >= 'a' && word.p[i] <= 'z' ? word.p[i] - 0x20 : word.p[i]));
         return;
     }
     bool start = first || !is_small_word(word);

@@ -1,5 +1,5 @@
-/* Words of a bank's description that say nothing about who was paid: how it was paid ("pos", "debit card purchase",
- * "sepa lastschrift"), by which processor ("paypal", "sumup"), and numbers. */
+/* Words of a bank's description that say nothing about who was paid: how it was paid ("pos", "debit
+ * card purchase", "sepa lastschrift"), by which processor ("paypal", "sumup"), and numbers. */
 #ifndef FLORIN_CATEGORIZE_NOISE_H
 #define FLORIN_CATEGORIZE_NOISE_H
 

@@ -1,6 +1,6 @@
-/* A set keeps its patterns twice: in an automaton for "pattern in text" and in an index for "text in pattern". In the
- * automaton a pattern that must begin a word has a blank before it, and texts are read with one, so that within words
- * there is next to nothing to follow. */
+/* A set keeps its patterns twice: in an automaton for "pattern in text" and in an index for "text
+ * in pattern". In the automaton a pattern that must begin a word has a blank before it, and texts
+ * are read with one, so that within words there is next to nothing to follow. */
 #include "categorize/pattern.h"
 
 #include "categorize/automaton.h"
@@ -13,13 +13,14 @@
 enum {
     SET_GUARD_BYTES = 1 << 30,
     PATTERN_MIN = 2,
-    USER_OPEN_FROM = 5,    /* a user's pattern of so many letters is looked for within words too */
-    OPEN_END_FROM = 8,     /* a pattern so long is recognised with more letters behind it */
-    WORD_OPEN_FROM = 6,    /* one of Florin's words so long is found at the end of compounds and web addresses */
+    USER_OPEN_FROM = 5, /* a user's pattern of so many letters is looked for within words too */
+    OPEN_END_FROM = 8,  /* a pattern so long is recognised with more letters behind it */
+    WORD_OPEN_FROM =
+        6, /* one of Florin's words so long is found at the end of compounds and web addresses */
     CUT_WORD_PERCENT = 65, /* … and this share of it, where the cut is within a word */
     CUT_BETWEEN_PERCENT = 80,
-    CUT_OFF_MIN = 7,       /* so much of a pattern must stand at the end of a text that is cut off */
-    WITHIN_ANYWHERE = 6,   /* a text so long may begin within a word of a user's pattern */
+    CUT_OFF_MIN = 7,     /* so much of a pattern must stand at the end of a text that is cut off */
+    WITHIN_ANYWHERE = 6, /* a text so long may begin within a word of a user's pattern */
     CANDIDATES_MAX = 16,
     WITHIN_LOOKED_AT = 64, /* places in patterns: more say only that the text is a common one */
     SCORE_LETTER = 100,
@@ -28,7 +29,8 @@ enum {
     NAME_FIRST_PERCENT = 130,
     OPEN_START_PERCENT = 80,
     OPEN_END_PERCENT = 90,
-    RIVAL_PERCENT = 75, /* of the best score: a pattern of another category as good as this makes it doubtful */
+    RIVAL_PERCENT =
+        75, /* of the best score: a pattern of another category as good as this makes it doubtful */
 };
 
 struct PatternSet {
@@ -142,8 +144,7 @@ static void consider_cut_off(Candidates *c, uint32_t state)
     bool within_word = c->set->reduced[row].p[have] != ' ';
     if (100 * have < whole * (within_word ? CUT_WORD_PERCENT : CUT_BETWEEN_PERCENT))
         return;
-    if ((c->set->rows[row].flags & PATTERN_FIRST) &&
-        !noise_before(str_n(c->text->p, end), start))
+    if ((c->set->rows[row].flags & PATTERN_FIRST) && !noise_before(str_n(c->text->p, end), start))
         return;
     PatternMatch m = match_of(c->set, row, MATCH_CUT_OFF);
     m.start = start;
@@ -182,8 +183,7 @@ static void find_in_pattern(Candidates *c)
         ptrdiff_t end = place.at + text.n;
         char after = end < pattern.n ? pattern.p[end] : ' ';
         bool word_start = reduced_boundary((unsigned char)before, (unsigned char)text.p[0]);
-        bool word_end =
-            reduced_boundary((unsigned char)text.p[text.n - 1], (unsigned char)after);
+        bool word_end = reduced_boundary((unsigned char)text.p[text.n - 1], (unsigned char)after);
         if (!word_start && !(is_user(row) && text.n >= WITHIN_ANYWHERE))
             continue;
         if (!word_end && text.n < WITHIN_ANYWHERE)

@@ -1,8 +1,10 @@
-/* Patterns: short texts that stand for a category ("pizza hut", "apotheke"), and sets of them ready to be matched.
+/* Patterns: short texts that stand for a category ("pizza hut", "apotheke"), and sets of them ready
+ * to be matched.
  *
- * A pattern matches where it stands in a text, and where the text stands in it ("whole foods" in the pattern "whole foods
- * market"), both without regard to case, accents and punctuation. Short patterns must be whole words. The longest, most
- * specific match wins, and a user's pattern wins over the program's. A set never changes and may be read by any thread. */
+ * A pattern matches where it stands in a text, and where the text stands in it ("whole foods" in
+ * the pattern "whole foods market"), both without regard to case, accents and punctuation. Short
+ * patterns must be whole words. The longest, most specific match wins, and a user's pattern wins
+ * over the program's. A set never changes and may be read by any thread. */
 #ifndef FLORIN_CATEGORIZE_PATTERN_H
 #define FLORIN_CATEGORIZE_PATTERN_H
 
@@ -20,8 +22,8 @@ enum {
 };
 
 typedef struct {
-    Str text;           /* as its owner wrote it */
-    Str code;           /* the system category; none for a user's pattern */
+    Str text;            /* as its owner wrote it */
+    Str code;            /* the system category; none for a user's pattern */
     int64_t category_id; /* the user's pattern's category; 0 for the program's */
     int32_t confidence_ppm;
     PatternOrigin origin;
@@ -30,8 +32,9 @@ typedef struct {
 
 typedef struct PatternSet PatternSet;
 
-/* A set of n patterns. It copies everything it keeps. Rows whose text reduces to less than two bytes are left out, as is
- * all but the strongest of those that reduce to the same. Never NULL; ends with pattern_set_free. */
+/* A set of n patterns. It copies everything it keeps. Rows whose text reduces to less than two
+ * bytes are left out, as is all but the strongest of those that reduce to the same. Never NULL;
+ * ends with pattern_set_free. */
 PatternSet *pattern_set_new(const PatternRow *rows, ptrdiff_t n);
 void pattern_set_free(PatternSet *set);
 
@@ -41,21 +44,21 @@ size_t pattern_set_bytes(const PatternSet *set);
 
 typedef enum {
     MATCH_NONE,
-    MATCH_IN_TEXT,    /* the pattern stands in the text */
-    MATCH_CUT_OFF,    /* the text ends within the pattern, as in a bank's narrow column */
-    MATCH_IN_PATTERN  /* the text stands in the pattern */
+    MATCH_IN_TEXT,   /* the pattern stands in the text */
+    MATCH_CUT_OFF,   /* the text ends within the pattern, as in a bank's narrow column */
+    MATCH_IN_PATTERN /* the text stands in the pattern */
 } MatchWay;
 
 typedef struct {
     MatchWay way;
-    const PatternRow *row;  /* of the set; lives as long as it */
+    const PatternRow *row; /* of the set; lives as long as it */
     int32_t confidence_ppm;
-    int32_t score;          /* to compare matches of several texts and sets */
-    int32_t start, end;     /* in the reduced text */
+    int32_t score;      /* to compare matches of several texts and sets */
+    int32_t start, end; /* in the reduced text */
 } PatternMatch;
 
-/* The best match of a reduced text; way MATCH_NONE when there is none. Confidence is lower where a pattern of another
- * category fits nearly as well. */
+/* The best match of a reduced text; way MATCH_NONE when there is none. Confidence is lower where a
+ * pattern of another category fits nearly as well. */
 PatternMatch pattern_find(const PatternSet *set, const Reduced *text);
 
 #endif

@@ -64,7 +64,8 @@ static int trim_end(char *p, int n)
     return n;
 }
 
-/* Punctuation beyond ASCII that folding leaves: U+0080 … U+00BF, U+2000 … U+206F, U+3000 … U+303F. Its length, or 0. */
+/* Punctuation beyond ASCII that folding leaves: U+0080 … U+00BF, U+2000 … U+206F, U+3000 … U+303F.
+ * Its length, or 0. */
 static int punctuation(Str text, ptrdiff_t i)
 {
     unsigned char a = (unsigned char)text.p[i];
@@ -89,8 +90,8 @@ static int reduce_bytes(char *p, Str text)
             n = join_words(p, n);
         } else if (kind != DROP) {
             char ch = (char)kind;
-            if (n > 0 && ((is_digit(ch) && is_letter(p[n - 1])) ||
-                          (is_letter(ch) && is_digit(p[n - 1]))))
+            if (n > 0 &&
+                ((is_digit(ch) && is_letter(p[n - 1])) || (is_letter(ch) && is_digit(p[n - 1]))))
                 n = end_word(p, n);
             p[n++] = ch;
         }

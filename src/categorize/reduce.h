@@ -1,8 +1,9 @@
 /* Text as patterns see it: folded (no case, no accents), only letters, digits and single blanks.
  *
- * "McDONALD'S #112" and "Mcdonalds 112" reduce to the same. An apostrophe joins ("mcdonalds", also from "MCDONALD S"),
- * "&" stands between words without blanks ("h&m", "b & q" as "b&q"), letters and digits part ("7 eleven"), all else is
- * a blank. Reducing what is reduced changes nothing. */
+ * "McDONALD'S #112" and "Mcdonalds 112" reduce to the same. An apostrophe joins ("mcdonalds", also
+ * from "MCDONALD S"),
+ * "&" stands between words without blanks ("h&m", "b & q" as "b&q"), letters and digits part ("7
+ * eleven"), all else is a blank. Reducing what is reduced changes nothing. */
 #ifndef FLORIN_CATEGORIZE_REDUCE_H
 #define FLORIN_CATEGORIZE_REDUCE_H
 
@@ -13,7 +14,8 @@ enum { REDUCED_MAX = 1024 };
 
 typedef struct {
     int n;
-    char p[REDUCED_MAX + 1]; /* p[n] is a blank, so that a word's end needs no test for the text's */
+    char
+        p[REDUCED_MAX + 1]; /* p[n] is a blank, so that a word's end needs no test for the text's */
 } Reduced;
 
 /* Reduces the beginning of text into out. scratch is used only where text is not ASCII. */
@@ -22,8 +24,9 @@ void reduce_into(Reduced *out, Arena *scratch, Str text);
 /* The same as text in mem, for what is stored. */
 Str reduce(Arena *mem, Str text);
 
-/* Whether a word may start or end between these two bytes of reduced text: beside a blank or "&", and on both sides of
- * scripts that do not part words (Chinese, Japanese, Thai and others from U+3000 on and U+0E00 … U+0FFF). */
+/* Whether a word may start or end between these two bytes of reduced text: beside a blank or "&",
+ * and on both sides of scripts that do not part words (Chinese, Japanese, Thai and others from
+ * U+3000 on and U+0E00 … U+0FFF). */
 bool reduced_boundary(unsigned char before, unsigned char after);
 
 #endif

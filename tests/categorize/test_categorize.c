@@ -1,4 +1,5 @@
-/* Patterns: what matches what, who wins, what the sign makes of it; the caches; the merchants' names. */
+/* Patterns: what matches what, who wins, what the sign makes of it; the caches; the merchants'
+ * names. */
 #include "harness.h"
 
 #include "categorize/automaton.h"
@@ -12,14 +13,18 @@
 
 static PatternRow own(const char *text, int64_t category_id)
 {
-    return (PatternRow){ .text = str_of(text), .category_id = category_id, .confidence_ppm = 950000,
-                         .origin = PATTERN_USER, .flags = PATTERN_EXPENSE };
+    return (PatternRow){ .text = str_of(text),
+                         .category_id = category_id,
+                         .confidence_ppm = 950000,
+                         .origin = PATTERN_USER,
+                         .flags = PATTERN_EXPENSE };
 }
 
 static PatternRow of_program(const char *text, const char *code, PatternOrigin origin)
 {
-    return (PatternRow){ .text = str_of(text), .code = str_of(code), .confidence_ppm = 900000,
-                         .origin = origin };
+    return (PatternRow){
+        .text = str_of(text), .code = str_of(code), .confidence_ppm = 900000, .origin = origin
+    };
 }
 
 static PatternMatch match(Ctx *c, const PatternSet *set, const char *text)
@@ -323,7 +328,8 @@ TEST(the_merchants_name_counts_more)
 {
     PatternSet *set = builtin_patterns(S("US"));
     Categorizer k = { .builtin = set };
-    GuessInput in = { .description = S("card purchase parking level 2"), .merchant = S("Starbucks") };
+    GuessInput in = { .description = S("card purchase parking level 2"),
+                      .merchant = S("Starbucks") };
     CategoryGuess g = categorizer_guess(&k, c->mem, &in);
     CHECK_STR(g.code, S("food.coffee"));
     CHECK_STR(guess_why(c->mem, &g), S("pattern 'starbucks' in merchant"));
