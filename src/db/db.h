@@ -140,9 +140,14 @@ int store_migrate(Store *s, Ctx *c);
 /* Checks the database's own integrity and foreign keys; fails with DATABASE_DAMAGED and words. */
 bool store_check(Store *s, Ctx *c);
 
-/* Copies the database to path while others write; a commit point. SQLite only; on PostgreSQL
- * fails with UNSUPPORTED and names pg_dump. */
+/* Copies the database to a new file at path while others write; a commit point, one file complete in
+ * itself. SQLite only; on PostgreSQL fails with UNSUPPORTED and names pg_dump. */
 bool store_backup(Store *s, Ctx *c, Str path);
+
+/* Puts the backup at from in the place of the SQLite database of address url, at once or not at all,
+ * after checking it: whole, Florin's, not newer than this program. BUSY while a process has that
+ * database open. What was there is kept beside it as PATH.before-restore. */
+bool store_restore(Ctx *c, Str from, Str url);
 
 /* "sqlite" or "postgresql", and the engine's version for reports. */
 Str store_engine(const Store *s);

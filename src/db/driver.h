@@ -112,6 +112,9 @@ bool driver_savepoint(Ctx *c, Db *db, Savepoint which);
 bool driver_release(Ctx *c, Db *db, Savepoint which);
 bool driver_undo(Ctx *c, Db *db, Savepoint which);
 
+/* store.c: which engine and file an address means. */
+bool store_address(Ctx *c, Store *s, Str url);
+
 /* As fail(), with the engine's own words for the log. */
 bool driver_fail(Ctx *c, FailCode code, const char *field, const char *internal, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));

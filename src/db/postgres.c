@@ -141,14 +141,14 @@ static Db *postgres_open(Ctx *c, Store *s, bool reads)
     return NULL;
 }
 
-/* A server that went away has closed the socket: there is something to read. */
+/* A server that went away has closed the socket, so that there is something to read; nothing else is
+ * ever to be read from an idle connection but what is rare and does no harm to drop. */
 static bool postgres_usable(Db *base)
 {
     Postgres *db = (Postgres *)base;
     struct pollfd fd = { .fd = PQsocket(db->pg), .events = POLLIN };
-    if (PQstatus(db->pg) != CONNECTION_OK || PQtransactionStatus(db->pg) != PQTRANS_IDLE)
-        return false;
-    return poll(&fd, 1, 0) == 0 || (PQconsumeInput(db->pg) && PQstatus(db->pg) == CONNECTION_OK);
+    return PQstatus(db->pg) == CONNECTION_OK && PQtransactionStatus(db->pg) == PQTRANS_IDLE &&
+           poll(&fd, 1, 0) == 0;
 }
 
 /* --- transactions --- */

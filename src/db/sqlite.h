@@ -29,6 +29,8 @@ int sqlite_lists_add(sqlite3 *sqlite);
 /* Makes the folder and an empty file only its owner can read, unless they are there, and holds the
  * lock file shared. */
 bool sqlite_file_ready(Ctx *c, Store *s);
+/* Makes the folders that path lies in; path is changed meanwhile. */
+bool sqlite_make_folders(Ctx *c, char *path);
 bool sqlite_check(Ctx *c, Db *db);
 bool sqlite_backup(Ctx *c, Store *s, Str path);
 /* Copies all of from into a new file at path, synced. */

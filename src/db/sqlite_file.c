@@ -10,7 +10,7 @@
 
 /* --- making it --- */
 
-static bool make_folders(Ctx *c, char *path)
+bool sqlite_make_folders(Ctx *c, char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = 0;
@@ -48,9 +48,10 @@ static bool look_for(Ctx *c, const char *path)
  * locks do not tell of idle connections. */
 static bool hold_lock(Ctx *c, Store *s)
 {
-    const char *path = str_c(c->mem, str_fmt(c->mem, "%.*s.lock", STR_ARG(s->path)));
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0 && s->options.read_only)
+    const char *path = str_fmt(c->mem, "%.*s.lock", STR_ARG(s->path)).p;
+    bool reads = s->options.read_only;
+    int fd = open(path, reads ? O_RDONLY | O_CLOEXEC : O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0 && reads)
         return true;
     if (fd < 0)
         return driver_fail(c, UNAVAILABLE, NULL, strerror(errno),
@@ -74,7 +75,7 @@ bool sqlite_file_ready(Ctx *c, Store *s)
     if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
         return fail(c, UNAVAILABLE, NULL, "%s is a folder: the address names the database's file, as "
                                           "in sqlite:%s/florin.db", path, path);
-    bool ok = s->options.read_only ? look_for(c, path) : make_folders(c, path) && make_file(c, path);
+    bool ok = s->options.read_only ? look_for(c, path) : sqlite_make_folders(c, path) && make_file(c, path);
     if (!ok || !hold_lock(c, s))
         return false;
     s->version = str_copy(s->mem, str_of(sqlite3_libversion()));
@@ -144,6 +145,8 @@ bool sqlite_copy(Ctx *c, Store *s, sqlite3 *from, Str path)
     if (copy) {
         sqlite3_backup_step(copy, -1);
         rc = sqlite3_backup_finish(copy);
+        if (rc == SQLITE_OK) /* one file, without a journal beside it */
+            rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     } else if (rc == SQLITE_OK) {
         rc = sqlite3_extended_errcode(to);
     }

@@ -30,7 +30,7 @@ static Str shown(Arena *mem, Str url)
                    STR_ARG(str_part(end, at, end.n)));
 }
 
-static bool address(Ctx *c, Store *s, Str url)
+bool store_address(Ctx *c, Store *s, Str url)
 {
     s->url = str_copy(s->mem, url);
     if (str_starts(url, S("sqlite:"))) {
@@ -65,7 +65,7 @@ Store *store_open(Ctx *c, Str url, const StoreOptions *o)
     int writers = s->options.pool > 0 ? s->options.pool : PG_WRITERS;
     pool_init(&s->reads, mem, READERS_MAX, true);
     pool_init(&s->writes, mem, writers, false);
-    if (address(c, s, url)) {
+    if (store_address(c, s, url)) {
         Pool *p = s->options.read_only ? &s->reads : &s->writes;
         Db *db = pool_take(c, s, p);
         if (db)

@@ -1,18 +1,31 @@
 /* Fresh databases for the tests. */
 #include "db_case.h"
 
+#include <dirent.h>
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+static char folder[200];
+
+static void drop_folder(void)
+{
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        unlinkat(dirfd(dir), entry->d_name, 0);
+    if (dir)
+        closedir(dir);
+    rmdir(folder);
+}
+
 Str test_folder(Ctx *c)
 {
-    static char folder[200];
     if (!folder[0]) {
         const char *tmp = getenv("TMPDIR");
         snprintf(folder, sizeof folder, "%s/florin-test-db-XXXXXX", tmp ? tmp : "/tmp");
         if (!mkdtemp(folder))
             abort();
+        atexit(drop_folder);
     }
     return str_copy(c->mem, str_of(folder));
 }
@@ -24,6 +37,11 @@ Str fresh_sqlite(Ctx *c, const char *name)
     for (int i = 0; i < 4; i++)
         unlink(str_fmt(c->mem, "%.*s%s", STR_ARG(path), ends[i]).p);
     return str_fmt(c->mem, "sqlite:%.*s", STR_ARG(path));
+}
+
+Str fresh_file(Ctx *c)
+{
+    return fresh_sqlite(c, "case");
 }
 
 Str fresh_postgres(Ctx *c)
@@ -69,7 +87,7 @@ static void on_one(Ctx *c, Str url, const char *schema, void (*run)(Ctx *c, Stor
 void on_both(Ctx *c, const char *schema, void (*run)(Ctx *c, Store *s))
 {
     Ctx fresh = *c;
-    on_one(c, fresh_sqlite(c, "case"), schema, run);
+    on_one(c, fresh_file(c), schema, run);
     Str postgres = fresh_postgres(c);
     *c = fresh;
     if (postgres.p)

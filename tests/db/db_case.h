@@ -10,6 +10,7 @@
 Str test_folder(Ctx *c);
 /* sqlite:FOLDER/NAME.db of a file that does not exist yet. */
 Str fresh_sqlite(Ctx *c, const char *name);
+Str fresh_file(Ctx *c);
 /* The address in FLORIN_TEST_PG after everything in that database was dropped; none without it. */
 Str fresh_postgres(Ctx *c);
 
