@@ -87,7 +87,7 @@ CREATE TABLE session (
     user_agent TEXT,
     address TEXT
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE INDEX session_expiry ON session (expires_at);
 
 CREATE TABLE refresh_token (
