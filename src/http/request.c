@@ -259,7 +259,7 @@ void *request_first_line(void *server, const char *uri, struct MHD_Connection *m
     q->began_ns = clock_mono_ns();
     q->pub.address = str_of(conn->address);
     q->target = str_copy(mem, str_of(uri));
-    q->bad_target = strict_target(q->target, &q->pub.path, &q->pub.query);
+    q->bad_target = strict_target(mem, q->target, &q->pub.path, &q->pub.query);
     conn->request = q;
     conn_phase(conn, PHASE_HEAD, 0);
     return q;

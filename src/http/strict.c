@@ -2,6 +2,7 @@
 #include "http/strict.h"
 
 #include "http/header.h"
+#include "text/percent.h"
 
 #include <string.h>
 
@@ -146,30 +147,7 @@ static Str after_authority(Str target)
     return slash < 0 ? S("/") : str_part(rest, slash, rest.n);
 }
 
-static int hex_digit(char ch)
-{
-    if (ch >= '0' && ch <= '9')
-        return ch - '0';
-    ch = (char)(ch | 0x20);
-    return ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
-}
-
-/* A percent sign stands before two digits, and never for a NUL. */
-static bool escapes_fine(Str path)
-{
-    for (ptrdiff_t i = 0; i < path.n; i++) {
-        if (path.p[i] != '%')
-            continue;
-        if (i + 2 >= path.n)
-            return false;
-        int high = hex_digit(path.p[i + 1]), low = hex_digit(path.p[i + 2]);
-        if (high < 0 || low < 0 || (high == 0 && low == 0))
-            return false;
-    }
-    return true;
-}
-
-const char *strict_target(Str target, Str *path, Str *query)
+const char *strict_target(Arena *mem, Str target, Str *path, Str *query)
 {
     for (ptrdiff_t i = 0; i < target.n; i++)
         if ((unsigned char)target.p[i] <= ' ' || target.p[i] == 0x7f)
@@ -179,7 +157,8 @@ const char *strict_target(Str target, Str *path, Str *query)
     *query = rest;
     if (!path->n || path->p[0] != '/')
         return "a request target that does not begin with a slash";
-    if (!escapes_fine(*path) || str_find_char(*path, '#', 0) >= 0)
+    Str decoded;
+    if (!percent_decode(mem, *path, PERCENT_PATH, &decoded) || str_find_char(*path, '#', 0) >= 0)
         return "a path that is not percent-encoded as it should be";
     return NULL;
 }
