@@ -200,6 +200,7 @@ static ssize_t ws_recv(wslay_event_context_ptr ws, uint8_t *to, size_t room, int
         return n;
     }
     bool wait = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
+    k->gone = k->gone || !wait;
     wslay_event_set_error(ws, wait ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
     return -1;
 }
@@ -254,6 +255,20 @@ static void read_away(Client *k)
     k->gone = n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
+/* For a bad frame head wslay would close without a code. */
+static void protocol_error(Client *k)
+{
+    static const char close_1002[] = { (char)0x88, 2, 1002 >> 8, (char)(1002 & 255) };
+    wslay_event_shutdown_read(k->ws);
+    wslay_event_shutdown_write(k->ws);
+    Frame *f = frame_new(sizeof close_1002);
+    memcpy(f->bytes, close_1002, sizeof close_1002);
+    pushclient_queue(k, f);
+    frame_drop(f);
+    k->close_by_ms = *k->now_ms + CLOSE_MS;
+    flush(k);
+}
+
 static void ws_read(Client *k)
 {
     if (!wslay_event_get_read_enabled(k->ws)) {
@@ -261,8 +276,10 @@ static void ws_read(Client *k)
         return;
     }
     k->budget = READ_BUDGET;
-    if (wslay_event_recv(k->ws))
-        k->gone = true;
+    if (wslay_event_recv(k->ws) && !k->gone) {
+        protocol_error(k);
+        return;
+    }
     if (!k->gone)
         ws_pump(k);
 }
