@@ -5,7 +5,7 @@ import { useNotifications } from '~/api/queries';
 import type { Notification } from '~/api/types';
 import { Link } from '~/route/Link';
 import { t } from '~/text/catalogue';
-import { ago, count } from '~/text/format';
+import { ago } from '~/text/format';
 import { Button, IconButton } from '~/ui/Button';
 import { Popover } from '~/ui/Popover';
 import { Empty, pending } from '~/ui/State';
@@ -49,11 +49,7 @@ export function Bell() {
   return (
     <span ref={button} class="bell">
       <IconButton icon="bell" label={label} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {unread > 0 && (
-          <span class="bell-count num" aria-hidden="true">
-            {count(unread)}
-          </span>
-        )}
+        {unread > 0 && <span class="bell-dot" aria-hidden="true" />}
       </IconButton>
       {open && button.current && (
         <Popover anchor={button.current} align="end" label={t('bell.label')} onClose={() => setOpen(false)} class="notes">

@@ -69,10 +69,14 @@ function UserMenu({ compact = false }: { compact?: boolean }) {
   );
 }
 
-function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
+function useWorkspaceName(): string {
   const workspaces = useWorkspaces();
   const all = workspaces.data?.items ?? [];
-  const workspace = all.find((one) => one.id === chosenWorkspace()) ?? all[0];
+  return (all.find((one) => one.id === chosenWorkspace()) ?? all[0])?.name ?? '';
+}
+
+function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
+  const workspace = useWorkspaceName();
   const here = placeOf(path);
   return (
     <aside class="sidebar">
@@ -80,12 +84,12 @@ function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
         <Logo />
         <span>
           <span class="brand-name">Florin</span>
-          <span class="truncate faint small">{workspace?.name}</span>
+          <span class="truncate faint small">{workspace}</span>
         </span>
       </Link>
       <button type="button" class="search-button" onClick={onSearch}>
         <Icon name="search" size={16} />
-        <span>{t('palette.open')}</span>
+        <span>{t('palette.short')}</span>
         <kbd>{/Mac/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <nav aria-label={t('nav.main')}>
@@ -95,7 +99,7 @@ function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
       </nav>
       <div class="sidebar-foot">
         <Button kind="primary" icon="import" onClick={chooseFiles}>
-          {t('import.choose')}
+          {t('import.action')}
         </Button>
         <UserMenu />
       </div>
@@ -103,11 +107,12 @@ function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
   );
 }
 
+/* The settings are in the user's menu: five places fit a phone. */
 function TabBar({ path }: { path: string }) {
   const here = placeOf(path);
   return (
     <nav class="tab-bar" aria-label={t('nav.main')}>
-      {PLACES.map((place) => (
+      {PLACES.filter((place) => place.path !== '/settings').map((place) => (
         <NavLink key={place.path} place={place} current={place === here} />
       ))}
     </nav>
@@ -116,6 +121,7 @@ function TabBar({ path }: { path: string }) {
 
 function Header({ path, onSearch }: { path: string; onSearch: () => void }) {
   const here = placeOf(path);
+  const workspace = useWorkspaceName();
   const deeper = here && path !== here.path && !path.startsWith('/settings');
   return (
     <header class="header">
@@ -123,6 +129,12 @@ function Header({ path, onSearch }: { path: string; onSearch: () => void }) {
         <Logo size={26} />
       </Link>
       <nav class="crumbs" aria-label={t('nav.breadcrumbs')}>
+        {workspace && (
+          <span class="crumb-home">
+            <Link to="/">{workspace}</Link>
+            <Icon name="right" size={14} />
+          </span>
+        )}
         {here && deeper ? <Link to={here.path}>{t(here.title)}</Link> : <span>{here ? t(here.title) : 'Florin'}</span>}
         {deeper && (
           <>

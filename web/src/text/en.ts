@@ -272,6 +272,7 @@ export const en = {
   'accounts.delete_text': 'Its transactions go with it. To keep them, close the account instead.',
 
   'import.title': 'Import',
+  'import.action': 'Import a statement',
   'import.choose': 'Choose a file',
   'import.drop_now': 'Drop to import',
   'import.drop_formats': 'CSV, TSV or any delimited text, up to 50 MB',
@@ -398,6 +399,7 @@ export const en = {
   'bell.empty_text': 'Finished imports and notices appear here.',
 
   'palette.open': 'Search and commands',
+  'palette.short': 'Search',
   'palette.hint': 'Find a page, an action or a transaction',
   'palette.places': 'Go to',
   'palette.actions': 'Actions',

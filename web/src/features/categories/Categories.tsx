@@ -8,6 +8,7 @@ import { count } from '~/text/format';
 import { Button } from '~/ui/Button';
 import { Empty, pending } from '~/ui/State';
 import { CategoryForm } from './CategoryForm';
+import { Glyph } from './Glyph';
 import { CategoryPanel } from './CategoryPanel';
 import { groups, type Group } from './tree';
 import './categories.css';
@@ -16,9 +17,7 @@ function Item({ category, chosen, child = false }: { category: Category; chosen:
   return (
     <li>
       <Link to={`/categories?category=${category.id}`} class={`category-row${child ? ' child' : ''}`} aria-current={chosen || undefined}>
-        <span class="emoji" aria-hidden="true">
-          {category.emoji ?? '•'}
-        </span>
+        <Glyph category={category} size="s" />
         <span class="truncate">{category.name}</span>
         {!category.is_system && <span class="badge info">{t('category.own')}</span>}
         {category.usage_count > 0 && <span class="faint small num">{count(category.usage_count)}</span>}

@@ -12,6 +12,7 @@ import { Confirm } from '~/ui/Dialog';
 import { TextField } from '~/ui/Field';
 import { pending } from '~/ui/State';
 import { toastProblem } from '~/ui/toast';
+import { Glyph } from './Glyph';
 import { CategoryForm } from './CategoryForm';
 
 function Patterns({ category }: { category: Category }) {
@@ -79,9 +80,7 @@ export function CategoryPanel({ category }: { category: Category }) {
   return (
     <section class="card category-panel" aria-label={category.name}>
       <header class="panel-head">
-        <span class="panel-emoji" aria-hidden="true">
-          {category.emoji ?? '•'}
-        </span>
+        <Glyph category={category} size="l" />
         <div>
           <h2>{category.name}</h2>
           <p class="faint small">{[parent?.name, word('type', category.category_type), category.is_system ? t('category.system') : t('category.own')].filter(Boolean).join(' · ')}</p>
@@ -93,9 +92,7 @@ export function CategoryPanel({ category }: { category: Category }) {
             <IconButton icon="trash" size="s" label={t('action.delete')} onClick={() => setOpen('delete')} />
           </>
         )}
-        <Link to="/categories" class="icon-button size-s phone-only" aria-label={t('action.close')}>
-          ×
-        </Link>
+        <IconButton icon="close" size="s" class="phone-only" label={t('action.close')} onClick={() => navigate('/categories')} />
       </header>
       {category.description && <p class="muted">{category.description}</p>}
       <Link class="inline" to={`/transactions?category_id=${category.id}`}>

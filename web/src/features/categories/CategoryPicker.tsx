@@ -8,6 +8,7 @@ import { t } from '~/text/catalogue';
 import { Icon } from '~/ui/icons';
 import { Popover } from '~/ui/Popover';
 import { pending } from '~/ui/State';
+import { Glyph } from './Glyph';
 import { groups } from './tree';
 
 interface Props {
@@ -89,9 +90,7 @@ export function CategoryPicker({ anchor, current, onPick, onClose }: Props) {
       <div id={`${id}-list`} ref={list} class="picker-list" role="listbox" aria-label={t('nav.categories')} tabIndex={-1}>
         {entries.map((entry, i) => (
           <div key={entry.category?.id ?? 'none'} id={`${id}-${i}`} role="option" aria-selected={i === at} class={`picker-item${entry.child ? ' child' : ''}`} onClick={() => pick(entry)} onMouseMove={() => i !== at && setMoved(i)}>
-            <span class="emoji" aria-hidden="true">
-              {entry.category?.emoji ?? '–'}
-            </span>
+            <Glyph category={entry.category ?? undefined} size="s" />
             <span class="truncate">{entry.label}</span>
             {entry.category?.id === current && current !== null && <Icon name="check" size={16} />}
           </div>

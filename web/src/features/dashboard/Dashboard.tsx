@@ -25,7 +25,7 @@ function greeting(name: string): string {
 
 function AccountsCard({ accounts }: { accounts: Overview['accounts'] }) {
   return (
-    <Card title={t('nav.accounts')} class="area-accounts" actions={<Link class="card-link" to="/accounts">{t('action.all')}</Link>}>
+    <Card title={t('nav.accounts')} actions={<Link class="card-link" to="/accounts">{t('action.all')}</Link>}>
       <ul class="balance-list">
         {accounts.map((account) => (
           <li key={account.id}>
@@ -45,7 +45,7 @@ const ATTENTION_ICONS: Record<string, IconName> = { import_review: 'import', sug
 
 function AttentionCard({ items }: { items: Attention[] }) {
   return (
-    <Card title={t('dashboard.attention')} class="area-attention">
+    <Card title={t('dashboard.attention')}>
       {items.length === 0 ? (
         <p class="all-clear">
           <Icon name="check" size={18} />
@@ -100,10 +100,12 @@ export function Dashboard() {
       {overview.data && overview.data.accounts.length > 0 && (
         <div class="dashboard">
           <NetWorthCard />
-          <AccountsCard accounts={overview.data.accounts} />
+          <div class="area-side">
+            <AccountsCard accounts={overview.data.accounts} />
+            <AttentionCard items={overview.data.needs_attention} />
+          </div>
           <SpendingCard />
           <MonthsCard thisMonth={overview.data.this_month} lastMonth={overview.data.last_month} />
-          <AttentionCard items={overview.data.needs_attention} />
           <RecentCard />
         </div>
       )}

@@ -8,17 +8,22 @@ import { Card } from '~/ui/Card';
 import { Figure } from '~/ui/Figure';
 import { pending } from '~/ui/State';
 import { namedPeriod, today } from '~/value/date';
-import { absolute, changePermille } from '~/value/money';
+import { absolute, changePermille, subtract } from '~/value/money';
 import { monthsOption } from './charts';
+
+/* Expenses come negative from some reports: what is compared is how much. */
+function against(now: string, before: string): string {
+  const change = changePermille(absolute(before), absolute(now));
+  return change === null ? t('dashboard.no_comparison') : t('dashboard.against', { change: permille(change) });
+}
 
 function Compare({ label, now, before, currency, kind }: { label: string; now: string; before: string; currency: string; kind: string }) {
   const period = namedPeriod('this_month', today());
-  const change = changePermille(absolute(before), absolute(now));
   return (
     <Link to={`/transactions?start_date=${period.from}&end_date=${period.to}${kind && `&transaction_type=${kind}`}`} class="compare">
       <span class="faint small">{label}</span>
       <Amount amount={kind === 'expense' ? absolute(now) : now} currency={currency} class="compare-now" />
-      <span class="faint small num">{change === null ? t('dashboard.no_comparison') : t('dashboard.against', { change: permille(change) })}</span>
+      <span class="faint small num">{kind ? against(now, before) : t('dashboard.against', { change: money(subtract(now, before), currency, 'signed') })}</span>
     </Link>
   );
 }
@@ -46,7 +51,7 @@ export function MonthsCard({ thisMonth, lastMonth }: { thisMonth: Flow; lastMont
             <Compare label={t('flow.net')} now={thisMonth.net} before={lastMonth.net} currency={data.currency} kind="" />
           </div>
           <Figure
-            height={216}
+            height={286}
             option={(theme) => monthsOption(data, theme)}
             deps={[data]}
             summary={summary(data)}

@@ -5,7 +5,7 @@ import { date } from '~/text/format';
 import { Amount } from '~/ui/Amount';
 import { Card } from '~/ui/Card';
 import { Empty, pending } from '~/ui/State';
-import { Mark } from '~/features/transactions/Mark';
+import { Glyph } from '~/features/categories/Glyph';
 
 export function RecentCard() {
   const recent = useRecentTransactions(7);
@@ -23,7 +23,7 @@ export function RecentCard() {
           return (
             <li key={row.id}>
               <Link to={`/transactions?row=${row.id}`} class="recent-row">
-                <Mark row={row} category={category} />
+                <Glyph category={category} />
                 <span class="recent-text">
                   <span class="truncate">{row.merchant ?? row.description}</span>
                   <span class="faint small truncate">{[category?.name ?? t('category.none'), account?.name].filter(Boolean).join(' · ')}</span>

@@ -9,6 +9,7 @@ import { Amount } from '~/ui/Amount';
 import { Card } from '~/ui/Card';
 import { Empty, pending } from '~/ui/State';
 import { namedPeriod, today, type Period, type PeriodName } from '~/value/date';
+import { Glyph, tint } from '~/features/categories/Glyph';
 import { negate } from '~/value/money';
 
 const PERIODS: PeriodName[] = ['this_month', 'last_month', 'last_90_days', 'this_year'];
@@ -21,16 +22,16 @@ function rowsOf(item: CategorySpending, period: Period): string {
 
 function Line({ item, period, largest }: { item: CategorySpending; period: Period; largest: number }) {
   const width = largest > 0 ? Math.max(1.5, (item.share / largest) * 100) : 0;
+  const signed = { ...item, code: item.category_id ? item.code : 'none' };
+  const colour = tint(signed);
   return (
     <li>
       <Link to={rowsOf(item, period)} class="spend-row">
-        <span class="emoji" aria-hidden="true">
-          {item.emoji ?? '•'}
-        </span>
+        <Glyph category={signed} />
         <span class="spend-text">
           <span class="truncate">{item.name}</span>
           <span class="spend-bar">
-            <span style={{ width: `${width}%`, background: item.color ?? 'var(--chart-1)' }} />
+            <span class={colour.class} style={{ ...colour.style, width: `${width}%` }} />
           </span>
         </span>
         <span class="spend-figures">

@@ -6,11 +6,20 @@ import { axisMoney, date, money } from '~/text/format';
 import { axes, tip, type ChartTheme, type Option } from '~/ui/chartTheme';
 import { absolute, forDrawing } from '~/value/money';
 
+/* A label where a new month begins: its name, and the year with every January. */
+function monthLabels(dates: string[]) {
+  return {
+    hideOverlap: true,
+    interval: (i: number) => i > 0 && dates[i]?.slice(0, 7) !== dates[i - 1]?.slice(0, 7),
+    formatter: (text: string) => (text.slice(5, 7) === '01' ? text.slice(0, 4) : date(text, 'month_short')),
+  };
+}
+
 export function netWorthOption(data: NetWorth, theme: ChartTheme): Option {
   const shared = axes(theme, (value) => axisMoney(value, data.currency));
   return {
     ...shared,
-    xAxis: { ...shared.xAxis, type: 'category', boundaryGap: false, data: data.items.map((item) => item.date), axisLabel: { ...shared.xAxis.axisLabel, formatter: (text: string) => date(text, 'day'), hideOverlap: true } },
+    xAxis: { ...shared.xAxis, type: 'category', boundaryGap: false, data: data.items.map((item) => item.date), axisLabel: { ...shared.xAxis.axisLabel, ...monthLabels(data.items.map((item) => item.date)) } },
     yAxis: { ...shared.yAxis, scale: true },
     tooltip: {
       ...shared.tooltip,

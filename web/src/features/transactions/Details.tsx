@@ -14,6 +14,7 @@ import { Confirm, Dialog } from '~/ui/Dialog';
 import { Switch, TextArea } from '~/ui/Field';
 import { Icon } from '~/ui/icons';
 import { pending } from '~/ui/State';
+import { Glyph } from '~/features/categories/Glyph';
 import { CategoryPicker } from '~/features/categories/CategoryPicker';
 import { useCategorise, useChange, useDelete } from './changes';
 
@@ -36,9 +37,7 @@ function CategoryLine({ row }: { row: Transaction }) {
   return (
     <div class="why">
       <button ref={button} type="button" class="why-category" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span class="emoji" aria-hidden="true">
-          {category?.emoji ?? '•'}
-        </span>
+        <Glyph category={category} size="s" />
         <span>{category?.name ?? t('category.none')}</span>
         <Icon name="down" size={16} />
       </button>

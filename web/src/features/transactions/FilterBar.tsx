@@ -81,7 +81,6 @@ function CategoryChip({ filters, categories }: { filters: Filters; categories: C
   return (
     <Chip active={Boolean(filters.category_id || filters.category)} onClear={() => changeSearch({ category_id: null, category: null })}>
       <button ref={button} type="button" class="chip-button" aria-haspopup="dialog" aria-expanded={open} aria-label={`${t('filter.category')}: ${label}`} onClick={() => setOpen(!open)}>
-        {chosen?.emoji && <span aria-hidden="true">{chosen.emoji}</span>}
         {label}
         <Icon name="down" size={14} />
       </button>

@@ -4,7 +4,7 @@ import { date } from '~/text/format';
 import { Amount } from '~/ui/Amount';
 import { Badge } from '~/ui/Card';
 import { Icon } from '~/ui/icons';
-import { Mark } from './Mark';
+import { Glyph } from '~/features/categories/Glyph';
 
 interface Props {
   row: Transaction;
@@ -28,7 +28,6 @@ function CategoryCell({ category, suggestion, onPick, onAccept }: Pick<Props, 'c
         event.stopPropagation();
         onPick(event.currentTarget);
       }}>
-        {(category ?? suggestion)?.emoji && <span aria-hidden="true">{(category ?? suggestion)?.emoji}</span>}
         <span class="truncate">{category?.name ?? suggestion?.name ?? t('category.choose')}</span>
       </button>
       {suggested && (
@@ -49,7 +48,7 @@ export function Row({ row, top, index, active, account, category, suggestion, on
   return (
     <div id={`row-${row.id}`} data-row={row.id} role="row" aria-rowindex={index + 2} aria-selected={active} class={`grid-row${active ? ' active' : ''}${row.is_hidden ? ' hidden-row' : ''}`} style={{ transform: `translateY(${top}px)` }} onClick={onOpen}>
       <span role="gridcell" class="cell-what">
-        <Mark row={row} category={category} />
+        <Glyph category={category} />
         <span class="what-text">
           <span class="what-title">
             <span class="truncate">{title}</span>

@@ -1,0 +1,265 @@
+/* What a person does, from end to end, against a server: the program itself, or the mock that stands in for it
+   while states are tested that the program cannot be asked for. */
+import { demoSignIn, expect, expectNone, settle, visitor } from './lib.mjs';
+
+const iso = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+
+/* A statement whose running balance proves it. */
+export function statement(rows, from = 100_000) {
+  let balance = from;
+  const lines = rows.map(([back, text, minor]) => {
+    balance += minor;
+    return `${iso(back)};${text};${(minor / 100).toFixed(2)};${(balance / 100).toFixed(2)}`;
+  });
+  return ['Date;Description;Amount;Balance', ...lines].join('\n');
+}
+
+const ROWS = [
+  [9, 'CITY BAKERY KIOSK 77', -420],
+  [8, 'FERRY TICKETS HARBOUR', -1850],
+  [7, 'REFUND FERRY TICKETS', 1850],
+  [6, 'MOUNTAIN HUT OVERNIGHT', -6400],
+];
+
+/* Drops a file on the window, as a hand would. */
+export async function drop(page, name, content) {
+  const transfer = await page.evaluateHandle(([filename, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], filename, { type: 'text/csv' }));
+    return data;
+  }, [name, content]);
+  for (const kind of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', kind, { dataTransfer: transfer });
+}
+
+async function register(browser, url) {
+  const { context, page, complaints } = await visitor(browser, url);
+  const email = `page-${Date.now()}@florin.example`;
+  await page.goto('/register');
+  await page.getByLabel('First name').fill('Grace');
+  await page.getByLabel('Last name').fill('Hopper');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('too short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByText(/15 characters/).first().waitFor();
+  await page.getByLabel('Password').fill('a compiler is a good friend');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
+  await page.getByRole('button', { name: 'Your menu' }).first().click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Password').fill('a compiler is a good friend');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
+  expectNone(complaints.filter((line) => !/status of (401|422)/.test(line)), 'the console complained');
+  await context.close();
+}
+
+async function importFile(page) {
+  const file = statement(ROWS);
+  await page.goto('/accounts');
+  await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+  await settle(page);
+  await drop(page, 'harbour.csv', file);
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('prove these rows to the cent').waitFor();
+  await page.getByRole('cell', { name: 'FERRY TICKETS HARBOUR', exact: true }).waitFor();
+  await page.getByRole('tab', { name: /Columns/ }).click();
+  expect((await page.getByLabel('Meaning of Amount').inputValue()) === 'amount', 'the amount column is mapped');
+  await page.getByRole('button', { name: /^Import 4 rows/ }).click();
+  await page.getByRole('heading', { name: '4 transactions imported' }).waitFor();
+  await page.getByRole('link', { name: 'See them' }).click();
+  await page.getByText('4 transactions').waitFor();
+  expect((await page.locator('.grid-row:not(.ghost)').count()) === 4, 'the four rows are shown');
+}
+
+async function importAgain(page) {
+  await drop(page, 'harbour.csv', statement(ROWS));
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('Known').first().waitFor();
+  await page.getByRole('tab', { name: /Near matches/ }).click();
+  await page.getByText('4 rows are stored already').waitFor();
+  expect(await page.getByRole('button', { name: /^Import 0 rows/ }).isDisabled(), 'there is nothing to import');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('Nothing was written.').waitFor();
+}
+
+async function categorise(page) {
+  await page.goto('/transactions?search_query=city+bakery+kiosk');
+  const row = page.locator('.grid-row', { hasText: 'CITY BAKERY KIOSK 77' });
+  const chip = row.getByRole('button', { name: /Change category/ });
+  const before = (await chip.innerText()).trim();
+  await chip.click();
+  await page.getByRole('combobox', { name: 'Find a category' }).fill('pharm');
+  await page.keyboard.press('Enter');
+  await row.getByText('Pharmacy').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await row.getByText(before).waitFor();
+  await chip.click();
+  await page.getByRole('combobox', { name: 'Find a category' }).fill('coffee');
+  await page.keyboard.press('Enter');
+  await row.getByText(/Coffee/).waitFor();
+  await settle(page);
+  await page.reload();
+  await row.getByText(/Coffee/).waitFor();
+}
+
+async function filters(page) {
+  await page.goto('/transactions');
+  await settle(page);
+  const all = await page.getByRole('status').first().innerText();
+  await page.getByRole('button', { name: 'More filters' }).click();
+  await page.getByLabel('Type').selectOption('income');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.waitForURL(/transaction_type=income/);
+  await page.getByRole('button', { name: /^Period/ }).click();
+  await page.getByRole('menuitemradio', { name: 'This year' }).click();
+  await page.waitForURL(/start_date=/);
+  await settle(page);
+  const narrowed = await page.getByRole('status').first().innerText();
+  expect(narrowed !== all, `fewer than ${all}`);
+  await page.reload();
+  await settle(page);
+  expect((await page.getByRole('status').first().innerText()) === narrowed, 'the filters survive a reload');
+  expect(await page.getByRole('button', { name: 'Period: This year' }).isVisible(), 'the filter names itself');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.waitForURL((url) => !url.search.includes('transaction_type'));
+}
+
+async function keyboard(page) {
+  await page.goto('/');
+  await settle(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.getByRole('heading', { level: 1, name: 'Transactions' }).waitFor();
+  await settle(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('city bakery');
+  await page.waitForURL(/search_query=city/);
+  await settle(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await page.keyboard.press('c');
+  await page.getByRole('combobox', { name: 'Find a category' }).waitFor();
+  await page.keyboard.type('groceries');
+  await page.keyboard.press('Enter');
+  await page.locator('.grid-row.active').getByText('Groceries').waitFor();
+  await page.keyboard.press('u');
+  await page.locator('.grid-row.active').getByText(/Coffee/).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText('Category, and why').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search and commands' }).fill('accou');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+}
+
+async function account(page) {
+  await page.goto('/accounts');
+  await page.getByRole('button', { name: 'New account' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Holiday wallet');
+  await dialog.getByLabel('Type').selectOption('cash');
+  await dialog.getByLabel('Opening balance').fill('1,250.50');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.locator('.account-row', { hasText: 'Holiday wallet' });
+  await row.getByText('1,250.50').waitFor();
+  await row.getByRole('button', { name: 'Edit Holiday wallet' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Holiday purse');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.account-row', { hasText: 'Holiday purse' }).waitFor();
+}
+
+async function patterns(page) {
+  await page.goto('/categories');
+  await page.getByRole('link', { name: /Coffee and bakeries|Coffee/ }).first().click();
+  await page.getByLabel('New pattern').fill('harbour espresso');
+  await page.getByRole('button', { name: 'Add' }).click();
+  const line = page.locator('.pattern-list li', { hasText: 'harbour espresso' });
+  await line.waitFor();
+  await line.getByRole('button').click();
+  await line.waitFor({ state: 'detached' });
+}
+
+async function settings(page) {
+  await page.goto('/settings/tokens');
+  await page.getByRole('button', { name: 'New token' }).first().click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('nightly export');
+  await page.getByRole('button', { name: 'Make token' }).click();
+  await page.getByText('Copy it now').waitFor();
+  expect((await page.locator('.secret code').innerText()).length > 15, 'the secret is shown');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Revoke nightly export' }).click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await page.getByText('Token revoked.').waitFor();
+  await page.goto('/settings/profile');
+  await page.getByLabel('Language and formats').selectOption('de-DE');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+  await page.locator('select').first().selectOption('en-US');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+}
+
+async function undoImport(page) {
+  await page.goto('/import');
+  await page.getByRole('link', { name: /harbour\.csv.*Imported/ }).click();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByText('Everything is as it was before').waitFor();
+  await page.goto('/transactions?search_query=mountain+hut+overnight');
+  await page.getByText('Nothing matches').waitFor();
+}
+
+async function dashboard(page) {
+  await page.goto('/');
+  await settle(page);
+  const line = page.locator('.spend-row').first();
+  const shown = (await line.locator('.amount').innerText()).replace(/[^\d]/g, '');
+  const response = page.waitForResponse((one) => one.url().includes('/api/v1/transactions?') && one.url().includes('start_date'));
+  await line.click();
+  const { items, total } = await (await response).json();
+  expect(total === items.length, 'all rows came');
+  const sum = items.reduce((minor, row) => minor + Math.round(Number(row.amount) * 100), 0);
+  expect(String(Math.abs(sum)) === shown, `the rows behind the number sum to it: ${sum} for ${shown}`);
+}
+
+export const FLOWS = [
+  ['dashboard: a number opens to the rows that make it', dashboard],
+  ['import: drop, preview, confirm, rows', importFile],
+  ['import: the same file again is known', importAgain],
+  ['transactions: categorise and undo', categorise],
+  ['transactions: filters stand in the address', filters],
+  ['keyboard: go, search, move, categorise, undo, palette', keyboard],
+  ['accounts: create and change', account],
+  ['categories: add and take away a pattern', patterns],
+  ['settings: token, language', settings],
+  ['import: undo as a whole', undoImport],
+];
+
+export async function runFlows(tally, browser, url, name) {
+  await tally.case(`${name}: register, sign out, sign in`, () => register(browser, url));
+  const { context, page, complaints } = await visitor(browser, url);
+  await tally.case(`${name}: look around with demo data`, () => demoSignIn(page));
+  for (const [title, act] of FLOWS) {
+    await tally.case(`${name}: ${title}`, async () => {
+      try {
+        await act(page);
+      } catch (error) {
+        await page.screenshot({ path: new URL(`shots/failed-${title.replace(/\W+/g, '-')}.png`, import.meta.url).pathname }).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+  await tally.case(`${name}: the console stayed quiet`, () => expectNone(complaints, 'it complained'));
+  await context.close();
+}
