@@ -10,6 +10,7 @@ static const Command commands[] = {
     { "check", cmd_check, "prove that the database is whole" },
     { "help", cmd_help, "what the program can do" },
     { "openapi", cmd_openapi, "print the description of the HTTP interface" },
+    { "parse", cmd_parse, "what a statement file says, touching no database" },
     { "restore", cmd_restore, "make the database from a backup" },
     { "serve", cmd_serve, "answer over HTTP and do the jobs" },
     { "version", cmd_version, "print the version" },

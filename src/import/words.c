@@ -29,9 +29,9 @@ static const Str kind_names[KIND_COUNT] = {
     S_INIT("kind"),   S_INIT("status"), S_INIT("month"), S_INIT("day"),
 };
 
-static const Str header_names[MEANING_COUNT] = {S_INIT(""),
+static const Str header_names[MEANING_COUNT] = { S_INIT(""),
 #define X(name, word) S_INIT(word),
-                                                MEANINGS(X)
+                                                 MEANINGS(X)
 #undef X
 };
 
@@ -41,10 +41,11 @@ static const Str label_names[LABEL_COUNT] = {
     S_INIT("period"), S_INIT("opening"), S_INIT("closing"),
 };
 
-static const Str row_names[] = {S_INIT(""), S_INIT("opening"), S_INIT("closing"), S_INIT("total")};
-static const Str flag_names[] = {S_INIT(""), S_INIT("out"), S_INIT("in")};
-static const Str status_names[] = {S_INIT(""), S_INIT("pending"), S_INIT("failed"),
-                                   S_INIT("posted")};
+static const Str row_names[] = { S_INIT(""), S_INIT("opening"), S_INIT("closing"),
+                                 S_INIT("total") };
+static const Str flag_names[] = { S_INIT(""), S_INIT("out"), S_INIT("in") };
+static const Str status_names[] = { S_INIT(""), S_INIT("pending"), S_INIT("failed"),
+                                    S_INIT("posted") };
 
 /* All meanings of one word under one kind, as bits. */
 typedef struct {
@@ -179,7 +180,7 @@ typedef struct {
 
 static Tokens tokens_of(Str normal)
 {
-    Tokens t = {0};
+    Tokens t = { 0 };
     for (Str rest = normal; rest.p && t.n < TOKENS_MAX;)
         t.at[t.n++] = str_cut(&rest, ' ');
     return t;
@@ -209,7 +210,7 @@ static void raise(uint8_t *scores, uint64_t meanings, int score)
 static void score_parts(const Words *w, Str normal, uint8_t *scores)
 {
     Tokens t = tokens_of(normal);
-    bool taken[TOKENS_MAX] = {0};
+    bool taken[TOKENS_MAX] = { 0 };
     for (int length = t.n - 1; length >= 1; length--)
         for (int from = 0; from + length <= t.n; from++) {
             Str run = run_of(&t, from, from + length - 1);
@@ -292,7 +293,7 @@ static Str behind_words(Str raw, int words)
             return str_part(raw, from, raw.n);
         inside = letter;
     }
-    return (Str){0};
+    return (Str){ 0 };
 }
 
 /* Where the value begins: also signs before it count ("-5,00", "(5.00)", "€ 5"). */
@@ -317,7 +318,7 @@ static Label first_label(uint64_t found)
 
 Label words_label(const Words *w, Arena *mem, Str cell, Str *rest)
 {
-    *rest = (Str){0};
+    *rest = (Str){ 0 };
     if (cell.n == 0 || cell.n > CELL_MAX)
         return LABEL_NONE;
     Str normal = words_normal(mem, cell);
@@ -397,16 +398,17 @@ StatusWord words_status(const Words *w, Arena *mem, Str cell)
 
 static bool is_filler(Str word)
 {
-    static const Str fillers[] = {
-        S_INIT("de"),  S_INIT("del"), S_INIT("of"),   S_INIT("the"),  S_INIT("st"),
-        S_INIT("nd"),  S_INIT("rd"),  S_INIT("th"),   S_INIT("г"),    S_INIT("р"),
-        S_INIT("r"),   S_INIT("den"), S_INIT("er"),   S_INIT("am"),   S_INIT("pm"),
-        S_INIT("utc"), S_INIT("gmt"), S_INIT("est"),  S_INIT("edt"),  S_INIT("cst"),
-        S_INIT("cdt"), S_INIT("pst"), S_INIT("pdt"),  S_INIT("cet"),  S_INIT("cest"),
-        S_INIT("mst"), S_INIT("mdt"), S_INIT("et"),   S_INIT("z"),    S_INIT("p"),
-        S_INIT("a"),   S_INIT("o"),   S_INIT("uhr"),  S_INIT("року"), S_INIT("року."),
-        S_INIT("ist"), S_INIT("bst"), S_INIT("aest"), S_INIT("hkt"),  S_INIT("sgt"),
-        S_INIT("d")};
+    static const Str fillers[] = { S_INIT("de"),   S_INIT("del"),  S_INIT("of"),    S_INIT("the"),
+                                   S_INIT("st"),   S_INIT("nd"),   S_INIT("rd"),    S_INIT("th"),
+                                   S_INIT("г"),    S_INIT("р"),    S_INIT("r"),     S_INIT("den"),
+                                   S_INIT("er"),   S_INIT("am"),   S_INIT("pm"),    S_INIT("utc"),
+                                   S_INIT("gmt"),  S_INIT("est"),  S_INIT("edt"),   S_INIT("cst"),
+                                   S_INIT("cdt"),  S_INIT("pst"),  S_INIT("pdt"),   S_INIT("cet"),
+                                   S_INIT("cest"), S_INIT("mst"),  S_INIT("mdt"),   S_INIT("et"),
+                                   S_INIT("z"),    S_INIT("p"),    S_INIT("a"),     S_INIT("o"),
+                                   S_INIT("uhr"),  S_INIT("року"), S_INIT("року."), S_INIT("ist"),
+                                   S_INIT("bst"),  S_INIT("aest"), S_INIT("hkt"),   S_INIT("sgt"),
+                                   S_INIT("d") };
     for (ptrdiff_t i = 0; i < COUNT(fillers); i++)
         if (str_eq(fillers[i], word))
             return true;
@@ -417,7 +419,7 @@ int words_date(void *state, Str word)
 {
     const WordsOfDates *d = state;
     ArenaMark mark = arena_mark(d->mem);
-    Str normal = word.n <= 30 ? words_normal(d->mem, word) : (Str){0};
+    Str normal = word.n <= 30 ? words_normal(d->mem, word) : (Str){ 0 };
     uint64_t month = normal.n ? find(d->words, KIND_MONTH, normal) : 0;
     bool passed = !month && normal.n && (is_filler(normal) || find(d->words, KIND_DAY, normal));
     arena_reset(d->mem, mark);
