@@ -106,7 +106,8 @@ static bool api_open(Ctx *c, Api *a)
                                                            .upload_folder = o->upload_folder });
     if (!a->server)
         return false;
-    a->house = house_start(a->store);
+    if (!o->no_house)
+        a->house = house_start(a->store);
     return true;
 }
 

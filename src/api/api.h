@@ -21,6 +21,7 @@ typedef struct {
     Str trusted_proxy;   /* the address whose X-Forwarded-For is believed; none */
     const char *page_folder;   /* the page's files; NULL: those in the binary */
     const char *upload_folder; /* NULL: /tmp */
+    bool no_house;             /* without the housekeeping thread; for tests */
     int64_t upload_bytes;      /* the largest file; 0: LIMIT_UPLOAD_BYTES */
 } ApiOptions;
 

@@ -97,8 +97,8 @@ static bool read_id(Request *r)
         if (str_eq(word, S(":id"))) {
             Str text = r->call.path_args[at];
             return id_parse(text, op->resource->prefix, &r->call.id) == ID_OK ||
-                   fail(&r->c, NOT_FOUND, op->resource->name, "'%.*s' is not the id of a %s (%s_…)",
-                        (int)(text.n < 60 ? text.n : 60), text.p, op->resource->name, op->resource->prefix);
+                   fail(&r->c, NOT_FOUND, op->resource->name, "'%.*s' is not the id of one of the %s (%s_…)",
+                        (int)(text.n < 60 ? text.n : 60), text.p, op->resource->plural, op->resource->prefix);
         }
         at += str_starts(word, S(":"));
     }
@@ -456,7 +456,8 @@ static void log_request(const Request *r, const HttpOutcome *o)
              LOG_NUMBER("status", o->status), LOG_NUMBER("micros", o->micros),
              LOG_NUMBER("bytes", o->bytes_out), LOG_NUMBER("user", r->c.user_id),
              LOG_NUMBER("workspace", r->caller.workspace_id), LOG_TEXT("address", r->address),
-             LOG_TEXT("failure", f->code ? fail_slug(f->code) : S("")), LOG_TEXT("internal", f->internal));
+             LOG_TEXT("failure", f->code ? fail_slug(f->code) : S("")),
+             LOG_TEXT("internal", f->internal.p ? f->internal : S("")));
 }
 
 static void done(HttpRequest *http, const HttpOutcome *outcome, void *arg)

@@ -22,9 +22,16 @@ static void write_error(JsonWriter *w, Str pointer, Str detail)
     json_close_object(w);
 }
 
+/* Which failures are about what was sent, so that naming the place helps. */
+static bool about_input(const Failure *f)
+{
+    int status = fail_status(f->code);
+    return f->fields || (f->field.p && (status == 400 || status == 409 || status == 422));
+}
+
 static void write_errors(JsonWriter *w, Arena *mem, const Failure *f)
 {
-    if (!f->fields && !f->field.p)
+    if (!about_input(f))
         return;
     json_name_plain(w, S("errors"));
     json_open_array(w);
@@ -41,6 +48,15 @@ static void write_text(JsonWriter *w, Str name, Str text)
     json_string(w, text);
 }
 
+/* One field's error needs its name before it to be read alone. */
+static Str detail_of(Arena *mem, const Failure *f)
+{
+    if (!f->fields)
+        return f->detail;
+    Str where = f->fields->pointer, name = str_starts(where, S("/")) ? str_part(where, 1, where.n) : where;
+    return name.n > 0 ? str_fmt(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(f->fields->detail)) : f->fields->detail;
+}
+
 void problem_make(Request *r)
 {
     const Failure *f = &r->c.failure;
@@ -55,7 +71,7 @@ void problem_make(Request *r)
     json_int64(&w, status);
     write_text(&w, S("code"), fail_slug(f->code));
     if (f->detail.p)
-        write_text(&w, S("detail"), f->detail);
+        write_text(&w, S("detail"), detail_of(mem, f));
     write_text(&w, S("instance"), r->c.request_id);
     write_errors(&w, mem, f);
     json_close_object(&w);

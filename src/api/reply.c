@@ -34,7 +34,8 @@ static Str list_link(Request *r, Str cursor)
 {
     Arena *mem = r->c.mem;
     Buf b = buf_new(mem, LINK_BYTES);
-    buf_fmt(&b, "/api/v1%.*s", STR_ARG(r->path));
+    Str path = r->path.n > 1 && str_ends(r->path, S("/")) ? str_part(r->path, 0, r->path.n - 1) : r->path;
+    buf_fmt(&b, "/api/v1%.*s", STR_ARG(path));
     QueryString q = { 0 };
     char between = '?';
     if (r->call.raw_query.p && query_parse(mem, r->call.raw_query, 100, &q) == QUERY_OK)

@@ -42,7 +42,7 @@ int cmd_backup(int argc, char **argv)
     static const char usage[] = "florin backup FILE [--db URL]";
     Program p;
     if (wants_help(argc, argv, "usage: florin backup FILE [--db URL]\n\n"
-                               "Copies the database to a new file while others use it; the copy is one moment of it.\n"
+                               "Copies the database to a new file while others use it; the copy is one moment.\n"
                                "The key (secret.key in the data folder) is not in it: keep it apart."))
         return 0;
     if (program_settings(&p, "backup", argc, argv) && words(&p, 1, usage) && program_open(&p) &&
@@ -91,8 +91,8 @@ int cmd_restore(int argc, char **argv)
     static const char usage[] = "florin restore FILE [--db URL]";
     Program p;
     if (wants_help(argc, argv, "usage: florin restore FILE [--db URL]\n\n"
-                               "Makes the database from a backup, after proving that the backup is whole. There must be no\n"
-                               "database at that place."))
+                               "Makes the database from a backup, after proving that the backup is whole. There\n"
+                               "must be no database at that place."))
         return 0;
     if (program_settings(&p, "restore", argc, argv) && words(&p, 1, usage) && restore(&p, p.argv[1]))
         printf("restored from %s\n", p.argv[1]);

@@ -1,0 +1,26 @@
+/* A server inside the test's process, on a fresh database of one engine, over a real socket. */
+#ifndef FLORIN_TESTS_HTTP_SERVER_H
+#define FLORIN_TESTS_HTTP_SERVER_H
+
+#include "api/api.h"
+#include "db/db.h"
+#include "harness.h"
+
+typedef struct {
+    Store *store;
+    Api *api;
+    int port;
+} TestServer;
+
+/* Starts all rooms on the database at url, with cheap passwords and without limits. Ends the process when it
+ * cannot. */
+TestServer test_server_start(Ctx *c, Str url);
+void test_server_stop(TestServer *s);
+
+/* Stops answering and starts again on the same store, as a new process would. */
+void test_server_again(Ctx *c, TestServer *s);
+
+/* A hash of all rows of all tables but those of limits: equal when nothing was changed. */
+uint64_t test_server_state(Ctx *c, Store *s);
+
+#endif
