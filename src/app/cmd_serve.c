@@ -1,6 +1,7 @@
 /* florin serve: answers over HTTP and does the jobs, until it is told to stop. */
 #include "api/api.h"
 #include "app/command.h"
+#include "app/demo.h"
 #include "app/open.h"
 #include "app/tables.h"
 #include "field/setting.h"
@@ -81,7 +82,7 @@ static bool serve(Program *p)
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (!options(p, &o) || !program_open(p))
+    if (!options(p, &o) || !program_open(p) || (p->settings.demo && !demo_load(&p->c)))
         return false;
     Api *a = api_start(&p->c, p->store, &o);
     if (!a)

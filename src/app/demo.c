@@ -39,12 +39,11 @@ typedef struct {
 static bool add_accounts(Ctx *c, Id ids[DEMO_ACCOUNTS])
 {
     for (int i = 0; i < DEMO_ACCOUNTS; i++) {
-        Account a = { 0 };
+        Account a = { .currency = accounts[i].currency };
         field_start(c, &account_resource.shape, &a);
         a.name = str_of(accounts[i].name);
         a.institution = str_of(accounts[i].institution);
         a.account_type = accounts[i].type;
-        a.currency = accounts[i].currency;
         a.opening_balance = accounts[i].opening;
         a.sort_order = i;
         resource_add(c, &account_resource, &a);
@@ -84,8 +83,11 @@ static bool add_rows(Ctx *c, const Id ids[DEMO_ACCOUNTS])
     assigner_run(c->mem, assigner, t, n);
     Totals totals = totals_new(c->mem);
     for (ptrdiff_t i = 0; i < n; i++) {
-        if (t[i].is_transfer)
+        if (t[i].is_transfer) {
             t[i].category_id = own;
+            t[i].category_source = SOURCE_RULE;
+            t[i].explanation = S("Between own accounts");
+        }
         transaction_derive(c->mem, &t[i]);
         totals_note(c, &totals, &t[i], 1);
     }

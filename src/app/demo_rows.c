@@ -112,6 +112,8 @@ static void live(Demo *d, Date month, int days)
         for (int64_t k = rng_between(&d->rng, h->least, h->most); k > 0; k--) {
             Date date = month + (Date)rng_below(&d->rng, days);
             int64_t amount = -rng_between(&d->rng, h->from, h->to);
+            if (h->from % 5000 == 0) /* notes of a cash machine */
+                amount -= amount % 5000;
             pay(d, h->account, date, amount, h->shops[rng_below(&d->rng, shops)]);
         }
     }

@@ -141,9 +141,11 @@ static void assign(Arena *mem, const Assigner *a, Transaction *t)
 void assigner_run(Arena *mem, const Assigner *a, Transaction *rows, ptrdiff_t n)
 {
     for (ptrdiff_t i = 0; i < n; i++) {
+        if (rows[i].is_transfer)
+            continue;
         if (!rows[i].merchant.n && !rows[i].counterparty.n)
             rows[i].merchant = merchant_name(mem, rows[i].description);
-        if (!rows[i].category_id && !rows[i].is_transfer)
+        if (!rows[i].category_id)
             assign(mem, a, &rows[i]);
     }
 }
