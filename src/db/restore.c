@@ -84,7 +84,6 @@ static bool keep_former(Ctx *c, const Store *target)
 static bool replace(Ctx *c, Store *target, Store *backup)
 {
     const char *half = beside(c, target, ".restoring");
-    unlink(half);
     Db *db = pool_take(c, backup, &backup->reads);
     if (!db)
         return false;

@@ -33,7 +33,7 @@ bool sqlite_file_ready(Ctx *c, Store *s);
 bool sqlite_make_folders(Ctx *c, char *path);
 bool sqlite_check(Ctx *c, Db *db);
 bool sqlite_backup(Ctx *c, Store *s, Str path);
-/* Copies all of from into a new file at path, synced. */
+/* Copies all of from into a new file at path, synced; what stands there is dropped. */
 bool sqlite_copy(Ctx *c, Store *s, sqlite3 *from, Str path);
 /* Makes a file that was made, renamed or dropped in the folder of path durable. */
 bool sqlite_sync_folder(Ctx *c, Str path);

@@ -111,15 +111,6 @@ bool sqlite_check(Ctx *c, Db *base)
 
 /* --- copying it --- */
 
-static bool sync_path(Ctx *c, const char *path, int flags)
-{
-    CLEAN(clean_fd) int fd = open(path, flags | O_CLOEXEC);
-    if (fd >= 0 && fsync(fd) == 0)
-        return true;
-    return driver_fail(c, UNAVAILABLE, NULL, strerror(errno), "%s cannot be made durable (%s)", path,
-                       strerror(errno));
-}
-
 bool sqlite_sync_folder(Ctx *c, Str path)
 {
     char *folder = str_c(c->mem, path);
@@ -128,19 +119,30 @@ bool sqlite_sync_folder(Ctx *c, Str path)
         slash++;
     if (slash)
         *slash = 0;
-    return sync_path(c, slash ? folder : ".", O_RDONLY | O_DIRECTORY);
+    CLEAN(clean_fd) int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0 && fsync(fd) == 0)
+        return true;
+    return driver_fail(c, UNAVAILABLE, NULL, strerror(errno), "The folder of %.*s cannot be synced (%s)",
+                       STR_ARG(path), strerror(errno));
+}
+
+/* What a copy that was broken off left: its journal would be played into the next one. */
+static void drop_leftovers(Ctx *c, const char *path)
+{
+    static const char *const ends[] = { "", "-journal", "-wal", "-shm" };
+    for (ptrdiff_t i = 0; i < COUNT(ends); i++)
+        unlink(str_fmt(c->mem, "%s%s", path, ends[i]).p);
 }
 
 /* One step over all pages is one snapshot: in WAL mode writers go on meanwhile. */
 bool sqlite_copy(Ctx *c, Store *s, sqlite3 *from, Str path)
 {
     char *to_path = str_c(c->mem, path);
+    drop_leftovers(c, to_path);
     if (!make_file(c, to_path))
         return false;
     sqlite3 *to = NULL;
     int rc = sqlite3_open_v2(to_path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_exec(to, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
     sqlite3_backup *copy = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
     if (copy) {
         sqlite3_backup_step(copy, -1);
@@ -153,7 +155,7 @@ bool sqlite_copy(Ctx *c, Store *s, sqlite3 *from, Str path)
     if (rc != SQLITE_OK)
         sqlite_fail(c, s, to, rc, "copying");
     sqlite3_close(to);
-    return !failed(c) && sync_path(c, to_path, O_RDONLY);
+    return !failed(c);
 }
 
 bool sqlite_backup(Ctx *c, Store *s, Str path)
@@ -162,7 +164,6 @@ bool sqlite_backup(Ctx *c, Store *s, Str path)
     if (access(to, F_OK) == 0)
         return fail(c, CONFLICT, NULL, "%s is already there: name a file that is not", to);
     Str half = str_fmt(c->mem, "%.*s.part", STR_ARG(path));
-    unlink(half.p);
     Db *db = pool_take(c, s, &s->reads);
     if (!db)
         return false;
@@ -172,6 +173,6 @@ bool sqlite_backup(Ctx *c, Store *s, Str path)
         ok = driver_fail(c, UNAVAILABLE, NULL, strerror(errno), "%s cannot be written (%s)", to,
                          strerror(errno));
     if (!ok)
-        unlink(half.p);
+        drop_leftovers(c, half.p);
     return ok && sqlite_sync_folder(c, path);
 }
