@@ -196,9 +196,10 @@ static int64_t calls_in_all(Ctx *c)
 TEST(no_crash_loses_or_halves_a_write)
 {
     int64_t all = calls_in_all(c), points = getenv("FLORIN_TEST_LONG") ? POINTS_LONG : POINTS, ended = 0;
-    for (int64_t i = 0; i < points; i++) {
+    /* How many calls there are depends on which units meet in a commit: the last points may miss. */
+    for (int64_t i = 0; ended < points && i < 2 * points; i++) {
         ArenaMark mark = arena_mark(c->mem);
-        int64_t at = 1 + i * all / points;
+        int64_t at = 1 + i * all / points % all;
         TortureKind kind = i % 2 ? TORTURE_KILL : TORTURE_POWER;
         char when[80];
         snprintf(when, sizeof when, "%s at call %ld", i % 2 ? "a kill" : "a loss of power", at);
@@ -210,7 +211,7 @@ TEST(no_crash_loses_or_halves_a_write)
         examine_backup(c, str_fmt(c->mem, "%.*s.saved", STR_ARG(str_part(url, 7, url.n))), when);
         arena_reset(c->mem, mark);
     }
-    CHECK(ended > points * 8 / 10);
+    CHECK_INT(ended, points);
     printf("# %ld crash points\n", ended);
 }
 
