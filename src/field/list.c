@@ -300,7 +300,7 @@ bool resource_list(Ctx *c, const ListRequest *q, ListAnswer *out)
     Cursor from = { 0 };
     const Resource *r = q->resource;
     *out = (ListAnswer){ .total = -1 };
-    if (failed(c) || !sort_read(c, r, q->sort, &sort))
+    if (failed(c) || !resource_has_tenant(c, r) || !sort_read(c, r, q->sort, &sort))
         return false;
     if (q->cursor.p && !read_cursor(c, q, &sort, &from))
         return false;

@@ -7,15 +7,12 @@
 #include "field/store.h"
 #include "field/write.h"
 
-#include <assert.h>
 #include <string.h>
 
-/* A member every resource has. */
-static int64_t *member(const Resource *r, const char *name, const void *row)
+/* A member of a row. */
+static int64_t *at(const void *row, size_t offset)
 {
-    const Field *f = field_find(&r->shape, str_of(name));
-    assert(f && (f->kind == FIELD_ID || f->kind == FIELD_INSTANT));
-    return field_at(f, row);
+    return (int64_t *)((char *)row + offset);
 }
 
 static bool fail_not_found(Ctx *c, const Resource *r, Id id)
@@ -24,18 +21,20 @@ static bool fail_not_found(Ctx *c, const Resource *r, Id id)
     return fail(c, NOT_FOUND, r->name, "there is no %s %.*s", r->name, STR_ARG(text));
 }
 
+bool resource_has_tenant(Ctx *c, const Resource *r)
+{
+    return !r->owned || c->workspace_id ||
+           fail(c, INTERNAL, r->name, "%s belongs to a workspace and there is none here", r->name);
+}
+
 bool resource_find(Ctx *c, const Resource *r, Id id, void *row)
 {
     memset(row, 0, r->shape.size);
-    Sql s = sql_new(c);
-    sql_add(&s, "SELECT ");
-    sql_columns(&s, &r->shape);
-    sql_add(&s, " FROM ");
-    sql_add(&s, r->table);
-    sql_where_visible(&s, r);
-    sql_add(&s, " AND id = ");
-    sql_arg(&s, V_INT(id));
-    DbRows rows = sql_rows(&s);
+    if (failed(c) || !resource_has_tenant(c, r))
+        return false;
+    const ResourceSql *sql = resource_sql(r);
+    const DbValue args[] = { V_INT(c->workspace_id), V_INT(id) };
+    DbRows rows = db_rows(c, &sql->find, args + !r->owned, sql->find.params);
     if (!rows.n || !field_from_row(c, &r->shape, &rows, 0, row))
         return false;
     if (r->fill && !r->fill(c, row, 1))
@@ -48,99 +47,76 @@ bool resource_get(Ctx *c, const Resource *r, Id id, void *row)
     return resource_find(c, r, id, row) || fail_not_found(c, r, id);
 }
 
-static bool insert(Ctx *c, const Resource *r, const void *row)
+static bool insert(Ctx *c, const Resource *r, const ResourceSql *sql, const void *row)
 {
-    bool first = true;
-    Sql s = sql_new(c);
-    sql_add(&s, "INSERT INTO ");
-    sql_add(&s, r->table);
-    sql_add(&s, " (");
-    sql_columns(&s, &r->shape);
-    sql_add(&s, ") VALUES (");
-    for (ptrdiff_t i = 0; i < r->shape.n; i++) {
-        const Field *f = &r->shape.fields[i];
-        if (f->flags & UNSTORED)
-            continue;
-        sql_add(&s, first ? "" : ", ");
-        sql_arg(&s, field_db_value(c, f, row));
-        first = false;
-    }
-    sql_add(&s, ")");
-    return sql_run(&s) >= 0;
+    DbValue *args = NEW_ARRAY(c->mem, DbValue, sql->insert.params);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < r->shape.n; i++)
+        if (!(r->shape.fields[i].flags & UNSTORED))
+            args[n++] = field_db_value(c, &r->shape.fields[i], row);
+    return db_run(c, &sql->insert, args, n) >= 0;
 }
 
 bool resource_add(Ctx *c, const Resource *r, void *row)
 {
-    if (failed(c))
+    if (failed(c) || !resource_has_tenant(c, r))
         return false;
-    Id *id = member(r, "id", row);
-    if (!*id)
-        *id = id_new(c->now_ms);
+    const ResourceSql *sql = resource_sql(r);
+    if (!*at(row, sql->id))
+        *at(row, sql->id) = id_new(c->now_ms);
     if (r->owned)
-        *member(r, "workspace_id", row) = c->workspace_id;
-    *member(r, "created_at", row) = c->now_ms;
-    *member(r, "updated_at", row) = c->now_ms;
+        *at(row, sql->workspace_id) = c->workspace_id;
+    *at(row, sql->created_at) = c->now_ms;
+    *at(row, sql->updated_at) = c->now_ms;
     if (r->check && !r->check(c, NULL, row))
         return false;
-    if (!refer_check(c, r, NULL, row) || !insert(c, r, row))
+    if (!refer_check(c, r, NULL, row) || !insert(c, r, sql, row))
         return false;
     return !r->written || r->written(c, NULL, row);
 }
 
-static bool is_kept(const Field *f)
+static bool fail_changed(Ctx *c, const Resource *r)
 {
-    return !strcmp(f->name, "id") || !strcmp(f->name, "created_at") || (f->flags & OWNER);
+    return fail(c, BUSY, r->name, "the %s was changed by somebody else at the same time", r->name);
 }
 
 /* Only over the version that was read. */
-static bool update(Ctx *c, const Resource *r, const void *row, int64_t version)
+static bool update(Ctx *c, const Resource *r, const ResourceSql *sql, const void *row,
+                   int64_t version)
 {
-    const char *comma = "";
-    Sql s = sql_new(c);
-    sql_add(&s, "UPDATE ");
-    sql_add(&s, r->table);
-    sql_add(&s, " SET ");
-    for (ptrdiff_t i = 0; i < r->shape.n; i++) {
-        const Field *f = &r->shape.fields[i];
-        if ((f->flags & UNSTORED) || is_kept(f))
-            continue;
-        sql_add(&s, comma);
-        sql_add(&s, f->name);
-        sql_add(&s, " = ");
-        sql_arg(&s, field_db_value(c, f, row));
-        comma = ", ";
-    }
-    sql_where_tenant(&s, r);
-    sql_add(&s, " AND id = ");
-    sql_arg(&s, V_INT(*member(r, "id", row)));
-    sql_add(&s, " AND updated_at = ");
-    sql_arg(&s, V_INT(version));
-    int64_t n = sql_run(&s);
-    if (n == 0)
-        fail(c, BUSY, r->name, "the %s was changed by somebody else at the same time", r->name);
-    return n > 0;
+    DbValue *args = NEW_ARRAY(c->mem, DbValue, sql->update.params);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < r->shape.n; i++)
+        if (resource_changeable(&r->shape.fields[i]))
+            args[n++] = field_db_value(c, &r->shape.fields[i], row);
+    args[n++] = V_INT(*at(row, sql->id));
+    args[n++] = V_INT(version);
+    if (r->owned)
+        args[n++] = V_INT(c->workspace_id);
+    int64_t changed = db_run(c, &sql->update, args, n);
+    return changed ? changed > 0 : fail_changed(c, r);
 }
 
 bool resource_change(Ctx *c, const Resource *r, void *row)
 {
     if (failed(c))
         return false;
+    const ResourceSql *sql = resource_sql(r);
     void *old = arena_alloc(c->mem, r->shape.size);
-    if (!resource_get(c, r, *member(r, "id", row), old))
+    if (!resource_get(c, r, *at(row, sql->id), old))
         return false;
-    int64_t version = *member(r, "updated_at", old);
-    if (*member(r, "updated_at", row) != version)
-        return fail(c, BUSY, r->name, "the %s was changed by somebody else at the same time",
-                    r->name);
+    int64_t version = *at(old, sql->updated_at);
+    if (*at(row, sql->updated_at) != version)
+        return fail_changed(c, r);
     if (r->owned)
-        *member(r, "workspace_id", row) = c->workspace_id;
-    *member(r, "created_at", row) = *member(r, "created_at", old);
+        *at(row, sql->workspace_id) = c->workspace_id;
+    *at(row, sql->created_at) = *at(old, sql->created_at);
     if (r->check && !r->check(c, old, row))
         return false;
     if (shape_equal(&r->shape, old, row))
         return true;
-    *member(r, "updated_at", row) = c->now_ms > version ? c->now_ms : version + 1;
-    if (!refer_check(c, r, old, row) || !update(c, r, row, version))
+    *at(row, sql->updated_at) = c->now_ms > version ? c->now_ms : version + 1;
+    if (!refer_check(c, r, old, row) || !update(c, r, sql, row, version))
         return false;
     return !r->written || r->written(c, old, row);
 }
@@ -150,13 +126,9 @@ bool resource_drop(Ctx *c, const Resource *r, Id id)
     void *old = arena_alloc(c->mem, r->shape.size);
     if (failed(c) || !resource_get(c, r, id, old))
         return false;
-    Sql s = sql_new(c);
-    sql_add(&s, "DELETE FROM ");
-    sql_add(&s, r->table);
-    sql_where_tenant(&s, r);
-    sql_add(&s, " AND id = ");
-    sql_arg(&s, V_INT(id));
-    int64_t n = sql_run(&s);
+    const ResourceSql *sql = resource_sql(r);
+    const DbValue args[] = { V_INT(c->workspace_id), V_INT(id) };
+    int64_t n = db_run(c, &sql->drop, args + !r->owned, sql->drop.params);
     if (n == 0)
         return fail_not_found(c, r, id);
     return n > 0 && (!r->written || r->written(c, old, NULL));
@@ -166,7 +138,8 @@ bool resource_drop(Ctx *c, const Resource *r, Id id)
 
 static Str version_tag(Ctx *c, const Resource *r, const void *row)
 {
-    int64_t version[2] = { *member(r, "id", row), *member(r, "updated_at", row) };
+    const ResourceSql *sql = resource_sql(r);
+    int64_t version[2] = { *at(row, sql->id), *at(row, sql->updated_at) };
     uint64_t hash = str_hash(str_n((const char *)version, sizeof version));
     return str_fmt(c->mem, "%016llx", (unsigned long long)hash);
 }

@@ -5,14 +5,36 @@
 
 #include "field/resource.h"
 
-enum { SQL_ARGS_MAX = 200, SQL_TEXT_MAX = 65536 };
+enum { SQL_TEXT_MAX = 65536 };
 
+/* The statements of a resource's rows, and where its own members are. Resources live as long as the
+ * program, and so do these. */
+typedef struct {
+    /* Stored fields by name, in the order of the table, with $1 … $n. */
+    Query insert;
+    /* $1 the workspace and $2 the id; $1 the id of what is not owned. find has r->visible too. */
+    Query find, drop;
+    /* $1 … the changeable fields (resource_changeable), then the id, the version read, and of owned
+     * ones the workspace. */
+    Query update;
+    size_t id, workspace_id, created_at, updated_at;
+} ResourceSql;
+
+/* Made on the first call; the same for all threads. */
+const ResourceSql *resource_sql(const Resource *r);
+
+/* Whether an update writes the field. */
+bool resource_changeable(const Field *f);
+
+/* Fails with INTERNAL for an owned resource outside of any workspace. */
+bool resource_has_tenant(Ctx *c, const Resource *r);
+
+/* A list's or a check's statement under construction. */
 typedef struct {
     Ctx *c;
     Buf text;
     DbValue *args;
-    int n;
-    bool writes;
+    int n, room;
 } Sql;
 
 Sql sql_new(Ctx *c);
@@ -21,12 +43,10 @@ void sql_add(Sql *s, const char *text);
 void sql_arg(Sql *s, DbValue v);
 /* Adds the names of all stored fields: "id, name". */
 void sql_columns(Sql *s, const Shape *shape);
-/* " WHERE workspace_id = $1", for a resource that is not owned " WHERE TRUE". */
-void sql_where_tenant(Sql *s, const Resource *r);
-/* The same for reading, where the workspace is the statement's first value: adds r->visible. */
+/* " WHERE workspace_id = $1" and r->visible, for a resource that is not owned " WHERE TRUE". No
+ * argument comes before it. */
 void sql_where_visible(Sql *s, const Resource *r);
 
 DbRows sql_rows(Sql *s);
-int64_t sql_run(Sql *s);
 
 #endif
