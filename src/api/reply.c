@@ -2,12 +2,10 @@
 #include "api/request.h"
 #include "field/write.h"
 #include "http/header.h"
-#include "text/jsonout.h"
-#include "text/percent.h"
 
 #include <string.h>
 
-enum { REPLY_BYTES = 64 << 20, LINK_BYTES = 8192, OWN_HEADERS = 12 };
+enum { REPLY_BYTES = 64 << 20, OWN_HEADERS = 12 };
 
 void reply_header(Request *r, Str name, Str value)
 {
@@ -29,55 +27,12 @@ void reply_text(Request *r, int status, Str content_type, Str body)
     reply_send(r);
 }
 
-/* The address of a list with another cursor: the query as it was, but for cursor and page. */
-static Str list_link(Request *r, Str cursor)
-{
-    Arena *mem = r->c.mem;
-    Buf b = buf_new(mem, LINK_BYTES);
-    Str path = r->path.n > 1 && str_ends(r->path, S("/")) ? str_part(r->path, 0, r->path.n - 1) : r->path;
-    buf_fmt(&b, "/api/v1%.*s", STR_ARG(path));
-    QueryString q = { 0 };
-    char between = '?';
-    if (r->call.raw_query.p && query_parse(mem, r->call.raw_query, 100, &q) == QUERY_OK)
-        for (ptrdiff_t i = 0; i < q.n; i++) {
-            if (str_eq(q.pairs[i].name, S("cursor")))
-                continue;
-            buf_char(&b, between);
-            buf_percent(&b, q.pairs[i].name);
-            buf_char(&b, '=');
-            buf_percent(&b, q.pairs[i].value);
-            between = '&';
-        }
-    if (cursor.p) {
-        buf_char(&b, between);
-        buf_add(&b, S("cursor="));
-        buf_percent(&b, cursor);
-    }
-    return buf_str(&b);
-}
-
 static void write_list(Request *r, Buf *b)
 {
-    const ListAnswer *l = &r->call.list;
-    JsonWriter w = { .out = b };
-    Str none = { 0 }, self = { 0 };
-    QueryString q = { 0 };
-    if (r->call.raw_query.p && query_parse(r->c.mem, r->call.raw_query, 100, &q) == QUERY_OK)
-        self = query_find(&q, S("cursor"));
-    buf_add(b, S("{\"items\":"));
-    field_write_list(b, r->route->op->out, l->items, l->n);
-    buf_add(b, S(",\"next_cursor\":"));
-    json_string(&w, l->next_cursor);
-    buf_fmt(b, ",\"total\":%lld,\"links\":{\"self\":", (long long)l->total);
-    buf_json(b, list_link(r, self));
-    buf_add(b, S(",\"next\":"));
-    if (l->next_cursor.p)
-        buf_json(b, list_link(r, l->next_cursor));
-    else
-        buf_add(b, S("null"));
-    buf_add(b, S(",\"first\":"));
-    buf_json(b, list_link(r, none));
-    buf_add(b, S("}}"));
+    Arena *mem = r->c.mem;
+    Str path = str_ends(r->path, S("/")) ? str_part(r->path, 0, r->path.n - 1) : r->path;
+    Str self = str_fmt(mem, "/api/v1%.*s", STR_ARG(path));
+    list_write(b, mem, r->route->op->out, &r->call.list, self, r->call.raw_query);
 }
 
 /* ETag and If-None-Match of single resources. */
