@@ -105,13 +105,13 @@ function toProblem(status: number, text: string, header: (name: string) => strin
   );
 }
 
-async function send(method: string, url: string, ask: Ask): Promise<Response> {
-  const isJson = ask.body !== undefined && !(ask.body instanceof FormData);
-  const headers = headersFor(method, ask.headers);
+async function send(method: string, url: string, options: Ask): Promise<Response> {
+  const isJson = options.body !== undefined && !(options.body instanceof FormData);
+  const headers = headersFor(method, options.headers);
   if (isJson) headers['Content-Type'] = 'application/json';
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
-  if (ask.body !== undefined) init.body = isJson ? JSON.stringify(ask.body) : (ask.body as FormData);
-  if (ask.signal) init.signal = ask.signal;
+  if (options.body !== undefined) init.body = isJson ? JSON.stringify(options.body) : (options.body as FormData);
+  if (options.signal) init.signal = options.signal;
   try {
     return await fetch(url, init);
   } catch (error) {

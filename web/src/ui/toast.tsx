@@ -44,7 +44,7 @@ function dismiss(id: number): void {
 
 /* The action of the newest note, for the keyboard. */
 export function actOnToast(): boolean {
-  const newest = [...toasts].reverse().find((one) => one.action);
+  const newest = toasts.toReversed().find((one) => one.action);
   if (!newest) return false;
   dismiss(newest.id);
   newest.action?.act();

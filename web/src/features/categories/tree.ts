@@ -12,6 +12,6 @@ export function groups(categories: Category[]): Group[] {
   const known = new Set(categories.map((one) => one.id));
   return categories
     .filter((one) => !one.parent_id || !known.has(one.parent_id))
-    .sort(order)
-    .map((parent) => ({ parent, children: categories.filter((one) => one.parent_id === parent.id).sort(order) }));
+    .toSorted(order)
+    .map((parent) => ({ parent, children: categories.filter((one) => one.parent_id === parent.id).toSorted(order) }));
 }
