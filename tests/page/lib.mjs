@@ -1,6 +1,6 @@
 /* What every page test needs: a browser of its own, a server, and words to say what was expected. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const SHOTS = join(ROOT, 'tests/page/shots');
 const need = createRequire(join(ROOT, 'web/package.json'));
 const { chromium } = need('playwright-core');
-const AXE = need.resolve('axe-core/axe.min.js');
+const AXE = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8');
 
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -107,15 +107,9 @@ export async function settle(page) {
 
 /* What axe finds, as lines of text. */
 export async function axe(page) {
-  await page.addScriptTag({ path: AXE }).catch(() => undefined);
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await readAxe());
+  await page.evaluate(AXE);
   const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
   return result.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} – ${node.failureSummary.split('\n').slice(1).join(' ').trim()}`));
-}
-
-async function readAxe() {
-  const { readFile } = await import('node:fs/promises');
-  return readFile(AXE, 'utf8');
 }
 
 export class Tally {

@@ -54,8 +54,10 @@ function UserMenu({ compact = false }: { compact?: boolean }) {
   const items = useUserMenu();
   const name = me.data?.display_name || [me.data?.first_name, me.data?.last_name].filter(Boolean).join(' ') || me.data?.email || '';
   return (
-    <Menu label={t('nav.user_menu')} items={items} class={compact ? 'user-button compact' : 'user-button'} align={compact ? 'end' : 'start'}>
-      <span class="avatar">{initials(name)}</span>
+    <Menu label={t('nav.user_menu')} named={false} items={items} class={compact ? 'user-button compact' : 'user-button'} align={compact ? 'end' : 'start'}>
+      <span class="avatar" aria-hidden="true">
+        {initials(name)}
+      </span>
       {!compact && (
         <>
           <span class="user-text">
@@ -80,7 +82,7 @@ function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
   const here = placeOf(path);
   return (
     <aside class="sidebar">
-      <Link to="/" class="brand" aria-label={t('nav.home')}>
+      <Link to="/" class="brand">
         <Logo />
         <span>
           <span class="brand-name">Florin</span>

@@ -1,4 +1,5 @@
-/* A button that opens a list of actions. Arrow keys move, Enter acts, Escape closes. */
+/* A button that opens a list of actions. Arrow keys move, Enter acts, Escape closes. Its label is its name, or is
+   added to the text it shows when `named` is off. */
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useRef, useState } from 'react';
 import { Icon, type IconName } from './icons';
@@ -17,6 +18,7 @@ interface Props {
   items: MenuItem[];
   class?: string;
   align?: 'start' | 'end';
+  named?: boolean;
   children: ComponentChildren;
 }
 
@@ -29,13 +31,14 @@ function move(event: TargetedKeyboardEvent<HTMLElement>) {
   items[(at + step + items.length) % items.length]?.focus();
 }
 
-export function Menu({ label, items, class: extra = '', align = 'start', children }: Props) {
+export function Menu({ label, items, class: extra = '', align = 'start', named = true, children }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <button ref={button} type="button" class={extra} aria-label={label} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button ref={button} type="button" class={extra} aria-label={named ? label : undefined} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
         {children}
+        {!named && <span class="unseen">{label}</span>}
       </button>
       {open && button.current && (
         <Popover anchor={button.current} label={label} align={align} onClose={() => setOpen(false)} class="menu">

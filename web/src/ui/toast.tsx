@@ -79,10 +79,12 @@ function Note({ note }: { note: Toast }) {
 export function Toasts() {
   const notes = useSyncExternalStore(subscribe, () => toasts);
   return (
-    <ul class="toasts" role="status" aria-live="polite">
-      {notes.map((note) => (
-        <Note key={note.id} note={note} />
-      ))}
-    </ul>
+    <div class="toasts" role="status">
+      <ul>
+        {notes.map((note) => (
+          <Note key={note.id} note={note} />
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -21,7 +21,7 @@ interface Props {
 
 function CategoryCell({ category, suggestion, onPick, onAccept }: Pick<Props, 'category' | 'suggestion' | 'onPick' | 'onAccept'>) {
   const suggested = !category && suggestion;
-  const label = category?.name ?? (suggestion ? t('transactions.suggested', { name: suggestion.name }) : t('category.none'));
+  const label = category?.name ?? (suggestion ? t('transactions.suggested', { name: suggestion.name }) : t('category.choose'));
   return (
     <span role="gridcell" class="cell-category">
       <button type="button" tabIndex={-1} class={`category-chip${category ? '' : suggested ? ' suggested' : ' none'}`} aria-label={t('transactions.change_category', { name: label })} onClick={(event) => {
