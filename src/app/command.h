@@ -14,6 +14,8 @@ typedef struct {
 int cmd_admin(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_openapi(int argc, char **argv);
 int cmd_parse(int argc, char **argv);

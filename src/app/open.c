@@ -45,7 +45,8 @@ int program_close(Program *p)
 {
     const Failure *f = &p->c.failure;
     if (f->code) {
-        fprintf(stderr, "florin: %.*s\n", STR_ARG(f->detail));
+        if (!f->fields)
+            fprintf(stderr, "florin: %.*s\n", STR_ARG(f->detail));
         for (const FieldError *e = f->fields; e; e = e->next)
             fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(e->pointer), STR_ARG(e->detail));
         if (f->internal.p)
