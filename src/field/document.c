@@ -6,6 +6,7 @@
 #include "field/schema.h"
 #include "text/jsonout.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct {
@@ -13,6 +14,7 @@ typedef struct {
     Arena *mem;
     const Operation **operations; /* of all tables, in order */
     ptrdiff_t n;
+    Map names; /* of operations, to see that each has its own */
 } Document;
 
 static Str path_part(Str *rest)
@@ -310,7 +312,10 @@ static void write_operation(Document *d, const Operation *op)
     Str summary = summary_of(d->mem, op);
     json_name(w, str_lower(d->mem, str_of(op->method)));
     json_open_object(w);
-    text(w, S("operationId"), operation_name(d->mem, op));
+    Str name = operation_name(d->mem, op);
+    bool taken = map_put(&d->names, name, d);
+    assert(!taken);
+    text(w, S("operationId"), name);
     json_name_plain(w, S("tags"));
     json_open_array(w);
     json_string(w, tag_of(op));
@@ -376,7 +381,9 @@ static void write_schema(Document *d, Map *seen, const Shape *s, SchemaUse use)
     if (!s)
         return;
     Str name = schema_name(d->mem, s, use);
-    if (map_put(seen, name, d))
+    const void *known = map_put(seen, name, (void *)s->fields);
+    assert(!known || known == s->fields); /* two structs of one name */
+    if (known)
         return;
     json_name(&d->w, name);
     schema_of_shape(&d->w, d->mem, s, use);
@@ -422,7 +429,7 @@ static void write_components(Document *d)
 
 void document_openapi(Buf *out, const OperationTable *tables, ptrdiff_t n)
 {
-    Document d = { .w = { .out = out }, .mem = out->mem };
+    Document d = { .w = { .out = out }, .mem = out->mem, .names = map_new(out->mem) };
     d.operations = all_operations(out->mem, tables, n, &d.n);
     JsonWriter *w = &d.w;
     json_open_object(w);

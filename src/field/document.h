@@ -7,7 +7,8 @@
 
 /* Writes the document of n tables. A shape gives up to three schemas: Account is what is answered
  * (all its fields are there), AccountInput what POST and PUT take, AccountChanges what PATCH takes.
- * The order follows the tables, so equal tables give equal bytes. */
+ * The order follows the tables, so equal tables give equal bytes. Two structs or two operations of
+ * one name are a mistake in the tables (assert). */
 void document_openapi(Buf *out, const OperationTable *tables, ptrdiff_t n);
 
 /* The operation's name: its own, or made of its method and path, "get_accounts_id_balances". */

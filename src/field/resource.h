@@ -26,6 +26,7 @@ typedef struct {
     const char *doc;
 } Filter;
 
+/* A resource is a constant of the program: its statements are kept by its address. */
 typedef struct Resource {
     const char *name;   /* "account" */
     const char *plural; /* "accounts": the path and the OpenAPI tag */

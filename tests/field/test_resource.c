@@ -2,6 +2,7 @@
  */
 #include "sample_store.h"
 
+#include <pthread.h>
 #include <string.h>
 
 static bool round_trip(Ctx *c, void *arg)
@@ -136,6 +137,84 @@ TEST(an_old_version_does_not_overwrite)
     on_both(c, sample_schema, lost_updates);
 }
 
+enum { BULK = 1000, BYTES_A_CHANGE = 16 << 10 };
+
+static bool change_many(Ctx *c, void *arg)
+{
+    const Id *id = arg;
+    size_t before = arena_used(c->mem);
+    for (int i = 0; i < BULK; i++) {
+        Sample *s = NEW(c->mem, Sample);
+        resource_get(c, &samples, *id, s);
+        s->sort_order = i + 1;
+        CHECK(resource_change(c, &samples, s));
+    }
+    CHECK(arena_used(c->mem) - before < (size_t)BULK * BYTES_A_CHANGE);
+    return !failed(c);
+}
+
+static void bulk(Ctx *c, Store *s)
+{
+    start(c, s);
+    Sample *row = asked(c, s, (Ask){ "POST", .body = CASH "}" });
+    CHECK(store_write(s, c, change_many, &row->id));
+}
+
+/* 10,000 changes must fit a request's arena. */
+TEST(a_change_takes_little_memory)
+{
+    on_both(c, sample_schema, bulk);
+}
+
+typedef struct {
+    Store *s;
+    Id id;
+    int64_t wrong;
+} Reading;
+
+static bool read_row(Ctx *c, void *arg)
+{
+    const Reading *r = arg;
+    Sample row;
+    ListAnswer a;
+    ListRequest q = { .resource = &samples, .limit = 10 };
+    return resource_get(c, &samples, r->id, &row) && resource_list(c, &q, &a) && a.n == 1;
+}
+
+static void *read_many(void *arg)
+{
+    Reading *r = arg;
+    for (int i = 0; i < 50; i++) {
+        Ctx c = ctx_new("reader", 1 << 24);
+        c.workspace_id = OURS;
+        r->wrong += !store_read(r->s, &c, read_row, r);
+        ctx_done(&c);
+    }
+    return NULL;
+}
+
+static void threads(Ctx *c, Store *s)
+{
+    enum { THREADS = 4 };
+    pthread_t thread[THREADS];
+    Reading reading[THREADS];
+    start(c, s);
+    Sample *row = asked(c, s, (Ask){ "POST", .body = CASH "}" });
+    for (int i = 0; i < THREADS; i++) {
+        reading[i] = (Reading){ s, row->id, 0 };
+        pthread_create(&thread[i], NULL, read_many, &reading[i]);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(thread[i], NULL);
+        CHECK_INT(reading[i].wrong, 0);
+    }
+}
+
+TEST(threads_share_statements)
+{
+    on_both(c, sample_schema, threads);
+}
+
 static void references(Ctx *c, Store *s)
 {
     start(c, s);
@@ -238,6 +317,8 @@ int main(int argc, char **argv)
         CASE(the_six_handlers),
         CASE(versions_guard_changes),
         CASE(an_old_version_does_not_overwrite),
+        CASE(a_change_takes_little_memory),
+        CASE(threads_share_statements),
         CASE(ids_refer_to_rows_of_the_workspace),
         CASE(when_the_driver_fails_nothing_changes),
     };
