@@ -77,6 +77,7 @@ static const struct {
     { "25006", UNAVAILABLE, "The database server takes no changes: it is a replica or read-only" },
     { "XX001", DATABASE_DAMAGED, "The database is damaged: restore the last backup" },
     { "XX002", DATABASE_DAMAGED, "An index of the database is damaged: REINDEX it" },
+    { "22003", INVALID, "A number is too large to be stored" },
     { "22021", INVALID, "A text is not valid UTF-8" },
     { "22P05", INVALID, "A text holds a character that cannot be stored" },
     { "54", TOO_LARGE, "A value is too large to be stored" },

@@ -9,6 +9,8 @@
 #include "text/jsonout.h"
 #include "value/decimal.h"
 
+#include <assert.h>
+
 enum {
     VALUES_MAX = 50,    /* of one filter */
     TEXT_MAX = 200,     /* characters of a text looked for */
@@ -128,6 +130,7 @@ static bool read_filter(Ctx *c, const Resource *r, const Filter *filter, Str tex
 {
     Str pointer = pointer_of(c, str_of(filter->name));
     const Field *f = filter->field ? field_find(&r->shape, str_of(filter->field)) : NULL;
+    assert(f || filter->kind == FILTER_HAS || filter->kind == FILTER_SQL);
     if (out->n)
         return fail_field(c, pointer, "is given twice");
     if (filter->kind == FILTER_HAS)

@@ -3,6 +3,8 @@
 
 #include "field/copy.h"
 
+#include <assert.h>
+
 static bool is_sortable(const Field *f)
 {
     return f && ((f->flags & SORTABLE) || str_eq(str_of(f->name), S("id"))) &&
@@ -22,12 +24,14 @@ static bool fail_unsortable(Ctx *c, const Resource *r, Str name)
                       STR_ARG(str_part(name, 0, 40)), STR_ARG(buf_str(&b)));
 }
 
-static bool add_key(Ctx *c, const Resource *r, Str name, Sort *out)
+/* The resource's own order may name any column. */
+static bool add_key(Ctx *c, const Resource *r, Str name, bool own, Sort *out)
 {
     bool down = str_starts(name, S("-"));
     Str bare = down ? str_part(name, 1, name.n) : name;
     const Field *f = field_find(&r->shape, bare);
-    if (!is_sortable(f))
+    assert(!own || (f && !(f->flags & UNSTORED)));
+    if (!own && !is_sortable(f))
         return fail_unsortable(c, r, bare);
     for (ptrdiff_t i = 0; i < out->n; i++)
         if (out->keys[i].f == f)
@@ -42,10 +46,11 @@ bool sort_read(Ctx *c, const Resource *r, Str text, Sort *out)
 {
     const Field *id = field_find(&r->shape, S("id"));
     *out = (Sort){ 0 };
-    if (!text.n)
+    bool own = !text.n;
+    if (own)
         text = r->sort ? str_of(r->sort) : S("id");
     while (text.p)
-        if (!add_key(c, r, str_cut(&text, ','), out))
+        if (!add_key(c, r, str_cut(&text, ','), own, out))
             return false;
     if (out->keys[out->n - 1].f != id)
         out->keys[out->n++] = (SortKey){ id, out->keys[0].down, false };
