@@ -56,12 +56,14 @@ static JobRunner *start_workers(Program *p)
                             &(JobRunnerOptions){ .threads = (int)p->settings.workers });
 }
 
-static void announce(const Api *a, const char *address)
+static void announce(const Api *a, const char *address, bool demo)
 {
     bool six = strchr(address, ':') != NULL;
     log_line(LOG_INFO, "serve.ready", LOG_TEXT("address", str_of(address)), LOG_NUMBER("port", api_port(a)));
     fprintf(stderr, six ? "florin: answering on http://[%s]:%d/\n" : "florin: answering on http://%s:%d/\n",
             address, api_port(a));
+    if (demo)
+        fprintf(stderr, "florin: sign in as %s with the password '%s'\n", demo_email, demo_password);
 }
 
 /* Until SIGTERM or SIGINT, which every thread has blocked. */
@@ -84,7 +86,7 @@ static bool serve(Program *p)
     signal(SIGPIPE, SIG_IGN);
     if (!options(p, &o) || !program_open(p) || (p->settings.demo && !demo_load(&p->c)))
         return false;
-    Api *a = api_start(&p->c, p->store, &o);
+    Api *a = p->settings.demo && !demo_load(&p->c) ? NULL : api_start(&p->c, p->store, &o);
     if (!a)
         return false;
     JobRunner *jobs = p->settings.workers > 0 ? start_workers(p) : NULL;
@@ -92,7 +94,7 @@ static bool serve(Program *p)
         api_stop(a, 0);
         return false;
     }
-    announce(a, o.address);
+    announce(a, o.address, o.demo);
     int why = wait_for_end(&ends);
     log_line(LOG_INFO, "serve.stopping", LOG_NUMBER("signal", why));
     int cut = api_stop(a, (int)p->settings.drain_seconds * 1000);

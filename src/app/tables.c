@@ -18,6 +18,7 @@ const OperationTable *const operation_tables[] = {
     &report_operations,
     &event_operations,
     &job_operations,
+    &report_operations,
 };
 const ptrdiff_t operation_table_count = COUNT(operation_tables);
 
