@@ -1,7 +1,7 @@
 -- name: sums_of_months
 SELECT t.account_id, t.category_id, a.currency, t.month, t.class, t.n, t.money_in, t.money_out
 FROM month_total t JOIN account a ON a.workspace_id = $1 AND a.id = t.account_id
-WHERE t.workspace_id = $1 AND t.month BETWEEN $2 AND $3 AND ($4 = 0 OR t.account_id = $4);
+WHERE t.workspace_id = $1 AND t.month BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR t.account_id = $4);
 
 -- name: sums_of_days
 -- The same from the rows themselves, for the days at the ends of a period.
@@ -17,7 +17,7 @@ FROM (
            CASE WHEN coalesce(p.position, 0) = 0 THEN 1 ELSE 0 END AS n
     FROM transactions t
     LEFT JOIN transaction_part p ON p.workspace_id = $1 AND p.transaction_id = t.id
-    WHERE t.workspace_id = $1 AND t.date BETWEEN $2 AND $3 AND ($4 = 0 OR t.account_id = $4)
+    WHERE t.workspace_id = $1 AND t.date BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR t.account_id = $4)
       AND t.status <> 'cancelled'
       AND (t.import_id IS NULL OR t.import_id NOT IN
            (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))

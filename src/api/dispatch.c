@@ -457,6 +457,7 @@ static void log_request(const Request *r, const HttpOutcome *o)
              LOG_NUMBER("bytes", o->bytes_out), LOG_NUMBER("user", r->c.user_id),
              LOG_NUMBER("workspace", r->caller.workspace_id), LOG_TEXT("address", r->address),
              LOG_TEXT("failure", f->code ? fail_slug(f->code) : S("")),
+             LOG_TEXT("detail", o->status >= 500 && f->detail.p ? f->detail : S("")),
              LOG_TEXT("internal", f->internal.p ? f->internal : S("")));
 }
 

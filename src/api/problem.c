@@ -48,9 +48,11 @@ static void write_text(JsonWriter *w, Str name, Str text)
     json_string(w, text);
 }
 
-/* One field's error needs its name before it to be read alone. */
+/* What is ours to know stays in the log. One field's error needs its name before it to be read alone. */
 static Str detail_of(Arena *mem, const Failure *f)
 {
+    if (fail_status(f->code) == 500)
+        return S("Something went wrong inside; the log tells what, under the number of this request");
     if (!f->fields)
         return f->detail;
     Str where = f->fields->pointer, name = str_starts(where, S("/")) ? str_part(where, 1, where.n) : where;

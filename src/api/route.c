@@ -51,7 +51,11 @@ static void add_route(Arena *mem, Routes *r, Route *route)
     while (rest.p)
         at = child_of(mem, at, str_cut(&rest, '/'));
     for (ptrdiff_t i = 0; i < at->n_routes; i++)
-        assert(strcmp(at->routes[i]->op->method, route->op->method) != 0);
+        if (!strcmp(at->routes[i]->op->method, route->op->method)) {
+            log_line(LOG_ERROR, "api.two_operations", LOG_TEXT("method", str_of(route->op->method)),
+                     LOG_TEXT("path", str_of(route->op->path)));
+            assert(!"one method and path belongs to one operation");
+        }
     size_t size = sizeof(Route *);
     at->routes = arena_grow(mem, at->routes, (size_t)at->n_routes * size, (size_t)(at->n_routes + 1) * size);
     at->routes[at->n_routes++] = route;

@@ -10,3 +10,12 @@ UPDATE users SET is_active = $2, updated_at = $3 WHERE id = $1;
 -- any tenant: the administrator of the installation sees all workspaces
 SELECT w.id, w.name, (SELECT count(*) FROM member m WHERE m.workspace_id = w.id) AS members
 FROM workspace w ORDER BY w.id;
+
+-- name: workspace_accounts
+SELECT count(*) AS n FROM account WHERE workspace_id = $1;
+
+-- name: workspace_drop_patterns
+DELETE FROM category_pattern WHERE workspace_id = $1;
+
+-- name: workspace_drop_categories
+DELETE FROM category WHERE workspace_id = $1;

@@ -86,7 +86,7 @@ static bool serve(Program *p)
     signal(SIGPIPE, SIG_IGN);
     if (!options(p, &o) || !program_open(p) || (p->settings.demo && !demo_load(&p->c)))
         return false;
-    Api *a = p->settings.demo && !demo_load(&p->c) ? NULL : api_start(&p->c, p->store, &o);
+    Api *a = api_start(&p->c, p->store, &o);
     if (!a)
         return false;
     JobRunner *jobs = p->settings.workers > 0 ? start_workers(p) : NULL;

@@ -1,6 +1,7 @@
 /* The tables of all rooms. A room that has operations or kinds of jobs has a line here. */
-#include "analyze/report.h"
 #include "app/tables.h"
+#include "admin_sql.h"
+#include "analyze/report.h"
 #include "auth/auth.h"
 #include "auth/workspace.h"
 #include "event/event.h"
@@ -18,7 +19,6 @@ const OperationTable *const operation_tables[] = {
     &report_operations,
     &event_operations,
     &job_operations,
-    &report_operations,
 };
 const ptrdiff_t operation_table_count = COUNT(operation_tables);
 
@@ -29,7 +29,19 @@ const JobTable *const job_tables[] = {
 };
 const ptrdiff_t job_table_count = COUNT(job_tables);
 
+/* A workspace with money in it stays; what it was given at its beginning goes with it. */
+static bool workspace_empty(Ctx *c)
+{
+    int64_t accounts = db_one_int(c, &q_workspace_accounts, DB_ARGS(V_INT(c->workspace_id)));
+    if (accounts > 0)
+        return fail(c, CONFLICT, NULL, "The workspace has %lld accounts; delete them first", (long long)accounts);
+    db_run(c, &q_workspace_drop_patterns, DB_ARGS(V_INT(c->workspace_id)));
+    db_run(c, &q_workspace_drop_categories, DB_ARGS(V_INT(c->workspace_id)));
+    return !failed(c);
+}
+
 void tables_start(void)
 {
     workspace_on_added(category_seed);
+    workspace_on_drop(workspace_empty);
 }

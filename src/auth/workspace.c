@@ -112,6 +112,12 @@ const Shape invitation_token_shape = SHAPE(InvitationToken, invitation_token_fie
 
 static bool (*fills[FILLS_MAX])(Ctx *c, Str locale);
 static int n_fills;
+static bool (*empty_first)(Ctx *c);
+
+void workspace_on_drop(bool (*empty)(Ctx *c))
+{
+    empty_first = empty;
+}
 
 void workspace_on_added(bool (*fill)(Ctx *c, Str locale))
 {
@@ -216,10 +222,10 @@ bool workspace_put(Ctx *c, Call *call)
            resource_change(c, &workspace_resource, w);
 }
 
-/* A workspace goes when nothing but its members is left in it: money is never thrown away by one call. */
+/* A workspace goes when no money is left in it: that is never thrown away by one call. */
 bool workspace_drop(Ctx *c, Call *call)
 {
-    if (!workspace_enter(c, call->id, ROLE_OWNER))
+    if (!workspace_enter(c, call->id, ROLE_OWNER) || (empty_first && !empty_first(c)))
         return false;
     db_run(c, &q_workspace_forget_default, DB_ARGS(V_INT(call->id), V_NULL));
     db_run(c, &q_workspace_drop_invitations, DB_ARGS(V_INT(call->id)));

@@ -49,6 +49,9 @@ bool workspace_add(Ctx *c, Id user_id, Str locale, Workspace *w);
  * one again is passed over. */
 void workspace_on_added(bool (*fill)(Ctx *c, Str locale));
 
+/* Asked before a workspace is removed, in its transaction: takes out what would be left behind, or fails. */
+void workspace_on_drop(bool (*empty)(Ctx *c));
+
 /* Makes the workspace of the path the one of this unit: NOT_FOUND unless the user is a member of it,
  * FORBIDDEN with a smaller role. In a lane. */
 bool workspace_enter(Ctx *c, Id workspace_id, Role needed);

@@ -247,7 +247,7 @@ static void run_case(Run *r, const Case *k)
 
 static void run_file(const char *file, Str url, bool fails, int *passed, int *failed, int *tries)
 {
-    Ctx c = ctx_new("cases", 2u << 30);
+    Ctx c = ctx_new("cases", (size_t)2 << 30);
     int line = 0;
     Run r = { .c = &c, .file = file, .fails = fails, .captures = { map_new(c.mem) } };
     fixed_ms = 1795000000000;
