@@ -350,26 +350,35 @@ static void check_amount(Reader *r, const Place *at, const Field *f, Money m, in
                STR_ARG(money_text(mem, (Money){ field_max(f), m.currency })));
 }
 
+/* Nothing is nothing in every currency; what we stored without one is a whole number. */
+static void read_bare_money(Reader *r, const Place *at, const Field *f, Str text, int64_t *out)
+{
+    Decimal d;
+    int64_t whole = 0;
+    if (decimal_parse(text, &d) != NUMBER_OK)
+        refuse_value(r, at, f, text);
+    else if (decimal_at_scale(d, 0, &whole) == NUMBER_OK && (whole == 0 || r->stored))
+        *out = whole;
+    else if (!failed(r->c) && !r->errors)
+        refuse(r, at, "cannot be read without its currency: give the currency too");
+}
+
 static void read_money(Reader *r, const Place *at, const Field *f, const JsonValue *v, void *row)
 {
     Money m = { .currency = field_currency(f, row) };
-    Decimal d;
     if (v->kind != JSON_STRING && v->kind != JSON_NUMBER) {
         refuse_kind(r, at, f, v);
         return;
     }
-    if (m.currency == CURRENCY_NONE && decimal_parse(v->text, &d) == NUMBER_MALFORMED) {
-        refuse_value(r, at, f, v->text);
-    } else if (m.currency == CURRENCY_NONE) {
-        if (!failed(r->c) && !r->errors)
-            refuse(r, at, "cannot be read without its currency: give the currency too");
-    } else {
-        NumberResult result = money_parse(v->text, m.currency, &m);
-        if (result != NUMBER_OK)
-            refuse_amount(r, at, f, result, m, v->text);
-        else
-            check_amount(r, at, f, m, field_at(f, row));
+    if (m.currency == CURRENCY_NONE) {
+        read_bare_money(r, at, f, v->text, field_at(f, row));
+        return;
     }
+    NumberResult result = money_parse(v->text, m.currency, &m);
+    if (result == NUMBER_OK)
+        check_amount(r, at, f, m, field_at(f, row));
+    else
+        refuse_amount(r, at, f, result, m, v->text);
 }
 
 static void read_texts(Reader *r, const Place *at, const Field *f, const JsonValue *v, Texts *out)

@@ -9,6 +9,20 @@
 
 #include <string.h>
 
+static ResourceWatch *watch;
+
+void resource_watch(ResourceWatch *each)
+{
+    watch = each;
+}
+
+static bool tell(Ctx *c, const Resource *r, const void *old, const void *row)
+{
+    if (r->written && !r->written(c, old, row))
+        return false;
+    return (!watch || watch(c, r, old, row)) && !failed(c);
+}
+
 /* A member of a row. */
 static int64_t *at(const void *row, size_t offset)
 {
@@ -72,7 +86,7 @@ bool resource_add(Ctx *c, const Resource *r, void *row)
         return false;
     if (!refer_check(c, r, NULL, row) || !insert(c, r, sql, row))
         return false;
-    return !r->written || r->written(c, NULL, row);
+    return tell(c, r, NULL, row);
 }
 
 static bool fail_changed(Ctx *c, const Resource *r)
@@ -118,7 +132,7 @@ bool resource_change(Ctx *c, const Resource *r, void *row)
     *at(row, sql->updated_at) = c->now_ms > version ? c->now_ms : version + 1;
     if (!refer_check(c, r, old, row) || !update(c, r, sql, row, version))
         return false;
-    return !r->written || r->written(c, old, row);
+    return tell(c, r, old, row);
 }
 
 bool resource_drop(Ctx *c, const Resource *r, Id id)
@@ -131,7 +145,7 @@ bool resource_drop(Ctx *c, const Resource *r, Id id)
     int64_t n = db_run(c, &sql->drop, args + !r->owned, sql->drop.params);
     if (n == 0)
         return fail_not_found(c, r, id);
-    return n > 0 && (!r->written || r->written(c, old, NULL));
+    return n > 0 && tell(c, r, old, NULL);
 }
 
 /* --- versions --- */

@@ -65,6 +65,12 @@ bool resource_change(Ctx *c, const Resource *r, void *row);
 /* Removes a row; fires written. CONFLICT when other rows need it. */
 bool resource_drop(Ctx *c, const Resource *r, Id id);
 
+/* From now on each is called for every row that resource_add, _change and _drop write, in their
+ * transaction and after the resource's own written; false undoes it. Set once, when the program
+ * starts, by what must see every change (the audit trail): a feature cannot forget to tell it. */
+typedef bool ResourceWatch(Ctx *c, const Resource *r, const void *old, const void *row);
+void resource_watch(ResourceWatch *each);
+
 /* The ETag of a row as the client sees it, without quotes: the stored version, and behind a dash a
  * hash of the computed fields where there are any. */
 Str resource_etag(Ctx *c, const Resource *r, const void *row);

@@ -148,6 +148,20 @@ void field_write_list(Buf *out, const Shape *s, const void *rows, ptrdiff_t n)
     buf_char(out, ']');
 }
 
+void field_write_some(Buf *out, const Field *const *fields, ptrdiff_t n, const void *row)
+{
+    bool first = true;
+    buf_char(out, '{');
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (fields[i]->flags & (HIDDEN | SECRET))
+            continue;
+        write_name(out, fields[i]->name, first);
+        write_value(out, fields[i], row, FOR_CLIENT);
+        first = false;
+    }
+    buf_char(out, '}');
+}
+
 void field_write_one(Buf *out, const Field *f, const void *row)
 {
     write_value(out, f, row, FOR_CLIENT);

@@ -17,7 +17,11 @@ void field_write_stored(Buf *out, const Shape *s, const void *row);
 /* One field's value alone. */
 void field_write_one(Buf *out, const Field *f, const void *row);
 
-/* The same, as we keep it. */
+/* An object of some fields only, as a client sees them: those of field_changed(), for what a change
+ * changed. */
+void field_write_some(Buf *out, const Field *const *fields, ptrdiff_t n, const void *row);
+
+/* One field as we keep it. */
 void field_write_one_stored(Buf *out, const Field *f, const void *row);
 
 /* The field as text without quotes: what field_read_text() takes. For CSV, messages and cursors. */

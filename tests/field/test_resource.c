@@ -137,6 +137,39 @@ TEST(an_old_version_does_not_overwrite)
     on_both(c, sample_schema, lost_updates);
 }
 
+static char seen[8];
+
+static bool see(Ctx *c, const Resource *r, const void *old, const void *row)
+{
+    size_t n = strlen(seen);
+    CHECK(r == &samples && n < sizeof seen - 1);
+    seen[n] = !old ? 'a' : row ? 'c' : 'd';
+    const Sample *s = row;
+    return !s || !str_eq(s->name, S("unseen")) || fail(c, FORBIDDEN, NULL, "not this one");
+}
+
+static void watched(Ctx *c, Store *s)
+{
+    start(c, s);
+    memset(seen, 0, sizeof seen);
+    resource_watch(see);
+    Sample *row = asked(c, s, (Ask){ "POST", .body = CASH "}" });
+    const char *id = id_of(c, row);
+    CHECK(asked(c, s, (Ask){ "PATCH", id, .body = "{\"notes\":\"n\"}" }));
+    CHECK(!asked(c, s, (Ask){ "PATCH", id, .body = "{\"name\":\"unseen\"}" }));
+    CHECK_FAILED(c, FORBIDDEN);
+    CHECK_STR(asked(c, s, (Ask){ "GET", id })->name, S("Cash"));
+    CHECK(asked(c, s, (Ask){ "PATCH", id, .body = "{}" }));
+    CHECK(asked(c, s, (Ask){ "DELETE", id }));
+    resource_watch(NULL);
+    CHECK_STR(str_of(seen), S("accd"));
+}
+
+TEST(one_watch_sees_every_change)
+{
+    on_both(c, sample_schema, watched);
+}
+
 enum { BULK = 1000, BYTES_A_CHANGE = 16 << 10 };
 
 static bool change_many(Ctx *c, void *arg)
@@ -317,6 +350,7 @@ int main(int argc, char **argv)
         CASE(the_six_handlers),
         CASE(versions_guard_changes),
         CASE(an_old_version_does_not_overwrite),
+        CASE(one_watch_sees_every_change),
         CASE(a_change_takes_little_memory),
         CASE(threads_share_statements),
         CASE(ids_refer_to_rows_of_the_workspace),

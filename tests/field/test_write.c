@@ -93,6 +93,15 @@ TEST(what_is_stored_is_read_back)
     }
 }
 
+TEST(amounts_without_a_currency_are_stored_too)
+{
+    Sample s = { .amount = -1234, .confidence = 5 }, back = { 0 };
+    Buf b = buf_new(c->mem, 1 << 16);
+    field_write_stored(&b, &sample_shape, &s);
+    CHECK(field_read(c, &sample_shape, READ_STORED, buf_str(&b), &back));
+    CHECK_INT(back.amount, -1234);
+}
+
 TEST(text_of_a_field_reads_back)
 {
     Rng rng = rng_new(3);
@@ -146,6 +155,19 @@ TEST(every_difference_is_seen)
     CHECK(!field_equal(field_find(&sample_shape, S("amount")), &a, &b));
 }
 
+TEST(what_a_change_changed)
+{
+    Sample was = { .name = S("a"), .secret = S("1"), .hidden = S("x"), .sort_order = 1 };
+    Sample is = { .name = S("b"), .secret = S("2"), .hidden = S("y"), .sort_order = 1 };
+    const Field *const *changed = NULL;
+    ptrdiff_t n = field_changed(c->mem, &sample_shape, &was, &is, &changed);
+    Buf before = buf_new(c->mem, 1000), after = buf_new(c->mem, 1000);
+    field_write_some(&before, changed, n, &was);
+    field_write_some(&after, changed, n, &is);
+    CHECK_STR(buf_str(&before), S("{\"name\":\"a\"}"));
+    CHECK_STR(buf_str(&after), S("{\"name\":\"b\"}"));
+}
+
 TEST(names_are_found_and_guessed)
 {
     CHECK_STR(str_of(field_find(&sample_shape, S("transaction_date"))->name), S("date"));
@@ -164,9 +186,11 @@ int main(int argc, char **argv)
         CASE(a_list),
         CASE(what_is_written_is_read_back),
         CASE(what_is_stored_is_read_back),
+        CASE(amounts_without_a_currency_are_stored_too),
         CASE(text_of_a_field_reads_back),
         CASE(copies_stand_alone),
         CASE(every_difference_is_seen),
+        CASE(what_a_change_changed),
         CASE(names_are_found_and_guessed),
     };
     return RUN_TESTS(cases, argc, argv);
