@@ -211,7 +211,7 @@ async function settings(page) {
 }
 
 async function undoImport(page) {
-  await page.goto('/import');
+  await page.goto('/imports');
   await page.getByRole('link', { name: /harbour\.csv.*Imported/ }).click();
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();

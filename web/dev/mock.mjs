@@ -45,7 +45,7 @@ const state = {
   imports: [],
   previews: new Map(),
   notifications: options.empty ? [] : [
-    { id: 'ntf_1', kind: 'import.completed', title: 'Statement imported', body: '214 rows from everyday-2026.csv', link: '/import', is_read: false, at: now },
+    { id: 'ntf_1', kind: 'import.completed', title: 'Statement imported', body: '214 rows from everyday-2026.csv', link: '/imports', is_read: false, at: now },
     { id: 'ntf_2', kind: 'recurring.price', title: 'Netflix costs more', body: 'From €13.99 to €15.99 a month', link: '/transactions?search_query=netflix', is_read: true, at: new Date(Date.now() - 86400_000 * 3).toISOString() },
   ],
   sessions: new Set(),
@@ -98,10 +98,12 @@ function filtered(query) {
   const wanted = get('category_id') ? withDescendants(get('category_id')) : null;
   const [from, to, account, type, status, importId] = ['start_date', 'end_date', 'account_id', 'transaction_type', 'status', 'import_id'].map(get);
   const [low, high] = [get('min_amount'), get('max_amount')];
-  const none = get('category') === 'none';
+  const none = get('uncategorized') === 'true';
   const rows = state.transactions.filter((row) =>
     (!from || row.date >= from) && (!to || row.date <= to) && (!account || row.account_id === account) &&
-    (!type || row.transaction_type === type) && (!status || row.status === status) && (!importId || row.import_id === importId) &&
+    (!type || row.transaction_type === type) && (!status || status.split(',').includes(row.status)) &&
+    (!get('currency') || row.currency === get('currency')) && (get('is_transfer') !== 'false' || row.transaction_type !== 'transfer') &&
+    (get('is_hidden') !== 'false' || !row.is_hidden) && (!importId || row.import_id === importId) &&
     (!wanted || wanted.has(row.category_id)) && (!none || !row.category_id) &&
     (low === null || cents(row.amount) >= cents(low)) && (high === null || cents(row.amount) <= cents(high)) &&
     (!words || row.description.toLowerCase().includes(words) || row.merchant?.toLowerCase().includes(words)));
@@ -144,7 +146,7 @@ function trends(query) {
 }
 
 function spending(query) {
-  const rows = filtered(query).filter((row) => row.transaction_type === 'expense');
+  const rows = filtered(query).filter((row) => row.transaction_type === 'expense' && row.currency === 'EUR');
   const sums = new Map();
   for (const row of rows) {
     const category = state.categories.find((one) => one.id === row.category_id);
@@ -182,9 +184,9 @@ function overview() {
   const bare = state.transactions.filter((row) => !row.category_id && !row.suggested_category_id).length;
   const suggested = state.transactions.filter((row) => row.suggested_category_id && !row.category_id).length;
   const review = state.imports.filter((one) => one.status === 'needs_review');
-  if (review.length) attention.push({ kind: 'import_review', title: 'Imports wait for your review', link: `/import/${review[0].id}`, count: review.length });
-  if (suggested) attention.push({ kind: 'suggestions', title: 'Suggested categories to confirm', link: '/transactions?category=none', count: suggested });
-  if (bare) attention.push({ kind: 'uncategorized', title: 'Transactions without a category', link: '/transactions?category=none', count: bare });
+  if (review.length) attention.push({ kind: 'import', title: 'Imports wait for your review', link: `/imports/${review[0].id}`, count: review.length });
+  if (suggested) attention.push({ kind: 'suggestions', title: 'Suggested categories to confirm', link: '/transactions?uncategorized=true', count: suggested });
+  if (bare) attention.push({ kind: 'uncategorized', title: 'Transactions without a category', link: '/transactions?uncategorized=true', count: bare });
   return {
     accounts: state.accounts.map(({ id, name, currency }, i) => ({ id, name, currency, balance: balance(state.accounts[i]) })),
     net_worth: state.accounts.length ? '28742.12' : '0.00', currency: 'EUR',
@@ -257,7 +259,7 @@ function confirm(job) {
   }));
   state.transactions = [...made, ...state.transactions].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   Object.assign(job, { status: 'completed', stage: 'complete', successful_imports: made.length, completed_at: new Date().toISOString() });
-  state.notifications.unshift({ id: newId('ntf'), kind: 'import.completed', title: 'Statement imported', body: `${made.length} rows from ${job.filename}`, link: `/import/${job.id}`, is_read: false, at: new Date().toISOString() });
+  state.notifications.unshift({ id: newId('ntf'), kind: 'import.completed', title: 'Statement imported', body: `${made.length} rows from ${job.filename}`, link: `/imports/${job.id}`, is_read: false, at: new Date().toISOString() });
   emit('import.completed', { ...job });
   emit('notification.created', state.notifications[0]);
   return job;
@@ -304,8 +306,8 @@ const OPERATIONS = {
   'PUT /users/me': ({ body }) => Object.assign(state.user, body),
   'GET /users/me/preferences': () => state.preferences,
   'PUT /users/me/preferences': ({ body }) => Object.assign(state.preferences, body),
-  'GET /auth/tokens': ({ query }) => page(state.tokens.map(({ secret, ...token }) => token), query),
-  'POST /auth/tokens': ({ body }) => { required(body, 'name'); return added(state.tokens, { id: newId('tok'), scopes: ['read'], expires_on: null, last_used_at: null, prefix: 'flo_9f2c', secret: 'flo_9f2c41d07a6b5e3388aa', created_at: now, ...body }); },
+  'GET /auth/tokens': ({ query }) => page(state.tokens.map((one) => ({ ...one, token: null })), query),
+  'POST /auth/tokens': ({ body }) => { required(body, 'name'); return added(state.tokens, { id: newId('tok'), scopes: ['read'], expires_on: null, last_used_at: null, prefix: 'flo_9f2c', token: 'flo_9f2c41d07a6b5e3388aa', created_at: now, ...body }); },
   'DELETE /auth/tokens/:id': ({ id }) => drop('tokens', id, 'token'),
   'GET /workspaces': ({ query }) => page(state.workspaces, query),
   'POST /workspaces': ({ body }) => { required(body, 'name'); return added(state.workspaces, { id: newId('ws'), home_currency: 'EUR', country: null, role: 'owner', ...body }); },

@@ -18,8 +18,8 @@ const SignIn = lazy(() => import('./features/auth/SignIn').then((module) => ({ d
 const VIEWS: [pattern: string, view: View][] = [
   ['/', lazy(() => import('./features/dashboard/Dashboard').then((module) => ({ default: module.Dashboard })))],
   ['/transactions', lazy(() => import('./features/transactions/Transactions').then((module) => ({ default: module.Transactions })))],
-  ['/import', lazy(() => import('./features/import/Imports').then((module) => ({ default: module.Imports })))],
-  ['/import/:id', lazy(() => import('./features/import/ImportJob').then((module) => ({ default: module.ImportJob })))],
+  ['/imports', lazy(() => import('./features/import/Imports').then((module) => ({ default: module.Imports })))],
+  ['/imports/:id', lazy(() => import('./features/import/ImportJob').then((module) => ({ default: module.ImportJob })))],
   ['/accounts', lazy(() => import('./features/accounts/Accounts').then((module) => ({ default: module.Accounts })))],
   ['/categories', lazy(() => import('./features/categories/Categories').then((module) => ({ default: module.Categories })))],
   ['/settings', lazy(() => import('./features/settings/Settings').then((module) => ({ default: module.Settings })))],

@@ -1,138 +1,28 @@
+/* Short names for the types that `npm run types` makes from the server's description. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
 export interface List<T> {
   items: T[];
   next_cursor: string | null;
   total: number;
 }
 
-export interface User {
-  id: string;
-  email: string;
-  first_name: string;
-  last_name: string;
-  display_name: string | null;
-  locale: string;
-  timezone: string;
-  currency: string;
-}
-
-export type Theme = 'light' | 'dark' | 'auto';
-
-export interface Preferences {
-  theme: Theme;
-  notification_email: boolean;
-  notification_push: boolean;
-  week_start: string | number;
-  start_page: string;
-  low_confidence: 'suggest' | 'reject';
-  privacy_mode: boolean;
-}
-
-export type Role = 'owner' | 'admin' | 'member' | 'viewer';
-
-export interface Workspace {
-  id: string;
-  name: string;
-  home_currency: string;
-  country: string | null;
-  role?: Role;
-}
-
-export interface Member {
-  id: string;
-  user_id: string;
-  role: Role;
-  email?: string;
-  display_name?: string | null;
-}
-
-export interface Invitation {
-  id: string;
-  email: string;
-  role: Role;
-  expires_at: string;
-}
-
-export interface ApiToken {
-  id: string;
-  name: string;
-  scopes: string[];
-  expires_on: string | null;
-  last_used_at: string | null;
-  prefix: string;
-  secret?: string;
-  created_at: string;
-}
-
-export type AccountType = 'checking' | 'savings' | 'credit_card' | 'investment' | 'cash' | 'loan' | 'other';
-
-export interface Account {
-  id: string;
-  name: string;
-  account_type: AccountType;
-  currency: string;
-  institution: string | null;
-  number_masked: string | null;
-  iban: string | null;
-  opening_balance: string;
-  opened_on: string | null;
-  balance: string;
-  is_active: boolean;
-  notes: string | null;
-}
-
-export type CategoryType = 'expense' | 'income' | 'transfer';
-
-export interface Category {
-  id: string;
-  code: string | null;
-  name: string;
-  parent_id: string | null;
-  description: string | null;
-  emoji: string | null;
-  color: string | null;
-  category_type: CategoryType;
-  is_system: boolean;
-  is_active: boolean;
-  sort_order: number;
-  usage_count: number;
-}
-
-export interface Pattern {
-  id: string;
-  category_id: string;
-  pattern: string;
-}
-
-export type CategorySource = 'none' | 'user' | 'rule' | 'memory' | 'pattern' | 'model' | 'ai';
-
-export interface Transaction {
-  id: string;
-  account_id: string;
-  date: string;
-  value_date: string | null;
-  amount: string;
-  currency: string;
-  original_amount: string | null;
-  original_currency: string | null;
-  description: string;
-  merchant: string | null;
-  counterparty: string | null;
-  counterparty_account: string | null;
-  reference: string | null;
-  transaction_type: 'income' | 'expense' | 'transfer';
-  status: 'pending' | 'posted' | 'cancelled';
-  category_id: string | null;
-  category_source: CategorySource;
-  confidence: number | null;
-  suggested_category_id: string | null;
-  explanation: string | null;
-  is_hidden: boolean;
-  notes: string | null;
-  tags: string[];
-  import_id: string | null;
-  source_line: number | null;
-}
-
+export type User = Schemas['User'];
+export type Preferences = Schemas['Preferences'];
+export type Theme = Preferences['theme'];
+export type Workspace = Schemas['Workspace'];
+export type Role = Workspace['role'];
+export type Member = Schemas['Member'];
+export type Invitation = Schemas['Invitation'];
+export type ApiToken = Schemas['ApiToken'];
+export type Account = Schemas['Account'];
+export type AccountType = Account['account_type'];
+export type Category = Schemas['Category'];
+export type CategoryType = Category['category_type'];
+export type Pattern = Schemas['CategoryPattern'];
+export type Transaction = Schemas['Transaction'];
 export type ImportStatus = 'pending' | 'processing' | 'needs_review' | 'completed' | 'failed' | 'discarded' | 'undone';
 
 export interface Import {

@@ -40,7 +40,7 @@ export function changeSearch(changes: Record<string, string | null | undefined>,
   navigate(location.pathname + (text ? `?${text}` : ''), options);
 }
 
-/* "/import/:id" against "/import/imp_1" gives { id: "imp_1" }; null when it does not fit. */
+/* "/imports/:id" against "/imports/imp_1" gives { id: "imp_1" }; null when it does not fit. */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
   const want = pattern.split('/').filter(Boolean);
   const have = path.split('/').filter(Boolean);

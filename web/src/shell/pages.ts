@@ -12,7 +12,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/', title: 'nav.dashboard', icon: 'home', key: 'd' },
   { path: '/transactions', title: 'nav.transactions', icon: 'list', key: 't' },
-  { path: '/import', title: 'nav.import', icon: 'import', key: 'i' },
+  { path: '/imports', title: 'nav.import', icon: 'import', key: 'i' },
   { path: '/accounts', title: 'nav.accounts', icon: 'wallet', key: 'a' },
   { path: '/categories', title: 'nav.categories', icon: 'tag', key: 'c' },
   { path: '/settings', title: 'nav.settings', icon: 'settings', key: 's' },

@@ -56,5 +56,5 @@ export async function uploadFiles(files: readonly File[], accountId: string, onP
   }
   void queryClient.invalidateQueries({ queryKey: ['imports'] });
   set([]);
-  navigate(files.length === 1 && last ? `/import/${last.id}` : '/import');
+  navigate(files.length === 1 && last ? `/imports/${last.id}` : '/imports');
 }

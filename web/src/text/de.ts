@@ -96,8 +96,8 @@ export const de: Catalogue = {
   'dashboard.empty': 'Beginnen Sie mit einem Kontoauszug',
   'dashboard.empty_text': 'Exportieren Sie bei Ihrer Bank eine CSV-Datei und legen Sie sie irgendwo auf dieser Seite ab. Florin macht den Rest.',
 
-  'attention.import_review': 'Importe, die Sie prüfen sollten',
   'attention.suggestions': 'Vorgeschlagene Kategorien bestätigen',
+  'attention.import': 'Importe, die Sie prüfen sollten',
   'attention.uncategorized': 'Umsätze ohne Kategorie',
   'attention.failed_imports': 'Fehlgeschlagene Importe',
   'attention.duplicates': 'Mögliche Doppel entscheiden',
@@ -195,6 +195,8 @@ export const de: Catalogue = {
   'filter.max': 'Höchstens',
   'filter.sort': 'Reihenfolge',
   'filter.one_import': 'Ein Import',
+  'filter.no_transfers': 'ohne Umbuchungen',
+  'filter.no_hidden': 'ohne ausgeblendete',
   'filter.apply': 'Anwenden',
   'filter.clear': 'Filter löschen',
   'filter.clear_one': 'Diesen Filter löschen',

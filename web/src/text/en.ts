@@ -95,8 +95,8 @@ export const en = {
   'dashboard.empty': 'Begin with a statement',
   'dashboard.empty_text': 'Export a CSV from your bank and drop it anywhere on this page. Florin does the rest.',
 
-  'attention.import_review': 'Imports waiting for your review',
   'attention.suggestions': 'Suggested categories to confirm',
+  'attention.import': 'Imports waiting for your review',
   'attention.uncategorized': 'Transactions without a category',
   'attention.failed_imports': 'Imports that failed',
   'attention.duplicates': 'Possible duplicates to decide',
@@ -194,6 +194,8 @@ export const en = {
   'filter.max': 'At most',
   'filter.sort': 'Order',
   'filter.one_import': 'One import',
+  'filter.no_transfers': 'without transfers',
+  'filter.no_hidden': 'without hidden ones',
   'filter.apply': 'Apply',
   'filter.clear': 'Clear filters',
   'filter.clear_one': 'Clear this filter',

@@ -96,8 +96,8 @@ export const es: Catalogue = {
   'dashboard.empty': 'Empiece con un extracto',
   'dashboard.empty_text': 'Exporte un CSV de su banco y suéltelo en cualquier parte de esta página. Florin hace el resto.',
 
-  'attention.import_review': 'Importaciones por revisar',
   'attention.suggestions': 'Categorías propuestas por confirmar',
+  'attention.import': 'Importaciones por revisar',
   'attention.uncategorized': 'Movimientos sin categoría',
   'attention.failed_imports': 'Importaciones fallidas',
   'attention.duplicates': 'Posibles duplicados por decidir',
@@ -195,6 +195,8 @@ export const es: Catalogue = {
   'filter.max': 'Como mucho',
   'filter.sort': 'Orden',
   'filter.one_import': 'Una importación',
+  'filter.no_transfers': 'sin traspasos',
+  'filter.no_hidden': 'sin ocultos',
   'filter.apply': 'Aplicar',
   'filter.clear': 'Quitar filtros',
   'filter.clear_one': 'Quitar este filtro',

@@ -48,9 +48,9 @@ function asNumeric(amount: string): Intl.StringNumericLiteral | null {
   return /^[+-]?\d+(\.\d+)?$/.test(amount) ? (amount as Intl.StringNumericLiteral) : null;
 }
 
-export function money(amount: string, currency: string, style: MoneyStyle = 'plain'): string {
+export function money(amount: string, currency: string | null, style: MoneyStyle = 'plain'): string {
   const value = asNumeric(isZero(amount) ? absolute(amount) : amount);
-  if (value === null) return `${amount} ${currency}`;
+  if (value === null || currency === null) return [amount, currency].filter(Boolean).join(' ');
   try {
     const format = numberFormat(`${style}:${currency}`, { style: 'currency', currency, ...MONEY_OPTIONS[style] });
     return format.format(value).replace(/^-/, '\u2212');

@@ -96,8 +96,8 @@ export const fr: Catalogue = {
   'dashboard.empty': 'Commencez par un relevé',
   'dashboard.empty_text': 'Exportez un CSV depuis votre banque et déposez-le n’importe où sur cette page. Florin fait le reste.',
 
-  'attention.import_review': 'Imports à vérifier',
   'attention.suggestions': 'Catégories proposées à confirmer',
+  'attention.import': 'Imports à vérifier',
   'attention.uncategorized': 'Opérations sans catégorie',
   'attention.failed_imports': 'Imports en échec',
   'attention.duplicates': 'Doublons possibles à trancher',
@@ -195,6 +195,8 @@ export const fr: Catalogue = {
   'filter.max': 'Au plus',
   'filter.sort': 'Ordre',
   'filter.one_import': 'Un import',
+  'filter.no_transfers': 'sans virements internes',
+  'filter.no_hidden': 'sans les masquées',
   'filter.apply': 'Appliquer',
   'filter.clear': 'Effacer les filtres',
   'filter.clear_one': 'Effacer ce filtre',

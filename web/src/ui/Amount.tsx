@@ -2,7 +2,7 @@ import { amountTone, money, type MoneyStyle } from '~/text/format';
 
 interface Props {
   amount: string;
-  currency: string;
+  currency: string | null;
   style?: MoneyStyle;
   tone?: boolean;
   class?: string;

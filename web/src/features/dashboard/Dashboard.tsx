@@ -41,7 +41,7 @@ function AccountsCard({ accounts }: { accounts: Overview['accounts'] }) {
   );
 }
 
-const ATTENTION_ICONS: Record<string, IconName> = { import_review: 'import', suggestions: 'spark', uncategorized: 'tag', failed_imports: 'alert' };
+const ATTENTION_ICONS: Record<string, IconName> = { import: 'import', suggestions: 'spark', uncategorized: 'tag', failed_imports: 'alert' };
 
 function AttentionCard({ items }: { items: Attention[] }) {
   return (

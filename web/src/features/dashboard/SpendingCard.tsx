@@ -1,7 +1,6 @@
 /* Where the money went in a period. Every line opens to the transactions that make it. */
 import { useState } from 'react';
-import { useSpending } from '~/api/queries';
-import type { CategorySpending } from '~/api/types';
+import { useCategories, useSpending } from '~/api/queries';
 import { Link } from '~/route/Link';
 import { t } from '~/text/catalogue';
 import { percent } from '~/text/format';
@@ -11,32 +10,27 @@ import { Empty, pending } from '~/ui/State';
 import { namedPeriod, today, type Period, type PeriodName } from '~/value/date';
 import { Glyph, tint } from '~/features/categories/Glyph';
 import { negate } from '~/value/money';
+import { groupSpending, rowsBehind, type SpendingGroup } from './spending';
 
 const PERIODS: PeriodName[] = ['this_month', 'last_month', 'last_90_days', 'this_year'];
 const SHOWN = 8;
 
-function rowsOf(item: CategorySpending, period: Period): string {
-  const category = item.category_id ? `category_id=${item.category_id}` : 'category=none';
-  return `/transactions?start_date=${period.from}&end_date=${period.to}&${category}&transaction_type=expense`;
-}
-
-function Line({ item, period, largest }: { item: CategorySpending; period: Period; largest: number }) {
-  const width = largest > 0 ? Math.max(1.5, (item.share / largest) * 100) : 0;
-  const signed = { ...item, code: item.category_id ? item.code : 'none' };
-  const colour = tint(signed);
+function Line({ group, period, largest }: { group: SpendingGroup; period: Period; largest: number }) {
+  const width = largest > 0 ? Math.max(1.5, (group.share / largest) * 100) : 0;
+  const colour = tint(group.category ?? undefined);
   return (
     <li>
-      <Link to={rowsOf(item, period)} class="spend-row">
-        <Glyph category={signed} />
+      <Link to={rowsBehind(group, period)} class="spend-row">
+        <Glyph category={group.category ?? undefined} />
         <span class="spend-text">
-          <span class="truncate">{item.name}</span>
+          <span class="truncate">{group.category ? group.name : t('category.none')}</span>
           <span class="spend-bar">
             <span class={colour.class} style={{ ...colour.style, width: `${width}%` }} />
           </span>
         </span>
         <span class="spend-figures">
-          <Amount amount={negate(item.amount)} currency={item.currency} />
-          <span class="faint small num">{percent(item.share)}</span>
+          <Amount amount={group.amount} currency={group.currency} />
+          <span class="faint small num">{percent(group.share)}</span>
         </span>
       </Link>
     </li>
@@ -48,7 +42,9 @@ export function SpendingCard() {
   const [all, setAll] = useState(false);
   const period = namedPeriod(name, today());
   const spending = useSpending(period.from, period.to);
-  const items = spending.data?.items ?? [];
+  const categories = useCategories();
+  const items = groupSpending(spending.data?.items ?? [], categories.data ?? []);
+  const loaded = spending.data && categories.data;
   const shown = all ? items : items.slice(0, SHOWN);
   return (
     <Card
@@ -64,17 +60,17 @@ export function SpendingCard() {
         </select>
       }
     >
-      {!spending.data && pending(spending, 6, 26)}
-      {spending.data && items.length === 0 && <Empty icon="tag" title={t('dashboard.no_spending')} text={t('dashboard.no_spending_text')} />}
-      {spending.data && items.length > 0 && (
+      {!loaded && pending(spending.data ? categories : spending, 6, 26)}
+      {loaded && items.length === 0 && <Empty icon="tag" title={t('dashboard.no_spending')} text={t('dashboard.no_spending_text')} />}
+      {loaded && items.length > 0 && (
         <>
           <p class="spend-total">
-            <Amount amount={negate(spending.data.total)} currency={spending.data.currency} class="total" />
+            <Amount amount={negate(loaded ? spending.data.total : '0')} currency={spending.data?.currency ?? null} class="total" />
             <span class="faint small">{t('dashboard.spent')}</span>
           </p>
           <ul class="spend-list">
             {shown.map((item) => (
-              <Line key={item.category_id ?? 'none'} item={item} period={period} largest={items[0]?.share ?? 0} />
+              <Line key={item.category?.id ?? 'none'} group={item} period={period} largest={items[0]?.share ?? 0} />
             ))}
           </ul>
           {items.length > SHOWN && (

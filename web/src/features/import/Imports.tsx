@@ -24,7 +24,7 @@ export function StatusBadge({ status }: { status: ImportStatus }) {
 function Line({ one, account }: { one: Import; account: string | undefined }) {
   return (
     <li>
-      <Link to={`/import/${one.id}`} class="import-row">
+      <Link to={`/imports/${one.id}`} class="import-row">
         <span class="account-icon">
           <Icon name="file" />
         </span>

@@ -18,7 +18,7 @@ import { addDays, today } from '~/value/date';
 const LIFETIMES = ['30', '90', '365', ''];
 
 function Secret({ token, onClose }: { token: ApiToken; onClose: () => void }) {
-  const secret = token.secret ?? '';
+  const secret = token.token ?? '';
   const copy = () => navigator.clipboard.writeText(secret).then(() => toast(t('tokens.copied')));
   return (
     <Dialog title={t('tokens.made')} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{t('action.done')}</Button>}>

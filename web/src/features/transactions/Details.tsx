@@ -64,7 +64,7 @@ function Source({ row }: { row: Transaction }) {
   const filename = imports.data?.items.find((one) => one.id === row.import_id)?.filename ?? t('transactions.an_import');
   const line = row.source_line === null ? filename : t('transactions.line_of', { line: row.source_line, file: filename });
   return (
-    <Link class="inline" to={`/import/${row.import_id}`}>
+    <Link class="inline" to={`/imports/${row.import_id}`}>
       {line}
     </Link>
   );

@@ -77,9 +77,9 @@ function CategoryChip({ filters, categories }: { filters: Filters; categories: C
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const chosen = categories.find((one) => one.id === filters.category_id);
-  const label = filters.category === 'none' ? t('category.none') : (chosen?.name ?? t('filter.category'));
+  const label = filters.uncategorized ? t('category.none') : (chosen?.name ?? filters.category ?? t('filter.category'));
   return (
-    <Chip active={Boolean(filters.category_id || filters.category)} onClear={() => changeSearch({ category_id: null, category: null })}>
+    <Chip active={Boolean(filters.category_id || filters.category || filters.uncategorized)} onClear={() => changeSearch({ category_id: null, category: null, uncategorized: null })}>
       <button ref={button} type="button" class="chip-button" aria-haspopup="dialog" aria-expanded={open} aria-label={`${t('filter.category')}: ${label}`} onClick={() => setOpen(!open)}>
         {label}
         <Icon name="down" size={14} />
@@ -89,7 +89,7 @@ function CategoryChip({ filters, categories }: { filters: Filters; categories: C
           anchor={button.current}
           current={filters.category_id ?? null}
           onClose={() => setOpen(false)}
-          onPick={(category) => changeSearch(category ? { category_id: category.id, category: null } : { category_id: null, category: 'none' })}
+          onPick={(category) => changeSearch(category ? { category_id: category.id, category: null, uncategorized: null } : { category_id: null, category: null, uncategorized: 'true' })}
         />
       )}
     </Chip>
@@ -141,11 +141,12 @@ function MoreChip({ filters }: { filters: Filters }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const parts = [
-    filters.transaction_type && word('type', filters.transaction_type), filters.status && word('status', filters.status),
+    filters.transaction_type && word('type', filters.transaction_type), filters.status?.split(',').map((one) => word('status', one)).join(' + '), filters.currency,
+    filters.is_transfer === 'false' && t('filter.no_transfers'), filters.is_hidden === 'false' && t('filter.no_hidden'),
     filters.min_amount && `≥ ${filters.min_amount}`, filters.max_amount && `≤ ${filters.max_amount}`,
     filters.import_id && t('filter.one_import'), filters.sort && word('sort', filters.sort),
   ].filter(Boolean);
-  const clear = () => changeSearch({ transaction_type: null, status: null, min_amount: null, max_amount: null, import_id: null, sort: null });
+  const clear = () => changeSearch({ transaction_type: null, status: null, min_amount: null, max_amount: null, import_id: null, sort: null, currency: null, is_transfer: null, is_hidden: null });
   return (
     <Chip active={parts.length > 0} onClear={clear}>
       <button ref={button} type="button" class="chip-button" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>

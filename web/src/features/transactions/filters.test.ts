@@ -9,6 +9,7 @@ describe('filters', () => {
   });
 
   it('leaves out values that make no sense', () => {
+    expect(read('status=posted,pending&uncategorized=true')).toEqual({ status: 'posted,pending', uncategorized: 'true' });
     expect(read('start_date=2023-02-30&status=maybe&min_amount=12,5&sort=password&search_query=%20')).toEqual({});
   });
 

@@ -5,13 +5,19 @@ import { isDate, namedPeriod, PERIOD_NAMES, type PeriodName } from '~/value/date
 
 export const FILTER_NAMES = [
   'search_query', 'start_date', 'end_date', 'account_id', 'category_id', 'category', 'transaction_type', 'status',
-  'min_amount', 'max_amount', 'import_id', 'tag', 'merchant', 'sort',
+  'min_amount', 'max_amount', 'uncategorized', 'currency', 'is_transfer', 'is_hidden', 'import_id', 'tag', 'merchant', 'sort',
 ] as const;
 
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
+const TRUTHS = ['true', 'false'];
+
+/* A filter of words takes several, with commas between. */
 const WORDS: Partial<Record<FilterName, readonly string[]>> = {
+  uncategorized: ['true'],
+  is_transfer: TRUTHS,
+  is_hidden: TRUTHS,
   transaction_type: ['income', 'expense', 'transfer'],
   status: ['pending', 'posted', 'cancelled'],
   sort: ['-date', 'date', '-amount', 'amount', 'description', '-description'],
@@ -30,7 +36,7 @@ export function readFilters(search: URLSearchParams): Filters {
   for (const name of FILTER_NAMES) {
     const value = search.get(name)?.trim();
     if (!value) continue;
-    if (WORDS[name] && !WORDS[name].includes(value)) continue;
+    if (!value.split(',').every((part) => WORDS[name]?.includes(part) ?? true)) continue;
     if (CHECKS[name] && !CHECKS[name](value)) continue;
     filters[name] = value;
   }
