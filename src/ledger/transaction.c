@@ -107,6 +107,7 @@ static const Filter transaction_filters[] = {
     { "start_date", FILTER_FROM, "date", NULL, "On this day or later." },
     { "end_date", FILTER_TO, "date", NULL, "On this day or before." },
     { "account_id", FILTER_IS, "account_id", NULL, "Only these accounts." },
+    { "currency", FILTER_IS, "currency", NULL, "Only in these currencies." },
     { "category_id", FILTER_SQL, "category_id",
       "(category_id IN (SELECT k.id FROM category k WHERE k.workspace_id = $1 AND "
       "(k.id = $$ OR k.parent_id = $$)) OR id IN (SELECT p.transaction_id FROM transaction_part p "
