@@ -85,6 +85,21 @@ static int cores(void)
     return n < 1 ? 1 : n > 64 ? 64 : (int)n;
 }
 
+static bool page_open(Ctx *c, Api *a)
+{
+    const EmbeddedSet *page = a->o.page;
+    if (a->o.page_folder)
+        return (a->page = http_static_folder(c, a->o.page_folder)) != NULL;
+    if (!page || !page->n)
+        return true;
+    StaticFile *files = NEW_ARRAY(a->mem, StaticFile, page->n);
+    for (ptrdiff_t i = 0; i < page->n; i++)
+        files[i] = (StaticFile){ page->files[i].name, (const unsigned char *)page->files[i].bytes.p,
+                                 (size_t)page->files[i].bytes.n };
+    a->page = http_static_embedded(files, page->n);
+    return true;
+}
+
 /* The hub comes before the server, because a client may connect at once; it is told of clients only then. */
 static bool api_open(Ctx *c, Api *a)
 {
@@ -92,7 +107,7 @@ static bool api_open(Ctx *c, Api *a)
     c->store = a->store;
     if (!limit_load(c))
         return false;
-    if (o->page_folder && !(a->page = http_static_folder(c, o->page_folder)))
+    if (!page_open(c, a))
         return false;
     a->heavy = crew_new(o->heavy ? o->heavy : 2 * cores(), HEAVY_WAITING);
     a->hub = hub_start(c, a->store, hub_send, a);

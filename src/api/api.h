@@ -3,6 +3,7 @@
 #ifndef FLORIN_API_API_H
 #define FLORIN_API_API_H
 
+#include "base/embedded.h"
 #include "field/operation.h"
 
 typedef struct Api Api;
@@ -19,7 +20,8 @@ typedef struct {
     Str cors_origin;     /* the one other origin that may ask; none */
     Str metrics_token;   /* for /metrics from elsewhere than loopback; none */
     Str trusted_proxy;   /* the address whose X-Forwarded-For is believed; none */
-    const char *page_folder;   /* the page's files; NULL: those in the binary */
+    const EmbeddedSet *page;   /* the page's files; NULL: no page */
+    const char *page_folder;   /* the page's files from a folder instead; NULL: page */
     const char *upload_folder; /* NULL: /tmp */
     bool no_house;             /* without the housekeeping thread; for tests */
     int64_t upload_bytes;      /* the largest file; 0: LIMIT_UPLOAD_BYTES */

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+extern const EmbeddedSet page_files; /* web/dist, by tools/embed_page.sh */
+
 /* "127.0.0.1:8080", "[::1]:8080", ":8080". */
 static bool split_listen(Ctx *c, Str listen, const char **address, int *port)
 {
@@ -41,6 +43,7 @@ static bool options(Program *p, ApiOptions *o)
                        .cors_origin = s->cors_origin,
                        .metrics_token = s->metrics_token,
                        .trusted_proxy = s->trusted_proxy,
+                       .page = &page_files,
                        .page_folder = s->page_folder.p ? str_c(p->c.mem, s->page_folder) : NULL,
                        .upload_folder = s->upload_folder.p ? str_c(p->c.mem, s->upload_folder) : NULL,
                        .upload_bytes = s->upload_mib << 20 };
