@@ -100,8 +100,16 @@ static void *checked(void *p)
     return p;
 }
 
+/* Without counting memory, which takes one lock of the whole process at every allocation. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static Db *sqlite_open(Ctx *c, Store *s, bool reads)
 {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
+    pthread_once(&configured, configure);
     if (failed(c) || !sqlite_file_ready(c, s))
         return NULL;
     Sqlite *db = checked(calloc(1, sizeof *db));

@@ -4,6 +4,7 @@
 #include "torture.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,6 +153,8 @@ static void examine_backup(Ctx *c, Str path, const char *when)
     unlink(path.p);
 }
 
+enum { WENT_ON = 0, ENDED = 1, FELL = 2 };
+
 static int in_child(Str url, TortureKind kind, int64_t at, int64_t *calls)
 {
     fflush(NULL);
@@ -167,7 +170,9 @@ static int in_child(Str url, TortureKind kind, int64_t at, int64_t *calls)
     waitpid(pid, &status, 0);
     if (calls)
         memcpy(calls, (const void *)(uintptr_t)(fates + UNITS), sizeof *calls);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 99;
+    if (WIFSIGNALED(status))
+        return WTERMSIG(status) == SIGKILL ? ENDED : FELL;
+    return WEXITSTATUS(status) == 0 ? WENT_ON : FELL;
 }
 
 static void forget_fates(void)
@@ -186,7 +191,7 @@ static Str fresh(Ctx *c)
 static int64_t calls_in_all(Ctx *c)
 {
     int64_t calls = 0;
-    CHECK_INT(in_child(fresh(c), TORTURE_COUNT, 0, &calls), 0);
+    CHECK_INT(in_child(fresh(c), TORTURE_COUNT, 0, &calls), WENT_ON);
     for (int i = 0; i < UNITS; i++)
         CHECK_INT(fates[i], ACKNOWLEDGED);
     CHECK(calls > 100);
@@ -205,8 +210,8 @@ TEST(no_crash_loses_or_halves_a_write)
         snprintf(when, sizeof when, "%s at call %ld", i % 2 ? "a kill" : "a loss of power", at);
         Str url = fresh(c);
         int status = in_child(url, kind, at, NULL);
-        CHECK(status == TORTURE_EXIT || status == 0);
-        ended += status == TORTURE_EXIT;
+        CHECK(status != FELL);
+        ended += status == ENDED;
         examine(c, url, when);
         examine_backup(c, str_fmt(c->mem, "%.*s.saved", STR_ARG(str_part(url, 7, url.n))), when);
         arena_reset(c->mem, mark);
