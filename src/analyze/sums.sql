@@ -33,7 +33,7 @@ SELECT id, code, name, emoji, color, parent_id, category_type FROM category WHER
 
 -- name: account_names
 SELECT id, name, account_type, currency, opening_balance, opened_on, is_active FROM account
-WHERE workspace_id = $1 AND ($2 = 0 OR id = $2) ORDER BY sort_order, id;
+WHERE workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR id = $2) ORDER BY sort_order, id;
 
 -- name: account_first_day
 SELECT CAST(min(date) AS INTEGER) AS day FROM transactions WHERE workspace_id = $1;

@@ -30,7 +30,7 @@ WHERE workspace_id = $1 AND user_id = $2 AND NOT is_read;
 
 -- name: notification_list
 SELECT id, kind, title, body, link, is_read, at, created_at, updated_at FROM notification
-WHERE workspace_id = $1 AND user_id = $2 AND ($3 = 0 OR id < $3)
+WHERE workspace_id = $1 AND user_id = $2 AND (CAST($3 AS BIGINT) = 0 OR id < $3)
 ORDER BY id DESC LIMIT $4;
 
 -- name: notification_counts

@@ -7,7 +7,7 @@ SELECT id, workspace_id, created_at, updated_at, account_id, date, authorized_da
        ingestion_status, is_recurring, is_transfer, transfer_pair_id, is_hidden, notes, location,
        external_id, import_id, batch_id, source_line, metadata
 FROM transactions
-WHERE workspace_id = $1 AND date <= $3 AND ($4 = 0 OR account_id = $4)
+WHERE workspace_id = $1 AND date <= $3 AND (CAST($4 AS BIGINT) = 0 OR account_id = $4)
   AND (date, id) > ($2, $5)
   AND (import_id IS NULL OR import_id NOT IN
        (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))
@@ -15,7 +15,7 @@ ORDER BY date, id LIMIT 1000;
 
 -- name: export_accounts
 SELECT id, name, account_type, currency, opening_balance, opened_on, iban, institution FROM account
-WHERE workspace_id = $1 AND ($2 = 0 OR id = $2) ORDER BY sort_order, id;
+WHERE workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR id = $2) ORDER BY sort_order, id;
 
 -- name: export_categories
 SELECT k.id, k.code, k.name, g.name AS group_name, k.category_type FROM category k
