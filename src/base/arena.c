@@ -15,6 +15,10 @@
 #endif
 #ifdef ARENA_POISONS
 #include <sanitizer/asan_interface.h>
+/* gcc takes the poisoning for a reading of what is not set. */
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #define POISON(p, n)   __asan_poison_memory_region((p), (n))
 #define UNPOISON(p, n) __asan_unpoison_memory_region((p), (n))
 #else
