@@ -16,10 +16,10 @@ void assigner_done(Assigner *a);
 #define CLEAN_ASSIGNER __attribute__((cleanup(assigner_clean)))
 void assigner_clean(Assigner **a);
 
-/* Categorises n rows: a category that is sure enough (its threshold, 0.8 unless changed) is set, one
- * that is likely (0.6 and more) becomes suggested_category_id; merchant, confidence, category_source
- * and explanation go with it. Rows that have a category already, or are transfers, are left as they
- * are. Touches no database; texts live in mem. */
+/* Categorises n rows: a category that is sure enough (its threshold, 0.8 unless changed) is set,
+ * one that is likely (0.6 and more) becomes suggested_category_id; merchant, confidence,
+ * category_source and explanation go with it. Rows that have a category already, or are transfers,
+ * are left as they are. Touches no database; texts live in mem. */
 void assigner_run(Arena *mem, const Assigner *a, Transaction *rows, ptrdiff_t n);
 
 #endif

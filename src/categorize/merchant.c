@@ -107,7 +107,7 @@ static bool is_noise(Str word, Arena *scratch)
 {
     Reduced r;
     reduce_into(&r, scratch, word);
-    return noise_before(str_n(r.p, r.n), r.n);
+    return noise_before(reduced_str(&r), r.n);
 }
 
 static bool is_web_start(Str word)
@@ -124,14 +124,15 @@ static bool is_company_form(Str word, Arena *scratch)
 {
     Reduced r;
     reduce_into(&r, scratch, word);
+    Str text = reduced_str(&r);
     char joined[8];
     ptrdiff_t n = 0;
-    for (int i = 0; i < r.n; i++) {
-        if (r.p[i] == ' ')
+    for (ptrdiff_t i = 0; i < text.n; i++) {
+        if (text.p[i] == ' ')
             continue;
         if (n == (ptrdiff_t)sizeof joined)
             return false;
-        joined[n++] = r.p[i];
+        joined[n++] = text.p[i];
     }
     for (ptrdiff_t i = 0; i < COUNT(company_forms); i++)
         if (str_eq(str_n(joined, n), str_of(company_forms[i])))

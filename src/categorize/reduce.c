@@ -1,28 +1,41 @@
-/* Reducing text, one pass over folded bytes. */
+/* Reducing text in one pass over its bytes; folding it first only where it is not ASCII. */
 #include "categorize/reduce.h"
 
 #include "text/fold.h"
 
 #include <string.h>
 
-/* What a byte becomes: itself or its small letter, a blank, or one of the marks below. */
-enum { DROP = 1, JOIN = 2 };
+typedef enum { LETTER, DIGIT, BLANK, JOIN, DROP, HIGH } ByteKind;
 
-static unsigned char kind_of(unsigned char byte)
-{
-    if (byte >= 'A' && byte <= 'Z')
-        return (unsigned char)(byte + 'a' - 'A');
-    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80)
-        return byte;
-    if (byte == '\'' || byte == '`')
-        return DROP;
-    return byte == '&' ? JOIN : ' ';
-}
+typedef struct {
+    uint8_t kind, small; /* ByteKind; the byte in its small form */
+} ByteInfo;
 
-static bool is_digit(char ch)
-{
-    return ch >= '0' && ch <= '9';
-}
+#define FOUR(k, a)                                                                                 \
+    { k, a }, { k, (a) + 1 }, { k, (a) + 2 },                                                      \
+    {                                                                                              \
+        k, (a) + 3                                                                                 \
+    }
+#define SIXTEEN(k, a) FOUR(k, a), FOUR(k, (a) + 4), FOUR(k, (a) + 8), FOUR(k, (a) + 12)
+#define NONE                                                                                       \
+    {                                                                                              \
+        BLANK, ' '                                                                                 \
+    }
+#define NONE_4 NONE, NONE, NONE, NONE
+#define LETTERS                                                                                    \
+    { LETTER, 'a' }, { LETTER, 'b' }, FOUR(LETTER, 'c'), FOUR(LETTER, 'g'), FOUR(LETTER, 'k'),     \
+        FOUR(LETTER, 'o'), FOUR(LETTER, 's'), FOUR(LETTER, 'w')
+
+/* clang-format off */
+static const ByteInfo infos[256] = {
+    NONE_4, NONE_4, NONE_4, NONE_4, NONE_4, NONE_4, NONE_4, NONE_4, NONE_4,
+    NONE, NONE, { JOIN, '&' }, { DROP, '\'' }, NONE_4, NONE_4,
+    FOUR(DIGIT, '0'), FOUR(DIGIT, '4'), { DIGIT, '8' }, { DIGIT, '9' }, NONE, NONE, NONE_4,
+    NONE, LETTERS, NONE, NONE_4, { DROP, '`' }, LETTERS, NONE, NONE_4,
+    SIXTEEN(HIGH, 128), SIXTEEN(HIGH, 144), SIXTEEN(HIGH, 160), SIXTEEN(HIGH, 176),
+    SIXTEEN(HIGH, 192), SIXTEEN(HIGH, 208), SIXTEEN(HIGH, 224), SIXTEEN(HIGH, 240),
+};
+/* clang-format on */
 
 static bool is_letter(char ch)
 {
@@ -77,34 +90,85 @@ static int punctuation(Str text, ptrdiff_t i)
     return 0;
 }
 
-static int reduce_bytes(char *p, Str text)
+/* Where letters meet digits a word ends. */
+static ByteKind kind_before(const char *p, int n)
+{
+    if (!n || p[n - 1] == ' ')
+        return BLANK;
+    if (p[n - 1] == '&')
+        return JOIN;
+    return is_letter(p[n - 1]) ? LETTER : DIGIT;
+}
+
+static int add_byte(char *p, int n, ByteKind kind, char byte)
+{
+    ByteKind before = kind_before(p, n);
+    if (before != kind && (before == LETTER || before == DIGIT))
+        n = end_word(p, n);
+    p[n++] = byte;
+    return n;
+}
+
+static int reduce_byte(char *p, int n, ByteInfo info)
+{
+    switch ((ByteKind)info.kind) {
+    case BLANK: return end_word(p, n);
+    case JOIN: return join_words(p, n);
+    case DROP: return n;
+    case DIGIT: return add_byte(p, n, DIGIT, (char)info.small);
+    case LETTER:
+    case HIGH: break;
+    }
+    return add_byte(p, n, LETTER, (char)info.small);
+}
+
+/* Folded text of any script. */
+static int reduce_folded(char *p, Str text)
 {
     int n = 0;
     for (ptrdiff_t i = 0; i < text.n && n < REDUCED_MAX - 2; i++) {
-        unsigned char kind = kind_of((unsigned char)text.p[i]);
-        int skip = kind >= 0xC2 ? punctuation(text, i) : 0;
-        if (kind == ' ' || skip) {
-            n = end_word(p, n);
-            i += skip ? skip - 1 : 0;
-        } else if (kind == JOIN) {
-            n = join_words(p, n);
-        } else if (kind != DROP) {
-            char ch = (char)kind;
-            if (n > 0 &&
-                ((is_digit(ch) && is_letter(p[n - 1])) || (is_letter(ch) && is_digit(p[n - 1]))))
-                n = end_word(p, n);
-            p[n++] = ch;
-        }
+        ByteInfo info = infos[(unsigned char)text.p[i]];
+        int skip = info.kind == HIGH ? punctuation(text, i) : 0;
+        n = skip ? end_word(p, n) : reduce_byte(p, n, info);
+        i += skip ? skip - 1 : 0;
     }
     return trim_end(p, n);
 }
 
-static bool is_ascii(Str text)
+/* The last two bytes as one number. */
+static unsigned tail_of(const char *p, int n)
 {
-    unsigned char all = 0;
-    for (ptrdiff_t i = 0; i < text.n; i++)
-        all |= (unsigned char)text.p[i];
-    return all < 0x80;
+    return n < 2 ? 0 : (unsigned)(unsigned char)p[n - 2] << 8 | (unsigned char)p[n - 1];
+}
+
+enum { LONE_S_TAIL = ' ' << 8 | 's' };
+
+/* ASCII needs no folding. Where words end cannot be foreseen, so the usual bytes are written
+ * without a branch: a blank, which stays where letters meet digits, and the byte, which stays
+ * unless it is a blank that nothing ends at. -1: the text is not ASCII. */
+static int reduce_ascii(char *p, Str text)
+{
+    int n = 0;
+    unsigned before = BLANK, tail = 0;
+    for (ptrdiff_t i = 0; i < text.n && n < REDUCED_MAX - 2; i++) {
+        ByteInfo info = infos[(unsigned char)text.p[i]];
+        unsigned kind = info.kind;
+        if ((kind > BLANK) | ((tail == LONE_S_TAIL) & (kind != LETTER))) {
+            if (kind == HIGH)
+                return -1;
+            n = reduce_byte(p, n, info);
+            before = kind_before(p, n);
+            tail = tail_of(p, n);
+            continue;
+        }
+        p[n] = ' ';
+        n += (kind != before) & (kind < BLANK) & (before < BLANK);
+        p[n] = (char)info.small;
+        n += (kind < BLANK) | (before < BLANK);
+        tail = (tail & 0xFF) << 8 | info.small;
+        before = kind;
+    }
+    return trim_end(p, n);
 }
 
 /* A cut inside a character would leave half of it. */
@@ -122,27 +186,25 @@ static int whole_characters(const char *p, int n)
 
 void reduce_into(Reduced *out, Arena *scratch, Str text)
 {
+    char *p = out->padded + 1;
     if (text.n > 4 * REDUCED_MAX)
         text.n = 4 * REDUCED_MAX;
-    bool ascii = is_ascii(text);
-    ArenaMark mark = { 0 };
-    if (!ascii) {
-        mark = arena_mark(scratch);
-        text = text_fold(scratch, text);
-    }
-    out->n = reduce_bytes(out->p, text);
-    if (!ascii) {
-        out->n = trim_end(out->p, whole_characters(out->p, out->n));
+    out->padded[0] = ' ';
+    out->n = reduce_ascii(p, text);
+    if (out->n < 0) {
+        ArenaMark mark = arena_mark(scratch);
+        out->n = reduce_folded(p, text_fold(scratch, text));
+        out->n = trim_end(p, whole_characters(p, out->n));
         arena_reset(scratch, mark);
     }
-    out->p[out->n] = ' ';
+    memset(p + out->n, ' ', REDUCED_PAD);
 }
 
 Str reduce(Arena *mem, Str text)
 {
     Reduced r;
     reduce_into(&r, mem, text);
-    return str_copy(mem, str_n(r.p, r.n));
+    return str_copy(mem, reduced_str(&r));
 }
 
 bool reduced_boundary(unsigned char before, unsigned char after)

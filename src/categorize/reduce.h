@@ -12,11 +12,19 @@
 /* Bytes of reduced text that are looked at; a description says whom it paid long before. */
 enum { REDUCED_MAX = 1024 };
 
+/* Blanks around it, so that a word's start and end need no test for the text's. */
+enum { REDUCED_PAD = 8 };
+
 typedef struct {
     int n;
-    char
-        p[REDUCED_MAX + 1]; /* p[n] is a blank, so that a word's end needs no test for the text's */
+    char padded[1 + REDUCED_MAX + REDUCED_PAD];
 } Reduced;
+
+/* The text, without the blanks around it. */
+static inline Str reduced_str(const Reduced *r)
+{
+    return str_n(r->padded + 1, r->n);
+}
 
 /* Reduces the beginning of text into out. scratch is used only where text is not ASCII. */
 void reduce_into(Reduced *out, Arena *scratch, Str text);

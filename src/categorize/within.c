@@ -94,8 +94,9 @@ bool within_next(const Within *w, Str text, uint32_t *step, WithinPlace *out)
     if (text.n < WITHIN_MIN || text.n > w->longest)
         return false;
     const Grams *g = text.n < LONG_GRAM ? &w->by_short : &w->by_long;
-    if (g->gram == LONG_GRAM && !(filter_has(w, text.p + text.n - LONG_GRAM) &&
-                                  filter_has(w, text.p + (text.n - LONG_GRAM) / 2)))
+    if (g->gram == LONG_GRAM &&
+        !(filter_has(w, text.p) && filter_has(w, text.p + text.n - LONG_GRAM) &&
+          filter_has(w, text.p + (text.n - LONG_GRAM) / 2)))
         return false;
     uint32_t bucket = bucket_of(g, text.p);
     for (uint32_t i = g->starts[bucket] + *step; i < g->starts[bucket + 1]; i++) {

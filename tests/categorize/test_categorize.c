@@ -2,14 +2,15 @@
  * names. */
 #include "harness.h"
 
-#include "categorize/automaton.h"
 #include "categorize/builtin.h"
 #include "categorize/cache.h"
 #include "categorize/categorizer.h"
+#include "categorize/literals.h"
 #include "categorize/merchant.h"
 #include "categorize/within.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static PatternRow own(const char *text, int64_t category_id)
 {
@@ -81,7 +82,7 @@ TEST(long_text_is_cut_at_a_character)
     Reduced r;
     reduce_into(&r, c->mem, buf_str(&long_text));
     CHECK(r.n <= REDUCED_MAX && r.n > REDUCED_MAX - 8);
-    CHECK_STR(reduce(c->mem, str_n(r.p, r.n)), str_n(r.p, r.n));
+    CHECK_STR(reduce(c->mem, reduced_str(&r)), reduced_str(&r));
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -98,11 +99,13 @@ static Str random_text(Ctx *c, Rng *rng, int longest, int letters)
     return str_n(p, n);
 }
 
-static ptrdiff_t random_strings(Ctx *c, Rng *rng, Str *strings, ptrdiff_t n)
+static ptrdiff_t random_strings(Ctx *c, Rng *rng, Str *strings, ptrdiff_t n, int letters)
 {
     ptrdiff_t distinct = 0;
-    for (ptrdiff_t i = 0; i < n; i++)
-        strings[i] = random_text(c, rng, 6, 3);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        Str tail = random_text(c, rng, 5, letters);
+        strings[i] = str_fmt(c->mem, "%s%.*sab", rng_below(rng, 2) ? " " : "", STR_ARG(tail));
+    }
     qsort(strings, (size_t)n, sizeof *strings, by_bytes);
     for (ptrdiff_t i = 0; i < n; i++)
         if (!distinct || !str_eq(strings[distinct - 1], strings[i]))
@@ -110,41 +113,74 @@ static ptrdiff_t random_strings(Ctx *c, Rng *rng, Str *strings, ptrdiff_t n)
     return distinct;
 }
 
-static int64_t count_naive(const Str *strings, ptrdiff_t n, Str text, bool within)
+/* A string of only LITERAL_MIN bytes counts before a blank. */
+static int64_t count_places(const Str *strings, ptrdiff_t n, Str text)
 {
     int64_t count = 0;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        Str whole = within ? strings[i] : text, piece = within ? text : strings[i];
-        for (ptrdiff_t at = str_find(whole, piece, 0); at >= 0; at = str_find(whole, piece, at + 1))
-            count += (i + 1) * 1000003 + at + piece.n;
-    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        for (ptrdiff_t at = str_find(text, strings[i], 0); at >= 0;
+             at = str_find(text, strings[i], at + 1)) {
+            ptrdiff_t end = at + strings[i].n;
+            if (strings[i].n > LITERAL_MIN || end == text.n || text.p[end] == ' ')
+                count += (i + 1) * 1000003 + at;
+        }
     return count;
 }
 
-static int64_t count_automaton(const Automaton *a, Str text)
+static int64_t count_literals(const Literals *l, Str padded_text)
 {
+    LiteralHit hits[LITERAL_HITS_MAX];
+    int n = literals_find(l, padded_text, hits);
     int64_t count = 0;
-    uint32_t state = 0;
-    for (ptrdiff_t i = 0; i < text.n; i++) {
-        state = automaton_step(a, state, (unsigned char)text.p[i]);
-        for (uint32_t at = state; a->hits[at];)
-            count += (automaton_string(a, at, &at) + 1) * (int64_t)1000003 + i + 1;
-    }
-    return count;
+    for (int i = 0; i < n; i++)
+        if (!hits[i].cut_off)
+            count += ((int64_t)hits[i].string + 1) * 1000003 + hits[i].start;
+    return n < LITERAL_HITS_MAX ? count : -1;
 }
 
-TEST(automaton_finds_what_a_plain_search_finds)
+TEST(literals_are_found_as_by_a_plain_search)
 {
     Rng rng = rng_new(11);
-    for (int round = 0; round < 400; round++) {
+    int compared = 0;
+    for (int round = 0; round < 600; round++) {
         Str strings[40];
-        ptrdiff_t n = random_strings(c, &rng, strings, rng_between(&rng, 1, 40));
-        const Automaton *a = automaton_new(c->mem, strings, n);
+        int letters = (int)rng_between(&rng, 2, 4);
+        ptrdiff_t n = random_strings(c, &rng, strings, rng_between(&rng, 1, 40), letters);
+        const Literals *l = literals_new(c->mem, strings, n);
         for (int i = 0; i < 20; i++) {
-            Str text = random_text(c, &rng, 40, 4);
-            CHECK_INT(count_automaton(a, text), count_naive(strings, n, text, false));
+            char text[64 + LITERALS_PAD];
+            memset(text, ' ', sizeof text);
+            ptrdiff_t length = rng_between(&rng, 0, 30);
+            for (ptrdiff_t k = 0; k < length; k++)
+                text[k] = " abcd"[rng_below(&rng, letters + 1)];
+            int64_t found_so = count_literals(l, str_n(text, length));
+            if (found_so < 0)
+                continue;
+            compared++;
+            CHECK_INT(found_so, count_places(strings, n, str_n(text, length)));
         }
     }
+    CHECK(compared > 9000);
+}
+
+TEST(a_literal_cut_off_by_the_texts_end_is_told)
+{
+    Str strings[] = { S("alpha beta"), S("alphabet soup") };
+    const Literals *l = literals_new(c->mem, strings, COUNT(strings));
+    LiteralHit hits[LITERAL_HITS_MAX];
+    CHECK_INT(literals_find(l, str_n("xx alphabet s          ", 13), hits), 1);
+    CHECK(hits[0].cut_off && hits[0].string == 1 && hits[0].start == 3);
+    CHECK_INT(literals_find(l, str_n("xx alphabet t          ", 13), hits), 0);
+}
+
+static int64_t count_holders(const Str *strings, ptrdiff_t n, Str text)
+{
+    int64_t count = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        for (ptrdiff_t at = str_find(strings[i], text, 0); at >= 0;
+             at = str_find(strings[i], text, at + 1))
+            count += (i + 1) * 1000003 + at;
+    return count;
 }
 
 TEST(index_finds_what_a_plain_search_finds)
@@ -162,8 +198,8 @@ TEST(index_finds_what_a_plain_search_finds)
             uint32_t step = 0;
             int64_t count = 0;
             while (within_next(w, text, &step, &place))
-                count += ((int64_t)place.string + 1) * 1000003 + place.at + text.n;
-            CHECK_INT(count, text.n < WITHIN_MIN ? 0 : count_naive(strings, n, text, true));
+                count += ((int64_t)place.string + 1) * 1000003 + place.at;
+            CHECK_INT(count, text.n < WITHIN_MIN ? 0 : count_holders(strings, n, text));
         }
     }
 }
@@ -482,7 +518,8 @@ int main(int argc, char **argv)
         CASE(text_is_reduced_to_words),
         CASE(reducing_twice_changes_nothing),
         CASE(long_text_is_cut_at_a_character),
-        CASE(automaton_finds_what_a_plain_search_finds),
+        CASE(literals_are_found_as_by_a_plain_search),
+        CASE(a_literal_cut_off_by_the_texts_end_is_told),
         CASE(index_finds_what_a_plain_search_finds),
         CASE(a_pattern_matches_in_the_text),
         CASE(a_text_matches_in_the_pattern),

@@ -1,0 +1,201 @@
+/* P7: categorising by 10,000 patterns in both directions, against Hyperscan for the forward one.
+ *
+ *     bench_patterns [merchants.tsv]
+ *
+ * Patterns are the first 10,000 plain names of the table, all given as a user's, so that they are
+ * looked for within words too. Rows are descriptions as banks print them: a name of the table
+ * between noise, or words of no pattern. Rounds of both are interleaved and the medians compared;
+ * one JSON line is printed. */
+#include "categorize/pattern.h"
+
+#include <hs/hs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATTERNS = 10000, ROWS = 200000, ROUNDS = 9, FILE_MAX = 4 << 20 };
+
+typedef struct {
+    Str patterns[PATTERNS];
+    PatternRow rows[PATTERNS];
+    Str texts[ROWS];
+} Work;
+
+static Str read_file(Arena *mem, const char *path)
+{
+    FILE *f CLEAN(clean_file) = fopen(path, "rb");
+    if (!f) {
+        perror(path);
+        exit(1);
+    }
+    char *text = arena_alloc(mem, FILE_MAX);
+    return str_n(text, (ptrdiff_t)fread(text, 1, FILE_MAX, f));
+}
+
+static bool is_plain(Str s)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80 || s.p[i] == '^' || s.p[i] == '*')
+            return false;
+    return s.n >= 5;
+}
+
+static void read_patterns(Work *w, Str table)
+{
+    Rng rng = rng_new(1);
+    str_cut(&table, '\n');
+    for (int n = 0; n < PATTERNS && table.p;) {
+        Str line = str_cut(&table, '\n'), pattern = str_cut(&line, '\t');
+        if (!is_plain(pattern) || rng_below(&rng, 10) < 3)
+            continue;
+        w->patterns[n] = pattern;
+        w->rows[n] = (PatternRow){
+            .text = pattern, .category_id = n + 1, .confidence_ppm = 900000, .origin = PATTERN_USER
+        };
+        n++;
+    }
+}
+
+static const char *const before[] = {
+    "POS 4411 ", "VISA PURCHASE ", "", "CARD PAYMENT TO ", "SQ *", "DEBIT CARD PURCHASE  "
+};
+static const char *const behind[] = { " #221 LONDON GB", " 00442 BERLIN", "",
+                                      " SACRAMENTO CA",  " 12/03 14:05",  " REF 88A1K22" };
+static const char *const strangers[] = {
+    "JOHN",   "WESTERN", "KRUGER", "BLUE",  "TRADING", "LTD",
+    "PETERS", "SONS",    "MILL",   "QUANT", "DORSET",  "ZEPHYR"
+};
+
+static const char *any(Rng *rng, const char *const *list, ptrdiff_t n)
+{
+    return list[rng_below(rng, n)];
+}
+
+static void make_texts(Work *w, Arena *mem)
+{
+    Rng rng = rng_new(2);
+    for (int i = 0; i < ROWS; i++) {
+        Buf b = buf_new(mem, 200);
+        buf_add(&b, str_of(any(&rng, before, COUNT(before))));
+        if (rng_below(&rng, 2)) {
+            Str name = w->patterns[rng_below(&rng, PATTERNS)];
+            for (ptrdiff_t k = 0; k < name.n; k++)
+                buf_char(&b, (char)(name.p[k] >= 'a' && name.p[k] <= 'z' ? name.p[k] - 0x20
+                                                                         : name.p[k]));
+        } else {
+            for (int64_t words = rng_between(&rng, 1, 4); words > 0; words--)
+                buf_fmt(&b, "%s ", any(&rng, strangers, COUNT(strangers)));
+        }
+        buf_add(&b, str_of(any(&rng, behind, COUNT(behind))));
+        w->texts[i] = buf_str(&b);
+    }
+}
+
+static int64_t guess_all(const Work *w, const PatternSet *set, Arena *scratch)
+{
+    int64_t found = 0;
+    Reduced r;
+    for (int i = 0; i < ROWS; i++) {
+        reduce_into(&r, scratch, w->texts[i]);
+        found += pattern_find(set, &r).way != MATCH_NONE;
+    }
+    return found;
+}
+
+static int count_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                       void *count)
+{
+    (void)id, (void)from, (void)to, (void)flags;
+    ++*(int64_t *)count;
+    return 0;
+}
+
+static hs_database_t *hyperscan_of(const Work *w)
+{
+    static const char *expressions[PATTERNS];
+    static unsigned flags[PATTERNS], ids[PATTERNS];
+    static size_t lengths[PATTERNS];
+    hs_database_t *db = NULL;
+    hs_compile_error_t *error = NULL;
+    for (int i = 0; i < PATTERNS; i++) {
+        expressions[i] = w->patterns[i].p;
+        lengths[i] = (size_t)w->patterns[i].n;
+        flags[i] = HS_FLAG_CASELESS;
+        ids[i] = (unsigned)i;
+    }
+    if (hs_compile_lit_multi(expressions, flags, ids, lengths, PATTERNS, HS_MODE_BLOCK, NULL, &db,
+                             &error) != HS_SUCCESS) {
+        fprintf(stderr, "hyperscan: %s\n", error->message);
+        exit(1);
+    }
+    return db;
+}
+
+static int64_t scan_all(const Work *w, const hs_database_t *db, hs_scratch_t *scratch)
+{
+    int64_t rows = 0;
+    for (int i = 0; i < ROWS; i++) {
+        int64_t count = 0;
+        hs_scan(db, w->texts[i].p, (unsigned)w->texts[i].n, 0, scratch, count_match, &count);
+        rows += count > 0;
+    }
+    return rows;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values)
+{
+    qsort(values, ROUNDS, sizeof *values, by_number);
+    return values[ROUNDS / 2];
+}
+
+static double seconds_since(int64_t start_ns)
+{
+    return (double)(clock_mono_ns() - start_ns) / 1e9;
+}
+
+int main(int argc, char **argv)
+{
+    Arena *mem = arena_new("bench", 1u << 30);
+    Work *w = NEW(mem, Work);
+    read_patterns(w, read_file(mem, argc > 1 ? argv[1] : "data/merchants.tsv"));
+    make_texts(w, mem);
+    int64_t start = clock_mono_ns();
+    hs_database_t *db = hyperscan_of(w);
+    double compile_s = seconds_since(start);
+    hs_scratch_t *scratch = NULL;
+    if (hs_alloc_scratch(db, &scratch) != HS_SUCCESS)
+        return fprintf(stderr, "hyperscan: no scratch\n"), 1;
+    double ours[ROUNDS], theirs[ROUNDS], build[ROUNDS];
+    int64_t found = 0, scanned = 0;
+    size_t bytes = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        start = clock_mono_ns();
+        PatternSet *set = pattern_set_new(w->rows, PATTERNS);
+        build[round] = seconds_since(start);
+        bytes = pattern_set_bytes(set);
+        start = clock_mono_ns();
+        found = guess_all(w, set, mem);
+        ours[round] = seconds_since(start);
+        start = clock_mono_ns();
+        scanned = scan_all(w, db, scratch);
+        theirs[round] = seconds_since(start);
+        pattern_set_free(set);
+    }
+    double our_s = median(ours), their_s = median(theirs);
+    printf("{\"claim\":\"P7\",\"patterns\":%d,\"rows\":%d,\"rows_per_s\":%.0f,\"hyperscan\":\"%s\","
+           "\"hyperscan_forward_rows_per_s\":%.0f,\"ratio\":%.2f,\"rebuild_ms\":%.1f,"
+           "\"hyperscan_compile_ms\":%.0f,\"set_bytes\":%zu,\"found\":%lld,\"hyperscan_found\":%"
+           "lld}\n",
+           PATTERNS, ROWS, ROWS / our_s, hs_version(), ROWS / their_s, their_s / our_s,
+           1000 * median(build), 1000 * compile_s, bytes, (long long)found, (long long)scanned);
+    hs_free_scratch(scratch);
+    hs_free_database(db);
+    arena_free(mem);
+    return 0;
+}
