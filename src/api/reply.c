@@ -57,7 +57,7 @@ static void make_body(Request *r)
     const Operation *op = r->route->op;
     Reply *a = &r->reply;
     Buf b = buf_new(r->c.mem, REPLY_BYTES);
-    if (op->flags & RAW) {
+    if ((op->flags & RAW) || r->call.body.p) {
         a->body = r->call.body;
         a->content_type = r->call.content_type;
         return;

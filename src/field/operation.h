@@ -71,7 +71,7 @@ struct Call {
     int status;       /* 0: the operation's own */
     void *out;        /* of op->out's struct */
     ListAnswer list;  /* LISTS */
-    Str body;         /* RAW */
+    Str body;         /* RAW, or the answer when the handler has it as text already */
     Str content_type;
     Str location;     /* 201: path below /api/v1 */
     Texts headers;    /* further ones, "Name: value" (cookies) */
