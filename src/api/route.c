@@ -54,7 +54,7 @@ static void add_route(Arena *mem, Routes *r, Route *route)
         if (!strcmp(at->routes[i]->op->method, route->op->method)) {
             log_line(LOG_ERROR, "api.two_operations", LOG_TEXT("method", str_of(route->op->method)),
                      LOG_TEXT("path", str_of(route->op->path)));
-            assert(!"one method and path belongs to one operation");
+            assert(false && "one method and path belongs to one operation");
         }
     size_t size = sizeof(Route *);
     at->routes = arena_grow(mem, at->routes, (size_t)at->n_routes * size, (size_t)(at->n_routes + 1) * size);
