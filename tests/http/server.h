@@ -12,8 +12,8 @@ typedef struct {
     int port;
 } TestServer;
 
-/* Starts all rooms on the database at url, with cheap passwords and without limits. Ends the process when it
- * cannot. */
+/* Starts all rooms on the database at url, with cheap passwords and without limits (limit_switch(true) sets them).
+ * Ends the process when it cannot. */
 TestServer test_server_start(Ctx *c, Str url);
 void test_server_stop(TestServer *s);
 

@@ -1,0 +1,334 @@
+/* api/ over a socket, where text cases do not reach: limits, many at once, bodies cut off or too large, the live stream,
+ * two servers on one database. */
+#include "../db/db_case.h"
+#include "../http/client.h"
+#include "../http/server.h"
+#include "auth/auth.h"
+#include "auth/limit.h"
+#include "auth/password.h"
+#include "harness.h"
+#include "text/json.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static TestServer server;
+static Str bearer; /* a header of a registered user */
+
+static Str member_of(Ctx *c, Str json, const char *name)
+{
+    JsonValue v = { 0 };
+    JsonError e = { 0 };
+    const JsonValue *m = json_read(c->mem, json, json_default_limits, &v, &e) ? json_get(&v, str_of(name)) : NULL;
+    return m ? m->text : (Str){ 0 };
+}
+
+static TestAnswer ask(Ctx *c, const char *method, const char *path, Str headers, const char *body)
+{
+    Str type = body ? S("Content-Type: application/json\n") : S("");
+    return test_ask(c->mem, server.port, str_of(method), str_of(path),
+                    str_fmt(c->mem, "%.*s%.*s", STR_ARG(headers), STR_ARG(type)), str_of(body));
+}
+
+static void begin(Ctx *c)
+{
+    static int n;
+    char body[200];
+    snprintf(body, sizeof body, "{\"email\":\"u%d@example.org\",\"password\":\"violet tangent harbour\"}", ++n);
+    limit_switch(false);
+    limit_forget();
+    TestAnswer a = ask(c, "POST", "/api/v1/auth/register", S(""), body);
+    CHECK_INT(a.status, 201);
+    bearer = str_fmt(c->mem, "Authorization: Bearer %.*s\n", STR_ARG(member_of(c, a.body, "access_token")));
+}
+
+/* --- limits ----------------------------------------------------------------------------------- */
+
+TEST(the_twenty_first_request_waits)
+{
+    begin(c);
+    clock_fix(clock_now_ms());
+    limit_switch(true);
+    for (int i = 0; i < 20; i++) {
+        TestAnswer a = ask(c, "GET", "/api/v1/users/me", bearer, NULL);
+        CHECK_INT(a.status, 200);
+        CHECK_STR(test_header(&a, S("RateLimit-Remaining"), 0), str_fmt(c->mem, "%d", 19 - i));
+    }
+    TestAnswer a = ask(c, "GET", "/api/v1/users/me", bearer, NULL);
+    CHECK_INT(a.status, 429);
+    CHECK_STR(test_header(&a, S("Retry-After"), 0), S("1"));
+    CHECK_STR(test_header(&a, S("RateLimit-Limit"), 0), S("20"));
+    CHECK_STR(test_header(&a, S("RateLimit-Remaining"), 0), S("0"));
+    CHECK_STR(member_of(c, a.body, "code"), S("rate_limited"));
+    CHECK_INT(ask(c, "GET", "/api/v1/health", S(""), NULL).status, 200);
+    clock_fix(0);
+}
+
+TEST(the_sixth_sign_in_of_a_minute_waits)
+{
+    static const char wrong[] = "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}";
+    begin(c);
+    clock_fix(clock_now_ms());
+    limit_switch(true);
+    for (int i = 0; i < 5; i++)
+        CHECK_INT(ask(c, "POST", "/api/v1/auth/login", S(""), wrong).status, 401);
+    TestAnswer a = ask(c, "POST", "/api/v1/auth/login", S(""), wrong);
+    CHECK_INT(a.status, 429);
+    CHECK_STR(test_header(&a, S("Retry-After"), 0), S("12"));
+    clock_fix(0);
+}
+
+TEST(forged_tokens_are_counted_by_address)
+{
+    begin(c);
+    clock_fix(clock_now_ms());
+    limit_switch(true);
+    for (int i = 0; i < 20; i++)
+        CHECK_INT(ask(c, "GET", "/api/v1/users/me", S("Authorization: Bearer fla_x\n"), NULL).status, 401);
+    CHECK_INT(ask(c, "GET", "/api/v1/users/me", S("Authorization: Bearer fla_x\n"), NULL).status, 429);
+    CHECK_INT(ask(c, "GET", "/api/v1/users/me", bearer, NULL).status, 200);
+    clock_fix(0);
+}
+
+/* --- bodies ----------------------------------------------------------------------------------- */
+
+TEST(a_body_that_is_too_long_is_refused_unread)
+{
+    begin(c);
+    Str head = str_fmt(c->mem,
+                       "POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%.*s\r\n"
+                       "Content-Type: application/json\r\nContent-Length: 99999999\r\n\r\n",
+                       STR_ARG(str_trim(bearer)));
+    TestAnswer a = test_send(c->mem, server.port, head);
+    CHECK_INT(a.status, 413);
+    CHECK_STR(member_of(c, a.body, "code"), S("too_large"));
+}
+
+TEST(a_body_that_ends_early_changes_nothing)
+{
+    begin(c);
+    Str head = str_fmt(c->mem,
+                       "POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%.*s\r\n"
+                       "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"name\":\"Half",
+                       STR_ARG(str_trim(bearer)));
+    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)server.port),
+                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK_INT(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+    CHECK_INT(send(fd, head.p, (size_t)head.n, MSG_NOSIGNAL), head.n);
+    close(fd);
+    TestAnswer a = ask(c, "GET", "/api/v1/accounts", bearer, NULL);
+    CHECK_STR(member_of(c, a.body, "total"), S("0"));
+}
+
+/* --- many at once ----------------------------------------------------------------------------- */
+
+enum { THREADS = 8, EACH = 25 };
+
+typedef struct {
+    Str headers;
+    const char *body;
+    atomic_int created, replayed, other;
+} Crowd;
+
+static void *post_same(void *arg)
+{
+    Crowd *crowd = arg;
+    Ctx own = ctx_new("post", 64 << 20);
+    for (int i = 0; i < EACH; i++) {
+        TestAnswer a = ask(&own, "POST", "/api/v1/accounts", crowd->headers, crowd->body);
+        bool replayed = test_header(&a, S("Idempotency-Replayed"), 0).p != NULL;
+        atomic_fetch_add(a.status != 201 ? &crowd->other : replayed ? &crowd->replayed : &crowd->created, 1);
+    }
+    ctx_done(&own);
+    return NULL;
+}
+
+static void crowd_run(Crowd *crowd, void *(*run)(void *))
+{
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++)
+        pthread_create(&threads[i], NULL, run, crowd);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+}
+
+TEST(one_key_from_many_makes_one_row)
+{
+    begin(c);
+    Crowd crowd = { .headers = str_fmt(c->mem, "%.*sIdempotency-Key: k\n", STR_ARG(bearer)),
+                    .body = "{\"name\":\"Once\",\"account_type\":\"cash\",\"currency\":\"EUR\"}" };
+    crowd_run(&crowd, post_same);
+    CHECK_INT(crowd.created, 1);
+    CHECK_INT(crowd.replayed, THREADS * EACH - 1);
+    CHECK_INT(crowd.other, 0);
+    TestAnswer a = ask(c, "GET", "/api/v1/accounts", bearer, NULL);
+    CHECK_STR(member_of(c, a.body, "total"), S("1"));
+}
+
+/* Reads, writes, sign-ins, refreshes and errors beside each other. */
+static void *mixed(void *arg)
+{
+    Crowd *crowd = arg;
+    static atomic_int names;
+    Ctx own = ctx_new("mixed", 64 << 20);
+    for (int i = 0; i < EACH; i++) {
+        char body[200];
+        snprintf(body, sizeof body, "{\"name\":\"Account %d\",\"account_type\":\"cash\",\"currency\":\"EUR\"}",
+                 atomic_fetch_add(&names, 1));
+        int status = ask(&own, "POST", "/api/v1/accounts", crowd->headers, body).status;
+        atomic_fetch_add(status == 201 ? &crowd->created : &crowd->other, 1);
+        status = ask(&own, "GET", "/api/v1/accounts?limit=2", crowd->headers, NULL).status;
+        atomic_fetch_add(status == 200 ? &crowd->replayed : &crowd->other, 1);
+        status = ask(&own, "GET", "/api/v1/nothing", S(""), NULL).status;
+        atomic_fetch_add(status == 404 ? &crowd->replayed : &crowd->other, 1);
+        status = ask(&own, "POST", "/api/v1/auth/login", S(""),
+                     "{\"email\":\"u1@example.org\",\"password\":\"violet tangent harbour\"}").status;
+        atomic_fetch_add(status == 200 ? &crowd->replayed : &crowd->other, 1);
+        status = ask(&own, "GET", "/metrics", S(""), NULL).status;
+        atomic_fetch_add(status == 200 ? &crowd->replayed : &crowd->other, 1);
+    }
+    ctx_done(&own);
+    return NULL;
+}
+
+TEST(all_kinds_beside_each_other)
+{
+    begin(c);
+    Crowd crowd = { .headers = bearer };
+    crowd_run(&crowd, mixed);
+    CHECK_INT(crowd.created, THREADS * EACH);
+    CHECK_INT(crowd.replayed, THREADS * EACH * 4);
+    CHECK_INT(crowd.other, 0);
+    TestAnswer a = ask(c, "GET", "/api/v1/accounts?limit=1", bearer, NULL);
+    CHECK_STR(member_of(c, a.body, "total"), str_fmt(c->mem, "%d", THREADS * EACH));
+}
+
+/* --- the live stream -------------------------------------------------------------------------- */
+
+/* Sends the request and reads until what is awaited has come, or five seconds are over. */
+static Str open_stream(Ctx *c, Str request, Str awaited, int *fd)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)server.port),
+                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct timeval limit = { .tv_sec = 5 };
+    Buf b = buf_new(c->mem, 1 << 20);
+    *fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(*fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    if (connect(*fd, (struct sockaddr *)&to, sizeof to) || send(*fd, request.p, (size_t)request.n, 0) != request.n)
+        return S("");
+    while (str_find(buf_str(&b), awaited, 0) < 0) {
+        char *room = buf_reserve(&b, 4096);
+        ssize_t n = recv(*fd, room, 4096, 0);
+        if (n <= 0)
+            break;
+        b.n += n;
+    }
+    return buf_str(&b);
+}
+
+static Str upgrade(Ctx *c, Str query)
+{
+    return str_fmt(c->mem,
+                   "GET /api/v1/ws/connect?%.*s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+                   STR_ARG(query));
+}
+
+TEST(a_ticket_opens_one_socket)
+{
+    CLEAN(clean_fd) int fd = -1;
+    CLEAN(clean_fd) int again = -1;
+    begin(c);
+    TestAnswer a = ask(c, "POST", "/api/v1/ws/tickets", bearer, NULL);
+    Str query = str_fmt(c->mem, "ticket=%.*s", STR_ARG(member_of(c, a.body, "ticket")));
+    Str got = open_stream(c, upgrade(c, query), S("hello"), &fd);
+    CHECK(str_starts(got, S("HTTP/1.1 101")));
+    CHECK(str_find(got, S("\"type\":\"hello\""), 0) > 0);
+    CHECK(str_starts(open_stream(c, upgrade(c, query), S("instance"), &again), S("HTTP/1.1 401")));
+}
+
+TEST(a_ticket_ends_after_thirty_seconds)
+{
+    CLEAN(clean_fd) int fd = -1;
+    begin(c);
+    TestAnswer a = ask(c, "POST", "/api/v1/ws/tickets", bearer, NULL);
+    Str query = str_fmt(c->mem, "ticket=%.*s", STR_ARG(member_of(c, a.body, "ticket")));
+    clock_fix(clock_now_ms() + 30001);
+    CHECK(str_starts(open_stream(c, upgrade(c, query), S("instance"), &fd), S("HTTP/1.1 401")));
+    clock_fix(0);
+}
+
+TEST(a_program_connects_with_its_token)
+{
+    CLEAN(clean_fd) int fd = -1;
+    begin(c);
+    Str query = str_fmt(c->mem, "token=%.*s", STR_ARG(str_trim(str_part(bearer, 22, bearer.n))));
+    Str got = open_stream(c, upgrade(c, query), S("hello"), &fd);
+    CHECK(str_starts(got, S("HTTP/1.1 101")));
+}
+
+TEST(cookies_open_no_socket)
+{
+    CLEAN(clean_fd) int fd = -1;
+    begin(c);
+    Str request = str_fmt(c->mem,
+                          "GET /api/v1/ws/connect HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                          "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nCookie: florin_access=%.*s\r\n"
+                          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+                          STR_ARG(str_trim(str_part(bearer, 22, bearer.n))));
+    CHECK(str_starts(open_stream(c, request, S("instance"), &fd), S("HTTP/1.1 401")));
+}
+
+TEST(server_sent_events_are_the_same_stream)
+{
+    CLEAN(clean_fd) int fd = -1;
+    begin(c);
+    Str request = str_fmt(c->mem, "GET /api/v1/events HTTP/1.1\r\nHost: x\r\n%.*s\r\n\r\n",
+                          STR_ARG(str_trim(bearer)));
+    Str got = open_stream(c, request, S("hello"), &fd);
+    CHECK(str_starts(got, S("HTTP/1.1 200")));
+    CHECK(str_find(got, S("text/event-stream"), 0) > 0);
+    CHECK(str_find(got, S("\"type\":\"hello\""), 0) > 0);
+}
+
+static const TestCase cases[] = {
+    CASE(the_twenty_first_request_waits),
+    CASE(the_sixth_sign_in_of_a_minute_waits),
+    CASE(forged_tokens_are_counted_by_address),
+    CASE(a_body_that_is_too_long_is_refused_unread),
+    CASE(a_body_that_ends_early_changes_nothing),
+    CASE(one_key_from_many_makes_one_row),
+    CASE(all_kinds_beside_each_other),
+    CASE(a_ticket_opens_one_socket),
+    CASE(a_ticket_ends_after_thirty_seconds),
+    CASE(a_program_connects_with_its_token),
+    CASE(cookies_open_no_socket),
+    CASE(server_sent_events_are_the_same_stream),
+};
+
+static int run_on(Ctx *c, Str url, int argc, char **argv)
+{
+    server = test_server_start(c, url);
+    int status = RUN_TESTS(cases, argc, argv);
+    test_server_stop(&server);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    Ctx c = ctx_new("test", 16 << 20);
+    log_level(getenv("FLORIN_TEST_LOG") ? LOG_INFO : LOG_NOTHING);
+    int status = run_on(&c, fresh_sqlite(&c, "api"), argc, argv);
+    Str postgres = fresh_postgres(&c);
+    if (postgres.p)
+        status |= run_on(&c, postgres, argc, argv);
+    ctx_done(&c);
+    return status;
+}
