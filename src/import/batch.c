@@ -79,7 +79,8 @@ static const Field row_fields[] = {
     F_TEXT(IngestRow, reference, .flags = OPTIONAL, .max = 500, .doc = "The payment's reference."),
     F_TEXT(IngestRow, notes, .flags = OPTIONAL | MANY_LINES, .max = 2000, .doc = "Free text."),
     F_JSON(IngestRow, metadata, .flags = OPTIONAL, .max = 10000, .doc = "Anything else."),
-    F_WORD(IngestRow, status, .words = row_statuses, .start = "posted", .doc = "Booked or not yet."),
+    F_WORD(IngestRow, status, .words = row_statuses, .start = "posted",
+           .doc = "Booked or not yet."),
 };
 
 static void row_currency(Ctx *c, void *row)
@@ -110,8 +111,9 @@ static const Field ingest_fields[] = {
            .doc = "The rows."),
 };
 static const Shape ingest_shape = SHAPE(Ingest, ingest_fields);
-static const Shape head_shape = { .name = "IngestHead", .fields = ingest_fields, .n = 2,
-                                  .size = sizeof(Ingest) };
+static const Shape head_shape = {
+    .name = "IngestHead", .fields = ingest_fields, .n = 2, .size = sizeof(Ingest)
+};
 
 static Map accounts_of(Ctx *c)
 {
@@ -288,7 +290,9 @@ bool batch_take(Ctx *c, Str body, Batch *out)
     if (failed(c))
         return false;
     ptrdiff_t n = keep_new(c, rows, values->count);
-    *out = (Batch){ .id = id, .external_id = head.external_id, .accepted = n,
+    *out = (Batch){ .id = id,
+                    .external_id = head.external_id,
+                    .accepted = n,
                     .duplicates = values->count - n,
                     .status = n ? BATCH_PENDING : BATCH_COMPLETED };
     return resource_add(c, &batch_resource, out) && (!n || store_rows(c, rows, n)) &&
@@ -318,8 +322,8 @@ static bool take(Ctx *c, Call *call)
     if (!batch_take(c, call->raw_body, &b))
         return false;
     *out = (Taken){ b.id, b.status, b.accepted, b.duplicates };
-    call->location = str_fmt(c->mem, "/integrations/batches/%.*s",
-                             STR_ARG(id_text(c->mem, "bat", b.id)));
+    call->location =
+        str_fmt(c->mem, "/integrations/batches/%.*s", STR_ARG(id_text(c->mem, "bat", b.id)));
     return true;
 }
 

@@ -69,8 +69,7 @@ static bool complete(Ctx *c, void *arg)
 {
     const Piece *p = arg;
     Batch b;
-    db_run(c, &q_batch_done,
-           DB_ARGS(V_INT(c->workspace_id), V_INT(p->batch_id), V_INT(c->now_ms)));
+    db_run(c, &q_batch_done, DB_ARGS(V_INT(c->workspace_id), V_INT(p->batch_id), V_INT(c->now_ms)));
     return resource_get(c, &batch_resource, p->batch_id, &b) &&
            event_emit(c, "batch.completed", &batch_resource.shape, &b, 0);
 }

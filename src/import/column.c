@@ -218,6 +218,8 @@ int column_date_score(const Column *k)
     bool other = k->best >= SURE && !named;
     if (named ? k->dates * 10 < k->filled : k->dates * 2 < k->filled)
         return 0;
-    int share = 40 * k->dates / k->filled + 40 * k->filled / (k->rows ? k->rows : 1);
+    int rows = k->rows ? k->rows : 1;
+    int share = 40 * k->dates / k->filled +
+                (k->filled * 3 < rows ? 40 * k->filled / rows : 30 + 10 * k->filled / rows);
     return share + (named ? rank : other ? 1 : 30);
 }

@@ -85,17 +85,17 @@ static bool leave_file_system(void)
 
 /* Calls that are harmless whatever their arguments. */
 static const int harmless[] = {
-    SCMP_SYS(exit),         SCMP_SYS(exit_group),    SCMP_SYS(brk),
-    SCMP_SYS(munmap),       SCMP_SYS(madvise),       SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(futex),
-    SCMP_SYS(getrandom),    SCMP_SYS(rt_sigprocmask), SCMP_SYS(restart_syscall),
-    SCMP_SYS(getpid),       SCMP_SYS(gettid),
+    SCMP_SYS(exit),          SCMP_SYS(exit_group),     SCMP_SYS(brk),
+    SCMP_SYS(munmap),        SCMP_SYS(madvise),        SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),   SCMP_SYS(futex),
+    SCMP_SYS(getrandom),     SCMP_SYS(rt_sigprocmask), SCMP_SYS(restart_syscall),
+    SCMP_SYS(getpid),        SCMP_SYS(gettid),
 };
 
 /* What the sanitizers' own code needs beside. */
 static const int for_sanitizers[] = {
-    SCMP_SYS(sched_yield), SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigaction), SCMP_SYS(readlink),
-    SCMP_SYS(getrlimit),   SCMP_SYS(prlimit64),
+    SCMP_SYS(sched_yield), SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigaction),
+    SCMP_SYS(readlink),    SCMP_SYS(getrlimit),   SCMP_SYS(prlimit64),
 };
 
 static int allow_calls(scmp_filter_ctx f)

@@ -6,7 +6,7 @@
 #include "value/currency.h"
 #include "value/iban.h"
 
-enum { SURE = 70, NAME_MAX = 60, SHOWN_MAX = 120, SEARCH_CELLS = 6 };
+enum { SURE = 70, LIKELY = 55, NAME_MAX = 60, SHOWN_MAX = 120, SEARCH_CELLS = 6 };
 
 bool row_blank(const TableRow *row)
 {
@@ -75,14 +75,15 @@ HeaderScore row_header_score(Reading *r, const TableRow *row)
         ArenaMark mark = arena_mark(r->scratch);
         int best = cell.n <= NAME_MAX ? words_header(r->words, r->scratch, cell, scores) : 0;
         arena_reset(r->scratch, mark);
-        if (best < SURE)
+        if (best < LIKELY)
             continue;
         h.hits++;
-        h.date |= scores[MEANS_DATE] >= SURE || scores[MEANS_DATE_BOOKING] >= SURE ||
-                  scores[MEANS_DATE_TRANSACTION] >= SURE || scores[MEANS_DATE_VALUE] >= SURE;
-        h.amount |= scores[MEANS_AMOUNT] >= SURE || scores[MEANS_DEBIT] >= SURE ||
-                    scores[MEANS_CREDIT] >= SURE || scores[MEANS_GROSS] >= SURE ||
-                    scores[MEANS_NET] >= SURE;
+        h.date |= scores[MEANS_DATE] >= LIKELY || scores[MEANS_DATE_BOOKING] >= LIKELY ||
+                  scores[MEANS_DATE_TRANSACTION] >= LIKELY || scores[MEANS_DATE_VALUE] >= LIKELY ||
+                  scores[MEANS_DATE_OTHER] >= 90;
+        h.amount |= scores[MEANS_AMOUNT] >= LIKELY || scores[MEANS_DEBIT] >= LIKELY ||
+                    scores[MEANS_CREDIT] >= LIKELY || scores[MEANS_GROSS] >= LIKELY ||
+                    scores[MEANS_NET] >= LIKELY;
     }
     return h;
 }
@@ -192,14 +193,34 @@ static bool take_currency(Reading *r, Str value, TableFacts *facts)
     return code.n > 0;
 }
 
+/* The figure that a text begins with, a date before it passed over: "11/04/2022 1 234,56 €". */
+static Str figure_at_start(Reading *r, Str text)
+{
+    NumberText n;
+    DateText t;
+    Str words[8], rest = text;
+    int k = 0;
+    while (rest.p && k < 8) {
+        Str word = str_cut(&rest, ' ');
+        if (word.n)
+            words[k++] = word;
+    }
+    int from = k > 1 && is_date(r, words[0], &t) ? 1 : 0;
+    for (int to = k; to > from; to--) {
+        Str part = str_n(words[from].p, words[to - 1].p + words[to - 1].n - words[from].p);
+        if (number_read(part, &n) && !is_date(r, part, &t))
+            return part;
+    }
+    return (Str){ 0 };
+}
+
 /* A balance: behind the label in the same cell, or in a cell further right. */
 static bool take_balance(Reading *r, const TableRow *row, int i, Str rest, TableFacts *facts,
                          bool opening)
 {
     NumberText n;
-    DateText t;
-    bool inside = rest.n && number_read(rest, &n) && !(is_date(r, rest, &t));
-    Str value = inside ? rest : figure_behind(row, i);
+    Str inside = rest.n ? figure_at_start(r, rest) : (Str){ 0 };
+    Str value = inside.n ? inside : figure_behind(row, i);
     if (!value.n)
         return false;
     number_read(value, &n);
@@ -214,15 +235,17 @@ static bool take_balance(Reading *r, const TableRow *row, int i, Str rest, Table
     return true;
 }
 
-static bool take_label(Reading *r, const TableRow *row, int i, TableFacts *facts)
+static bool take_label(Reading *r, const TableRow *row, int i, Str text, TableFacts *facts)
 {
     Str rest;
-    Label label = words_label(r->words, r->scratch, row->cells[i], &rest);
+    Label label = words_label(r->words, r->scratch, text, &rest);
     Str value = rest.n ? rest : text_behind(row, i);
     DateText t;
     switch (label) {
-    case LABEL_ACCOUNT:
-    case LABEL_IBAN: return value.n && take_account(r, value, facts);
+    case LABEL_IBAN:
+        facts->account_number = (Str){ 0 };
+        return value.n && take_account(r, value, facts);
+    case LABEL_ACCOUNT: return value.n && take_account(r, value, facts);
     case LABEL_CURRENCY: return value.n && take_currency(r, value, facts);
     case LABEL_FROM:
         if (!value.n || !is_date(r, value, &t))
@@ -239,6 +262,24 @@ static bool take_label(Reading *r, const TableRow *row, int i, TableFacts *facts
     case LABEL_CLOSING: return take_balance(r, row, i, rest, facts, label == LABEL_OPENING);
     default: return false;
     }
+}
+
+/* The labels of a cell: the one it begins with, and others behind figures in it ("Saldo Iniziale:
+ * 1.500,00 Saldo Finale: 1.380,25"). */
+static bool take_labels(Reading *r, const TableRow *row, int i, TableFacts *facts)
+{
+    Str cell = row->cells[i];
+    bool any = take_label(r, row, i, cell, facts), digit = false;
+    for (ptrdiff_t at = 1; at < cell.n; at++) {
+        char before = cell.p[at - 1];
+        digit |= before >= '0' && before <= '9';
+        bool letter = (cell.p[at] | 32) >= 'a' && (cell.p[at] | 32) <= 'z';
+        if (before != ' ' || !letter || !digit)
+            continue;
+        digit = false;
+        any |= take_label(r, row, i, str_part(cell, at, cell.n), facts);
+    }
+    return any;
 }
 
 /* A cell that says something without a label: an IBAN, a currency's code, "as of" a period. */
@@ -261,7 +302,30 @@ bool facts_read(Reading *r, const TableRow *row, TableFacts *facts)
     bool any = false;
     for (int i = 0; i < row->n && i < 40; i++)
         if (row->cells[i].n && row->cells[i].n < 400)
-            any |= take_label(r, row, i, facts) || take_bare(r, row->cells[i], facts);
+            any |= take_labels(r, row, i, facts) || take_bare(r, row->cells[i], facts);
     arena_reset(r->scratch, mark);
     return any;
+}
+
+void facts_of_summary(Reading *r, const TableRow *names, const TableRow *values, TableFacts *facts)
+{
+    uint8_t scores[MEANING_COUNT];
+    NumberText n;
+    for (int i = 0; i < names->n && i < values->n; i++) {
+        Str value = values->cells[i];
+        ArenaMark mark = arena_mark(r->scratch);
+        words_header(r->words, r->scratch, names->cells[i], scores);
+        arena_reset(r->scratch, mark);
+        if (!value.n)
+            continue;
+        bool figure = number_read(value, &n);
+        if (figure && scores[MEANS_BALANCE_OPENING] >= 90 && !facts->opening.n)
+            facts->opening = str_copy(r->c->mem, value);
+        if (figure && scores[MEANS_BALANCE_CLOSING] >= 90 && !facts->closing.n)
+            facts->closing = str_copy(r->c->mem, value);
+        if (scores[MEANS_OWN_ACCOUNT] >= 90)
+            take_account(r, value, facts);
+        if (scores[MEANS_CURRENCY] >= 90)
+            take_currency(r, value, facts);
+    }
 }

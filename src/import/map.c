@@ -170,43 +170,62 @@ static bool plain_words(const Column *k)
     return is_text(k) && k->codes < k->texts && k->ibans < k->texts && k->dates * 2 < k->filled;
 }
 
-/* Without a column named as description: the unnamed ones with text, else what is most like it. */
+static bool may_describe(const Mapping *m, int i, bool named_type)
+{
+    const Column *k = &m->columns->at[i];
+    int meaning = first_meaning(k);
+    bool free_text = meaning == 0 || (named_type && meaning == MEANS_TYPE && i != m->type);
+    return free_text && !used(m, i) && i != m->status && plain_words(k);
+}
+
+/* Columns without a name beside a described one: a text that the bank cut in pieces. */
+static void add_unnamed(Mapping *m)
+{
+    for (int i = 0; i < m->columns->n; i++)
+        if (m->columns->at[i].header.n == 0 && may_describe(m, i, false) &&
+            m->n_descriptions < MAP_TEXTS_MAX)
+            m->descriptions[m->n_descriptions++] = i;
+}
+
+/* Without a column named as description: those whose names are not known; else a second column of
+ * kinds ("Buchungstext" beside "Umsatzart"). */
 static void find_description(Mapping *m)
 {
-    for (int i = 0; i < m->columns->n && !m->n_descriptions; i++)
-        for (int pass = 0; pass < 1; pass++) {
-            int longest = MAP_NONE;
-            for (int k = 0; k < m->columns->n; k++) {
-                const Column *column = &m->columns->at[k];
-                bool unnamed = first_meaning(column) == 0 && !used(m, k) && plain_words(column);
-                if (unnamed &&
-                    (longest < 0 || column->text_bytes > m->columns->at[longest].text_bytes))
-                    longest = k;
-            }
-            if (longest < 0)
-                return;
-            for (int k = 0; k < m->columns->n; k++) {
-                const Column *column = &m->columns->at[k];
-                bool other = first_meaning(column) == 0 && !used(m, k) && plain_words(column);
-                if (other && m->n_descriptions < MAP_TEXTS_MAX)
-                    m->descriptions[m->n_descriptions++] = k;
-            }
-        }
+    if (m->n_descriptions) {
+        add_unnamed(m);
+        return;
+    }
+    for (int types = 0; types <= 1 && !m->n_descriptions; types++)
+        for (int i = 0; i < m->columns->n; i++)
+            if (may_describe(m, i, types) && m->n_descriptions < MAP_TEXTS_MAX)
+                m->descriptions[m->n_descriptions++] = i;
+}
+
+/* Without a column named as status: one in which every cell is a word for one. */
+static void find_status(Mapping *m)
+{
+    for (int i = 0; i < m->columns->n && m->status < 0; i++) {
+        const Column *k = &m->columns->at[i];
+        bool words =
+            k->texts > 0 && k->statuses == k->filled && k->text_bytes >= 5 * (int64_t)k->texts;
+        if (words && first_meaning(k) != MEANS_TYPE && first_meaning(k) != MEANS_CATEGORY &&
+            !used(m, i) && k->n_distinct <= 4)
+            m->status = i;
+    }
 }
 
 void map_texts(Mapping *m)
 {
     for (int i = 0; i < m->columns->n; i++) {
         const Column *k = &m->columns->at[i];
-        if (used(m, i) && i != m->flag)
-            continue;
-        int meaning = first_meaning(k);
-        if (k->scores[MEANS_STATUS] >= SURE && m->status < 0 &&
-            (meaning == MEANS_STATUS || k->statuses))
+        bool status = k->scores[MEANS_STATUS] >= SURE && !used(m, i);
+        if (status && m->status < 0 && (first_meaning(k) == MEANS_STATUS || k->statuses))
             m->status = i;
-        else
-            take_text(m, i, meaning);
     }
+    find_status(m);
+    for (int i = 0; i < m->columns->n; i++)
+        if ((!used(m, i) || i == m->flag) && i != m->status)
+            take_text(m, i, first_meaning(&m->columns->at[i]));
     find_description(m);
 }
 

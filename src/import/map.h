@@ -86,6 +86,9 @@ bool map_figure(const Mapping *m, int column, const TableRow *row, Decimal *out,
 typedef enum { AMOUNT_READ, AMOUNT_BLANK, AMOUNT_BAD, AMOUNT_BOTH } AmountResult;
 AmountResult map_amount_of(Reading *r, const Mapping *m, const TableRow *row, Decimal *out);
 
+/* The direction that the flag or the kind of the row says: -1 out, 1 in, 0 none. */
+int map_way_of(Reading *r, const Mapping *m, const TableRow *row);
+
 static inline Str row_cell(const TableRow *row, int column)
 {
     return column >= 0 && column < row->n ? row->cells[column] : (Str){ 0 };

@@ -41,20 +41,42 @@ static Run run_of(Reading *r, const Mapping *m, const TableRow *rows, ptrdiff_t 
     return run;
 }
 
-/* Whether the columns are named in a language that writes the month first. */
+static bool is_one_of(Str word, const Str *list, ptrdiff_t n)
+{
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (str_eq_nocase(word, list[i]))
+            return true;
+    return false;
+}
+
+/* Whether the columns are named in English, the only tongue that writes the month first: by words
+ * that no other has, or by nothing but words that others share. */
 static bool named_in_english(const Columns *columns)
 {
-    static const Str english[] = { S_INIT("date"),        S_INIT("description"), S_INIT("amount"),
-                                   S_INIT("transaction"), S_INIT("posted"),      S_INIT("balance"),
-                                   S_INIT("debit"),       S_INIT("time"),        S_INIT("name"),
-                                   S_INIT("payee"),       S_INIT("currency") };
-    for (int i = 0; i < columns->n; i++)
-        for (ptrdiff_t k = 0; k < COUNT(english); k++)
-            for (ptrdiff_t at = 0; at + english[k].n <= columns->at[i].header.n; at++)
-                if (str_eq_nocase(str_part(columns->at[i].header, at, at + english[k].n),
-                                  english[k]))
-                    return true;
-    return false;
+    static const Str own[] = { S_INIT("amount"),     S_INIT("balance"),  S_INIT("posted"),
+                               S_INIT("posting"),    S_INIT("payee"),    S_INIT("paid"),
+                               S_INIT("withdrawal"), S_INIT("deposit"),  S_INIT("time"),
+                               S_INIT("name"),       S_INIT("currency"), S_INIT("merchant"),
+                               S_INIT("account"),    S_INIT("check"),    S_INIT("value"),
+                               S_INIT("category") };
+    static const Str shared[] = { S_INIT("date"),      S_INIT("description"), S_INIT("transaction"),
+                                  S_INIT("type"),      S_INIT("debit"),       S_INIT("credit"),
+                                  S_INIT("reference"), S_INIT("memo"),        S_INIT("status"),
+                                  S_INIT("details"),   S_INIT("action"),      S_INIT("trans") };
+    int words = 0, known = 0, strong = 0;
+    for (int i = 0; i < columns->n; i++) {
+        Str rest = columns->at[i].header;
+        for (ptrdiff_t c = 0; c < rest.n; c++)
+            if ((unsigned char)rest.p[c] & 0x80)
+                return false;
+        while (rest.p && rest.n) {
+            Str word = str_cut(&rest, ' ');
+            words += word.n > 0;
+            strong += is_one_of(word, own, COUNT(own));
+            known += is_one_of(word, shared, COUNT(shared));
+        }
+    }
+    return strong > 0 || (words > 0 && known == words);
 }
 
 static bool has_header(const Columns *columns)
@@ -106,10 +128,10 @@ static void weigh_form(Orders *o)
         weigh(o, ORDER_MDY, 2);
     if (t->short_year && k->rows >= 3 && (o->possible & ORDER_YMD)) {
         bool year_first = k->max_a - k->min_a <= 1 && k->max_c - k->min_c >= 3;
-        weigh(o, ORDER_YMD, year_first ? CLEAR : t->form == DATE_FORM_COMPACT ? 1 : -3);
-    } else if (t->short_year) {
-        weigh(o, ORDER_YMD, t->form == DATE_FORM_COMPACT ? 1 : -3);
+        weigh(o, ORDER_YMD, year_first ? CLEAR : 0);
     }
+    if (t->short_year)
+        weigh(o, ORDER_YMD, t->form == DATE_FORM_COMPACT ? 1 : t->separator == '/' ? -8 : -5);
 }
 
 /* Other dates of the file that allow fewer orders, in the same form. */
@@ -147,6 +169,8 @@ static void weigh_place(Orders *o)
         weigh(o, ORDER_MDY, 3);
     if (has_header(o->m->columns) && !english)
         weigh(o, ORDER_DMY, 4);
+    if (o->m->mark == MARK_COMMA && o->m->date_column->rows > 0)
+        weigh(o, ORDER_DMY, 3);
     if (!currency.n && english && o->m->date_column->example.separator == '/')
         weigh(o, ORDER_MDY, 1);
 }

@@ -7,10 +7,10 @@
 #include "import/statement.h"
 
 typedef struct {
-    /* What a person or a template says, in the same words as Statement.mapping; none: the evidence of
-     * the file decides everything. When given it is the whole mapping of the columns: columns that it
-     * does not name are not used, a format that it leaves out is found as usual, and what it says is
-     * no longer ambiguous. */
+    /* What a person or a template says, in the same words as Statement.mapping; none: the evidence
+     * of the file decides everything. When given it is the whole mapping of the columns: columns
+     * that it does not name are not used, a format that it leaves out is found as usual, and what
+     * it says is no longer ambiguous. */
     const Mapped *mapping;
     ptrdiff_t n_mapped;
     /* statement_cells: rows of each sheet to read; 0 is all. */

@@ -48,24 +48,67 @@ static void go_backward(Proof *p, int64_t change, bool has_balance, int64_t bala
         add(p, b->expected, -change, &b->expected);
 }
 
-void proof_row(Proof *p, int64_t change, bool has_balance, int64_t balance, int64_t line)
+/* A strong mix of 64 bits (the finaliser of SplitMix64). */
+static uint64_t mix(int64_t balance)
 {
-    p->forward.last_held = p->backward.last_held = false;
-    go_forward(p, change, has_balance, balance, line);
-    go_backward(p, change, has_balance, balance, line);
-    if (!has_balance)
-        return;
-    if (p->balances++ == 0) {
-        p->first_balance = balance;
-        p->first_change = change;
-    }
-    p->last_balance = balance;
-    p->last_change = change;
+    uint64_t h = (uint64_t)balance + 0x9E3779B97F4A7C15u;
+    h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9u;
+    h = (h ^ (h >> 27)) * 0x94D049BB133111EBu;
+    return h ^ (h >> 31);
 }
 
-void proof_balance(Proof *p, int64_t balance, int64_t line)
+static void add_end(ProofEnds *e, Date day, bool further, int64_t balance)
 {
-    proof_row(p, 0, true, balance, line);
+    if (e->n == 0 || further)
+        *e = (ProofEnds){ .day = day };
+    else if (day != e->day)
+        return;
+    e->lost |= e->n == PROOF_ENDS_MAX;
+    if (e->n < PROOF_ENDS_MAX)
+        e->at[e->n++] = balance;
+}
+
+static void go_any(Proof *p, const ProofRow *row)
+{
+    int64_t before;
+    p->gaps |= !row->has_balance;
+    if (!row->has_balance || !add(p, row->balance, -row->change, &before))
+        return;
+    p->after += mix(row->balance);
+    p->before += mix(before);
+    add_end(&p->closing, row->day, row->day > p->closing.day, row->balance);
+    add_end(&p->opening, row->day, row->day < p->opening.day, before);
+}
+
+bool proof_any_order(const Proof *p, int64_t *opening, int64_t *closing)
+{
+    if (p->gaps || p->overflow || p->balances < 3 || p->opening.lost || p->closing.lost)
+        return false;
+    uint64_t drift = p->after - p->before;
+    for (int i = 0; i < p->closing.n; i++)
+        for (int k = 0; k < p->opening.n; k++)
+            if (mix(p->closing.at[i]) - mix(p->opening.at[k]) == drift) {
+                *closing = p->closing.at[i];
+                *opening = p->opening.at[k];
+                return true;
+            }
+    return false;
+}
+
+void proof_row(Proof *p, ProofRow row)
+{
+    p->forward.last_held = p->backward.last_held = false;
+    go_forward(p, row.change, row.has_balance, row.balance, row.line);
+    go_backward(p, row.change, row.has_balance, row.balance, row.line);
+    go_any(p, &row);
+    if (!row.has_balance)
+        return;
+    if (p->balances++ == 0) {
+        p->first_balance = row.balance;
+        p->first_change = row.change;
+    }
+    p->last_balance = row.balance;
+    p->last_change = row.change;
 }
 
 int64_t proof_links(const ProofSide *side)

@@ -271,6 +271,7 @@ RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, Statement
         why->balance = out->amount.value;
         return ROW_BALANCE;
     }
+    why->kind = kind;
     why->pending = status == STATUS_PENDING;
     out->status = why->pending ? ROW_PENDING : ROW_POSTED;
     out->value_date =

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 enum {
-    QUIET_MS = 30000,        /* a child that says nothing for so long is stuck */
+    QUIET_MS = 30000, /* a child that says nothing for so long is stuck */
     PIPE_BYTES = 1 << 20,
     READ_BYTES = 256 << 10,
     ROWS_ARENA_BYTES = 512 << 20,
@@ -26,10 +26,10 @@ enum {
 };
 
 typedef struct {
-    pid_t pid;    /* 0: not running */
-    int out;      /* what it says */
-    int errors;   /* its complaints, in memory */
-    int status;   /* how it ended */
+    pid_t pid;  /* 0: not running */
+    int out;    /* what it says */
+    int errors; /* its complaints, in memory */
+    int status; /* how it ended */
 } Child;
 
 typedef enum { BEFORE, INSIDE, OVER } Place;
@@ -72,9 +72,10 @@ static void warn_once(void)
 {
     static atomic_bool told;
     if (!confine_has_landlock() && !atomic_exchange(&told, true))
-        log_line(LOG_WARN, "sandbox.no_landlock",
-                 LOG_TEXT("detail", S("The kernel has no Landlock: readers of files are confined by "
-                                      "the list of system calls alone")));
+        log_line(
+            LOG_WARN, "sandbox.no_landlock",
+            LOG_TEXT("detail", S("The kernel has no Landlock: readers of files are confined by "
+                                 "the list of system calls alone")));
 }
 
 /* Standard input may be any of the low numbers itself, so all are first moved out of the way. */
@@ -329,8 +330,9 @@ static void reading_done(Reading *r)
 
 static bool run(Ctx *c, int fd, const WireOptions *o, const StatementSink *sink, CellSet *cells)
 {
-    Reading r CLEAN(reading_done) = { .c = c, .sink = sink, .cells = cells,
-                                      .child = { .out = -1, .errors = -1 } };
+    Reading r CLEAN(reading_done) = {
+        .c = c, .sink = sink, .cells = cells, .child = { .out = -1, .errors = -1 }
+    };
     if (failed(c))
         return false;
     int file CLEAN(clean_fd) = mappable(c, fd);

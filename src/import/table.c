@@ -195,8 +195,24 @@ static void facts_of_columns(Reading *r, const Columns *columns, TableFacts *fac
 static void read_preamble(Reading *r, const Sample *s, ptrdiff_t from, ptrdiff_t to,
                           TableFacts *facts)
 {
-    for (ptrdiff_t i = from; i < to; i++)
+    for (ptrdiff_t i = from; i < to; i++) {
         facts_read(r, &s->rows[i], facts);
+        if (i + 1 < to && row_header_score(r, &s->rows[i]).hits >= 2)
+            facts_of_summary(r, &s->rows[i], &s->rows[i + 1], facts);
+    }
+}
+
+/* Rows below the names that hold something, though no movement could be read from them. */
+static ptrdiff_t rows_unread(const Sample *s, const Layout *l)
+{
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = l->begin; i < l->end; i++) {
+        int filled = 0;
+        for (int k = 0; k < s->rows[i].n; k++)
+            filled += s->rows[i].cells[k].n > 0;
+        n += filled >= 2;
+    }
+    return n;
 }
 
 /* A header without rows is a statement without rows. */
@@ -205,10 +221,7 @@ static bool is_empty_table(Reading *r, const Sample *s, const Layout *l)
     if (l->head < 0)
         return false;
     HeaderScore h = row_header_score(r, &s->rows[l->head]);
-    for (ptrdiff_t i = l->begin; i < l->end; i++)
-        if (row_is_data(r, &s->rows[i]))
-            return false;
-    return h.date && h.amount;
+    return h.date && h.amount && rows_unread(s, l) == 0;
 }
 
 typedef struct {

@@ -49,6 +49,9 @@ typedef struct {
  * it held any. */
 bool facts_read(Reading *r, const TableRow *row, TableFacts *facts);
 
+/* The same from a small table above the movements: a line of names and a line of values. */
+void facts_of_summary(Reading *r, const TableRow *names, const TableRow *values, TableFacts *facts);
+
 bool row_blank(const TableRow *row);
 /* The cells that are not empty, with " | " between, cut to a readable length: for findings. */
 Str row_text(Arena *mem, const TableRow *row);

@@ -34,6 +34,9 @@ typedef struct {
     bool several_currencies, several_accounts;
     Str account;
     bool stopped;
+    int64_t money_in, money_out; /* sizes, to know a line of totals by */
+    int64_t days_up, days_down;  /* steps between rows in time */
+    Date last_day;
 } Reader;
 
 static void find(Reader *d, FindingAt at, const char *what, Str shown)
@@ -165,7 +168,7 @@ static bool prove_row(Reader *d, StatementRow *row, bool pending)
         return false;
     Proof before = k ? k->proof : (Proof){ 0 };
     if (k)
-        proof_row(&k->proof, change, has, balance, row->line);
+        proof_row(&k->proof, (ProofRow){ change, balance, has, row->date, row->line });
     bool held = k && has && side_of(m, &k->proof)->last_held;
     if (pending && !held && before.balances > 0) {
         k->proof = before;
@@ -175,7 +178,9 @@ static bool prove_row(Reader *d, StatementRow *row, bool pending)
         row->confidence_ppm = HELD_PPM;
     else if (k && has && before.balances > 0 && m->proven)
         row->confidence_ppm = BROKEN_PPM;
-    if (__builtin_add_overflow(d->sum, change, &d->sum))
+    int64_t *way = change < 0 ? &d->money_out : &d->money_in;
+    if (__builtin_add_overflow(d->sum, change, &d->sum) ||
+        __builtin_add_overflow(*way, change, way))
         d->sum_lost = true;
     return true;
 }
@@ -183,6 +188,9 @@ static bool prove_row(Reader *d, StatementRow *row, bool pending)
 static void note_row(Reader *d, const StatementRow *row)
 {
     Statement *s = d->t->s;
+    d->days_up += d->last_day && row->date > d->last_day;
+    d->days_down += d->last_day && row->date < d->last_day;
+    d->last_day = row->date;
     if (!s->from || row->date < s->from)
         s->from = row->date;
     if (row->date > s->to)
@@ -198,10 +206,26 @@ static void note_row(Reader *d, const StatementRow *row)
     s->n_rows++;
 }
 
+/* Whether a dated row that calls itself a total is the sum of the rows so far. */
+static bool is_total(const Reader *d, const StatementRow *row)
+{
+    int64_t v;
+    if (d->sum_lost || d->t->s->n_rows == 0 || !units(d->t->m, row->amount, &v))
+        return false;
+    v = v < 0 ? -v : v;
+    int64_t in = d->money_in, out = -d->money_out, net = d->sum < 0 ? -d->sum : d->sum;
+    return v == in || v == out || v == net || v == in + out;
+}
+
 static void take_row(Reader *d, const StatementRow *taken, const RowReason *why)
 {
     StatementRow row = *taken;
     const Mapping *m = d->t->m;
+    if (why->kind == LINE_TOTAL && is_total(d, &row)) {
+        find(d, (FindingAt){ FINDING_INFO, row.line, NULL, NULL },
+             "left out: a line of totals, no transaction", row.description);
+        return;
+    }
     if (m->sign == SIGN_BY_BALANCE)
         sign_by_balance(d, &row);
     if (!prove_row(d, &row, why->pending)) {
@@ -362,12 +386,13 @@ static bool next_row(Reader *d, TableRow *row)
         return false;
     }
     note_damage(d, row);
-    if (verdict == ROW_TAKEN)
+    if (verdict == ROW_TAKEN) {
         take_row(d, &out, &why);
-    else
-        leave_row(d, row, &why);
+        return true;
+    }
     if (verdict == ROW_BALANCE)
         take_balance(d, row, &why);
+    leave_row(d, row, &why);
     return true;
 }
 
@@ -400,6 +425,15 @@ static Figure shortest(Figure f)
     return f;
 }
 
+/* Whether the file runs from the newest row to the oldest: by the balances where they hold, else by
+ * the days. ORDER_UNKNOWN where neither says. */
+static FileOrder order_of(const Reader *d, bool held)
+{
+    if (held || (d->days_up && d->days_down) || (!d->days_up && !d->days_down))
+        return d->t->m->file_order;
+    return d->days_down ? NEWEST_FIRST : OLDEST_FIRST;
+}
+
 /* Opening and closing balance from the only chain of running balances. */
 static void balances_of_chain(Reader *d)
 {
@@ -411,17 +445,21 @@ static void balances_of_chain(Reader *d)
     bool single = p->balances == 1 && s->n_rows == 1;
     const ProofSide *side = side_of(m, p);
     bool held = side->holds > 0 && side->breaks == 0;
-    bool newest_first =
-        m->file_order == NEWEST_FIRST || (m->file_order == ORDER_UNKNOWN && side == &p->backward);
-    if (!held && !single && m->file_order == ORDER_UNKNOWN)
-        return;
-    int64_t closing = newest_first ? p->first_balance : p->last_balance;
+    FileOrder order = order_of(d, held);
+    int64_t opening, closing;
+    bool newest_first = order == NEWEST_FIRST || (order == ORDER_UNKNOWN && side == &p->backward);
+    if (!held && proof_any_order(p, &opening, &closing)) {
+        held = true;
+    } else {
+        if (!held && !single && (order == ORDER_UNKNOWN || (d->days_up && d->days_down)))
+            return;
+        closing = newest_first ? p->first_balance : p->last_balance;
+        opening = newest_first ? p->last_balance - p->last_change : p->forward.first_before;
+    }
     if (!s->closing_balance.given)
         s->closing_balance = shortest(figure_at(closing, m->scale));
-    if (!s->opening_balance.given && (held || single)) {
-        int64_t opening = newest_first ? p->last_balance - p->last_change : p->forward.first_before;
+    if (!s->opening_balance.given && (held || single))
         s->opening_balance = shortest(figure_at(opening, m->scale));
-    }
 }
 
 /* The verdict of the running balances over all chains. */
@@ -429,6 +467,12 @@ static Reconciled judge_chains(Reader *d)
 {
     int64_t holds = 0, breaks = 0, first = 0;
     for (int i = 0; i < d->n_chains; i++) {
+        int64_t opening, closing;
+        const Proof *p = &d->chains[i].proof;
+        if (side_of(d->t->m, p)->breaks && proof_any_order(p, &opening, &closing)) {
+            holds += p->balances;
+            continue;
+        }
         const ProofSide *side = side_of(d->t->m, &d->chains[i].proof);
         if (d->chains[i].proof.overflow)
             return RECONCILED_UNKNOWN;

@@ -63,11 +63,16 @@ static void put_figure(Buf *out, const Figure *f)
 
 /* The texts of a row, in the order of the wire: one table serves writing, reading and copying. */
 static const size_t row_texts[] = {
-    offsetof(StatementRow, currency),      offsetof(StatementRow, original_currency),
-    offsetof(StatementRow, description),   offsetof(StatementRow, counterparty),
-    offsetof(StatementRow, counterparty_account), offsetof(StatementRow, reference),
-    offsetof(StatementRow, category),      offsetof(StatementRow, type),
-    offsetof(StatementRow, external_id),   offsetof(StatementRow, account),
+    offsetof(StatementRow, currency),
+    offsetof(StatementRow, original_currency),
+    offsetof(StatementRow, description),
+    offsetof(StatementRow, counterparty),
+    offsetof(StatementRow, counterparty_account),
+    offsetof(StatementRow, reference),
+    offsetof(StatementRow, category),
+    offsetof(StatementRow, type),
+    offsetof(StatementRow, external_id),
+    offsetof(StatementRow, account),
 };
 static const size_t row_figures[] = {
     offsetof(StatementRow, amount),
@@ -76,9 +81,9 @@ static const size_t row_figures[] = {
     offsetof(StatementRow, original_amount),
 };
 static const size_t statement_texts[] = {
-    offsetof(Statement, format),       offsetof(Statement, institution),
+    offsetof(Statement, format),         offsetof(Statement, institution),
     offsetof(Statement, account_number), offsetof(Statement, account_type),
-    offsetof(Statement, currency),     offsetof(Statement, sheet),
+    offsetof(Statement, currency),       offsetof(Statement, sheet),
 };
 
 static const Str *text_at(const void *base, size_t offset)
@@ -176,7 +181,8 @@ void wire_failure(Buf *out, const WireFailure *f)
     put_text(out, f->internal);
 }
 
-/* --- reading: after the first claim that does not hold, `bad` is set and all reads give nothing --- */
+/* --- reading: after the first claim that does not hold, `bad` is set and all reads give nothing
+ * --- */
 
 typedef struct {
     const unsigned char *p, *end;
@@ -331,7 +337,8 @@ bool wire_read_rows(Arena *mem, Str payload, StatementRow **rows, ptrdiff_t *n)
 {
     Reader r = reader_of(payload);
     *n = get_count(&r, WIRE_FRAME_MAX);
-    /* A row takes 21 bytes at least, so a lying count asks for no more than the frame could hold. */
+    /* A row takes 21 bytes at least, so a lying count asks for no more than the frame could hold.
+     */
     if (*n > payload.n / 21 + 1)
         return false;
     *rows = NEW_ARRAY(mem, StatementRow, *n);
@@ -410,7 +417,8 @@ void wire_copy_statement(Arena *mem, const Statement *from, Statement *to)
 {
     *to = *from;
     for (ptrdiff_t i = 0; i < COUNT(statement_texts); i++)
-        *(Str *)((char *)to + statement_texts[i]) = str_copy(mem, *text_at(from, statement_texts[i]));
+        *(Str *)((char *)to + statement_texts[i]) =
+            str_copy(mem, *text_at(from, statement_texts[i]));
     to->findings = NEW_ARRAY(mem, Finding, from->n_findings);
     for (ptrdiff_t i = 0; i < from->n_findings; i++) {
         const Finding *f = &from->findings[i];

@@ -1,6 +1,6 @@
 /* What crosses the border between the sandboxed reader and everybody else: Statements in a compact
- * binary form. The reading side trusts nothing: every length, number and word is checked, every text
- * is UTF-8 without NUL, and a frame that does not hold together is refused as a whole.
+ * binary form. The reading side trusts nothing: every length, number and word is checked, every
+ * text is UTF-8 without NUL, and a frame that does not hold together is refused as a whole.
  *
  * A frame is four bytes of length, one of kind, and the payload. Numbers are LEB128, signed ones
  * zigzag; texts are their length + 1 (0 is none) and their bytes. */
@@ -11,8 +11,8 @@
 
 enum {
     WIRE_HEAD_BYTES = 5,
-    WIRE_FRAME_MAX = 8 << 20,  /* the largest payload; one row's texts are far below */
-    WIRE_CELLS_MAX = 4 << 20,  /* cells of one file; and */
+    WIRE_FRAME_MAX = 8 << 20,    /* the largest payload; one row's texts are far below */
+    WIRE_CELLS_MAX = 4 << 20,    /* cells of one file; and */
     WIRE_CELLS_BYTES = 64 << 20, /* the bytes of their frame */
     WIRE_ROWS_BYTES = 128 << 10, /* rows are sent when about so many bytes have gathered */
 };
@@ -30,7 +30,7 @@ typedef enum {
 
 /* What the child is asked for. */
 typedef struct {
-    bool cells; /* the table of text instead of statements */
+    bool cells;         /* the table of text instead of statements */
     ParseOptions parse; /* without what only works inside a process */
     int64_t cut;        /* only so many bytes of the file; 0: all */
 } WireOptions;
@@ -53,7 +53,8 @@ void wire_failure(Buf *out, const WireFailure *f);
 /* The kind and the payload's length of a frame's head; false when they cannot be. */
 bool wire_head(const unsigned char head[WIRE_HEAD_BYTES], WireKind *kind, ptrdiff_t *n);
 
-/* Read a payload. Texts are views into it; arrays are on mem. False when it is not what we write. */
+/* Read a payload. Texts are views into it; arrays are on mem. False when it is not what we write.
+ */
 bool wire_read_statement(Arena *mem, Str payload, Statement *out);
 bool wire_read_rows(Arena *mem, Str payload, StatementRow **rows, ptrdiff_t *n);
 bool wire_read_cells(Arena *mem, Str payload, CellSet *out);

@@ -430,7 +430,8 @@ bool words_known(void *state, Str word)
 {
     const WordsOfDates *d = state;
     ArenaMark mark = arena_mark(d->mem);
-    bool known = word.n <= 60 && map_find(&d->words->all, words_normal(d->mem, word)) != NULL;
+    bool known = word.n >= PARTIAL_MIN && word.n <= 60 &&
+                 map_find(&d->words->all, words_normal(d->mem, word)) != NULL;
     arena_reset(d->mem, mark);
     return known;
 }

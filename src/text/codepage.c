@@ -40,7 +40,7 @@ static void open_converters(void)
     if (converters_open)
         return;
     for (int e = ENCODING_GB18030; e < ENCODING_TABLE; e++) {
-        char name[16] = {0};
+        char name[16] = { 0 };
         memcpy(name, multi_names[e].p, (size_t)multi_names[e].n);
         converters[e] = iconv_open("UTF-8", name);
     }
@@ -223,6 +223,11 @@ static bool is_usual(int32_t ch)
     return false;
 }
 
+static bool is_number(int32_t ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
 static int score_sign(int32_t before, int32_t ch, int32_t after)
 {
     bool in_word = script_of(before) != OTHER && script_of(after) != OTHER;
@@ -231,7 +236,7 @@ static int score_sign(int32_t before, int32_t ch, int32_t after)
     if (ch == 0xA0)
         return before >= '0' && before <= '9' ? 3 : 0;
     if (ch == 0x20AC || ch == 0xA3)
-        return in_word ? -6 : 2;
+        return in_word ? -6 : is_number(before) || is_number(after) ? 8 : 2;
     if (ch == 0x2013 || ch == 0x2014 || ch == 0x2026 || (ch >= 0x2018 && ch <= 0x201E))
         return in_word ? -4 : 1;
     if (ch >= 0x2500 && ch < 0x2600)
@@ -248,6 +253,8 @@ static int score_letter(int32_t before, int32_t ch, int32_t after)
     int score = left == own || right == own ? 3 : 0;
     if ((left != OTHER && left != own) || (right != OTHER && right != own))
         score -= 8;
+    if (left == OTHER && right == OTHER && (is_number(before) || is_number(after)))
+        score -= 6;
     int c = case_of(ch), b = case_of(before), a = case_of(after);
     if (left == own && b == 1 && c == 2)
         score -= 7;
@@ -346,7 +353,7 @@ static void consider(Guess *g, int encoding, int64_t score)
 
 static Guess guess_code_page(Arena *mem, Str sample, KnownWord known, void *state)
 {
-    Guess g = {ENCODING_TABLE, INT32_MIN, INT32_MIN};
+    Guess g = { ENCODING_TABLE, INT32_MIN, INT32_MIN };
     int64_t high_bytes = 0;
     for (ptrdiff_t i = 0; i < sample.n; i++)
         high_bytes += ((unsigned char)sample.p[i] & 0x80) != 0;
@@ -366,7 +373,7 @@ static Guess guess_code_page(Arena *mem, Str sample, KnownWord known, void *stat
 /* UTF-16 and UTF-32 without a mark: text is mostly ASCII, so zero bytes stand on one side. */
 static int wide_by_zeros(Str bytes)
 {
-    ptrdiff_t zero[4] = {0}, n = bytes.n < 4096 ? bytes.n : 4096;
+    ptrdiff_t zero[4] = { 0 }, n = bytes.n < 4096 ? bytes.n : 4096;
     for (ptrdiff_t i = 0; i < n; i++)
         zero[i & 3] += bytes.p[i] == 0;
     ptrdiff_t quarter = n / 4, even = zero[0] + zero[2], odd = zero[1] + zero[3];
@@ -389,9 +396,9 @@ static bool by_mark(Str b, TextEncoding *t)
         const char *mark;
         int n, encoding;
     } marks[] = {
-        {"\xEF\xBB\xBF", 3, ENCODING_UTF8},    {"\xFF\xFE\0\0", 4, ENCODING_UTF32LE},
-        {"\0\0\xFE\xFF", 4, ENCODING_UTF32BE}, {"\xFF\xFE", 2, ENCODING_UTF16LE},
-        {"\xFE\xFF", 2, ENCODING_UTF16BE},
+        { "\xEF\xBB\xBF", 3, ENCODING_UTF8 },    { "\xFF\xFE\0\0", 4, ENCODING_UTF32LE },
+        { "\0\0\xFE\xFF", 4, ENCODING_UTF32BE }, { "\xFF\xFE", 2, ENCODING_UTF16LE },
+        { "\xFE\xFF", 2, ENCODING_UTF16BE },
     };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (b.n >= marks[i].n && !memcmp(b.p, marks[i].mark, (size_t)marks[i].n)) {
@@ -416,7 +423,7 @@ static void count_utf8(Str bytes, int64_t *good, int64_t *ill)
 
 TextEncoding codepage_detect(Arena *mem, Str bytes, KnownWord known, void *state)
 {
-    TextEncoding t = {.encoding = ENCODING_UTF8, .bad_encoding = -1, .certain = true};
+    TextEncoding t = { .encoding = ENCODING_UTF8, .bad_encoding = -1, .certain = true };
     if (bytes.n == 0)
         return t;
     if (by_mark(bytes, &t) && t.encoding != ENCODING_UTF8)

@@ -1,0 +1,299 @@
+/* The mapping of columns: the ways to read the amounts that header words and cells propose. */
+#include "import/map_search.h"
+
+bool map_is_figures(const Column *k)
+{
+    return column_is_figures(k) && k->dates * 2 < k->numbers + 1;
+}
+
+/* How much like the column of amounts it is. */
+static int amount_base(const Column *k, int rows)
+{
+    static const Meaning others[] = { MEANS_BALANCE,
+                                      MEANS_FEE,
+                                      MEANS_TAX,
+                                      MEANS_RATE,
+                                      MEANS_ID,
+                                      MEANS_REFERENCE,
+                                      MEANS_OWN_ACCOUNT,
+                                      MEANS_DATE_OTHER,
+                                      MEANS_TIME,
+                                      MEANS_PLACE,
+                                      MEANS_MCC,
+                                      MEANS_BALANCE_OPENING,
+                                      MEANS_BALANCE_CLOSING,
+                                      MEANS_COUNTERPARTY_ACCOUNT,
+                                      MEANS_COUNTERPARTY_BANK,
+                                      MEANS_PAPER,
+                                      MEANS_DEBIT,
+                                      MEANS_CREDIT };
+    if (!map_is_figures(k))
+        return 0;
+    int base = k->scores[MEANS_AMOUNT];
+    if (k->scores[MEANS_GROSS] > LIKELY)
+        base = base > 97 ? base : 97;
+    if (k->scores[MEANS_NET] > LIKELY)
+        base = base > 80 ? base : 80;
+    if (k->scores[MEANS_AMOUNT_ORIGINAL] >= base && k->scores[MEANS_AMOUNT_ORIGINAL] > 0)
+        base = 15;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (k->scores[others[i]] > base && k->scores[others[i]] >= LIKELY)
+            return k->scores[others[i]] >= SURE && others[i] != MEANS_DEBIT &&
+                           others[i] != MEANS_CREDIT
+                       ? 0
+                       : 5;
+    if (k->best < LIKELY && k->header.n == 0)
+        base = k->money ? 30 + (k->signs ? 5 : 0) : 12;
+    else if (base == 0)
+        base = k->money ? 12 : 6;
+    if (rows >= 3 && k->n_distinct == 1 && k->numbers > 2)
+        base -= 8;
+    return base + 10 * k->filled / (k->rows ? k->rows : 1);
+}
+
+static int flag_base(const Column *k)
+{
+    int ways = k->ways_in + k->ways_out;
+    if (k->filled == 0 || ways * 10 < k->filled * 9 || k->filled * 2 < k->rows)
+        return 0;
+    if (k->scores[MEANS_FLAG] >= SURE)
+        return 100;
+    if (k->scores[MEANS_TYPE] >= LIKELY)
+        return 80;
+    return k->best < LIKELY ? 60 : 25;
+}
+
+/* How the flags stand to the signs of the amounts: agreeing and contradicting rows, and negatives.
+ */
+typedef struct {
+    int agree, differ, negative;
+} FlagSigns;
+
+static FlagSigns compare_flags(Search *s, Mapping m)
+{
+    FlagSigns f = { 0 };
+    m.sign = SIGN_LITERAL;
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        Decimal d;
+        if (map_amount_of(s->r, &m, &s->rows[i], &d) != AMOUNT_READ || !d.mantissa)
+            continue;
+        int way = map_way_of(s->r, &m, &s->rows[i]);
+        f.negative += d.mantissa < 0;
+        f.agree += way && (way < 0) == (d.mantissa < 0);
+        f.differ += way && (way < 0) != (d.mantissa < 0);
+    }
+    return f;
+}
+
+static void propose_flagged(Search *s, const Plan *amount)
+{
+    for (int i = 0; i < amount->m.columns->n; i++) {
+        int base = i == amount->m.amount ? 0 : flag_base(column_at(i, &amount->m));
+        if (!base)
+            continue;
+        Plan p = *amount;
+        p.m.flag = i;
+        FlagSigns f = compare_flags(s, p.m);
+        if (f.differ == 0)
+            continue; /* the signs say the same already */
+        bool unsigned_amounts = f.negative == 0;
+        p.doubtful = !unsigned_amounts && f.agree > 0;
+        p.m.sign = SIGN_BY_FLAG;
+        p.base = amount->base + (unsigned_amounts ? base / 4 : base >= 80 ? base / 8 : -10);
+        search_try(s, p);
+        if (unsigned_amounts)
+            continue;
+        p.m.sign = SIGN_TIMES_FLAG;
+        p.base -= 6;
+        search_try(s, p);
+    }
+}
+
+/* The fee columns beside an amount: in it already, or added, or taken off. */
+static void with_fees(Search *s, Plan p, void (*propose)(Search *, Plan))
+{
+    propose(s, p);
+    for (int i = 0; i < p.m.columns->n; i++) {
+        const Column *k = column_at(i, &p.m);
+        if (k->scores[MEANS_FEE] < 80 || !map_is_figures(k) || k->negative + k->positive == 0)
+            continue;
+        for (int sign = -1; sign <= 1; sign += 2) {
+            Plan q = p;
+            q.m.fee = i;
+            q.m.fee_sign = sign;
+            q.base -= 4;
+            propose(s, q);
+        }
+        return;
+    }
+}
+
+/* gross, fee, net: net settles what the fee does where no balance is. */
+static int fee_sign_by_net(Search *s, const Mapping *m)
+{
+    int net = MAP_NONE, plus = 0, minus = 0;
+    for (int i = 0; i < m->columns->n; i++)
+        if (column_at(i, m)->scores[MEANS_NET] >= SURE && i != m->amount &&
+            map_is_figures(column_at(i, m)))
+            net = i;
+    for (ptrdiff_t i = 0; net >= 0 && m->fee >= 0 && i < s->n; i++) {
+        Decimal a, f, v;
+        int64_t am, fm, vm;
+        if (!map_figure(m, m->amount, &s->rows[i], &a, NULL) ||
+            !map_figure(m, m->fee, &s->rows[i], &f, NULL) ||
+            !map_figure(m, net, &s->rows[i], &v, NULL) || !f.mantissa)
+            continue;
+        if (decimal_at_scale(a, m->scale, &am) || decimal_at_scale(f, m->scale, &fm) ||
+            decimal_at_scale(v, m->scale, &vm))
+            continue;
+        plus += am + fm == vm;
+        minus += am - fm == vm;
+    }
+    return plus > minus ? 1 : minus > plus ? -1 : 0;
+}
+
+static void propose_signed(Search *s, Plan p)
+{
+    p.m.sign = SIGN_LITERAL;
+    if (p.m.fee_sign) {
+        int by_net = fee_sign_by_net(s, &p.m);
+        p.base += by_net == p.m.fee_sign ? 10 : 0;
+    }
+    search_try(s, p);
+    propose_flagged(s, &p);
+    if (p.m.balance < 0 && !(s->facts->opening.n && s->facts->closing.n))
+        return;
+    p.m.sign = SIGN_INVERTED;
+    p.base -= 30;
+    search_try(s, p);
+    if (p.m.balance < 0 || p.m.fee_sign)
+        return;
+    p.m.sign = SIGN_BY_BALANCE;
+    p.base -= 20;
+    search_try(s, p);
+}
+
+static void propose_pair_rules(Search *s, Plan p)
+{
+    const Column *debit = column_at(p.m.debit, &p.m), *credit = column_at(p.m.credit, &p.m);
+    bool negative_debits = debit->negative > debit->positive;
+    bool negative_credits = credit->negative && !credit->positive && !negative_debits;
+    bool mixed = (debit->negative && debit->positive) || (credit->negative && credit->positive);
+    SignRule usual = negative_credits ? PAIR_SIZES : negative_debits ? PAIR_ADD : PAIR_SUBTRACT;
+    static const SignRule rules[] = { PAIR_SUBTRACT, PAIR_ADD, PAIR_SIZES, PAIR_SIZES_SWAPPED };
+    int base = p.base;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        p.m.sign = rules[i];
+        p.doubtful = mixed;
+        p.base = base - (rules[i] == usual ? 0 : rules[i] == PAIR_SIZES_SWAPPED ? 30 : 5);
+        search_try(s, p);
+    }
+}
+
+static int pair_score(const Column *k, Meaning meaning)
+{
+    bool fits = k->numbers * 10 >= k->filled * 6 && k->dates * 2 <= k->filled;
+    return fits ? k->scores[meaning] : 0;
+}
+
+void search_pairs(Search *s, const Mapping *m)
+{
+    int debit = MAP_NONE, credit = MAP_NONE, best_debit = LIKELY - 1, best_credit = LIKELY - 1;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        int d = pair_score(k, MEANS_DEBIT), c = pair_score(k, MEANS_CREDIT);
+        if (d > best_debit && d >= c) {
+            best_debit = d;
+            debit = i;
+        } else if (c > best_credit) {
+            best_credit = c;
+            credit = i;
+        }
+    }
+    if (debit < 0 || credit < 0)
+        return;
+    const Column *kd = column_at(debit, m), *kc = column_at(credit, m);
+    if (kd->numbers + kc->numbers == 0)
+        return;
+    Plan p = { .m = *m };
+    p.m.debit = debit;
+    p.m.credit = credit;
+    p.m.mark = m->marks[kd->numbers >= kc->numbers ? debit : credit];
+    bool constant = s->n >= 2 && kd->n_distinct == 1 && kc->n_distinct == 1 && kd->filled == s->n &&
+                    kc->filled == s->n;
+    p.base = (best_debit + best_credit) / 2 + 12 - (constant ? 90 : 0);
+    with_fees(s, p, propose_pair_rules);
+}
+
+/* Two columns without names, of which each row fills one. */
+void search_unnamed_pairs(Search *s, const Mapping *m)
+{
+    for (int i = 0; i + 1 < m->columns->n; i++) {
+        const Column *a = column_at(i, m), *b = column_at(i + 1, m);
+        bool unnamed =
+            a->best < LIKELY && b->best < LIKELY && map_is_figures(a) && map_is_figures(b);
+        if (!unnamed || !a->money || !b->money)
+            continue;
+        int exclusive = 0, both = 0;
+        for (ptrdiff_t k = 0; k < s->n; k++) {
+            Decimal x = { 0 }, y = { 0 };
+            map_figure(m, i, &s->rows[k], &x, NULL);
+            map_figure(m, i + 1, &s->rows[k], &y, NULL);
+            exclusive += (x.mantissa != 0) != (y.mantissa != 0);
+            both += x.mantissa && y.mantissa;
+        }
+        if (both || exclusive < 2)
+            continue;
+        Plan p = { .m = *m, .base = 45, .doubtful = true };
+        p.m.debit = i;
+        p.m.credit = i + 1;
+        p.m.mark = m->marks[i];
+        propose_pair_rules(s, p);
+        return;
+    }
+}
+
+void search_amounts(Search *s, const Mapping *m)
+{
+    for (int i = 0; i < m->columns->n; i++) {
+        int base = i == m->date || i == m->balance ? 0 : amount_base(column_at(i, m), (int)s->n);
+        if (base <= 0)
+            continue;
+        Plan p = { .m = *m, .base = base };
+        p.m.amount = i;
+        p.m.mark = m->marks[i];
+        if (base >= 60)
+            with_fees(s, p, propose_signed);
+        else
+            propose_signed(s, p);
+    }
+}
+
+/* A column of kinds for amounts that have neither sign nor flag. */
+void search_kinds(Search *s, const Mapping *m, const Plan *best)
+{
+    if (best->m.amount < 0 || best->m.sign != SIGN_LITERAL ||
+        column_at(best->m.amount, m)->negative || best->proof)
+        return;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        if (k->scores[MEANS_TYPE] < SURE && k->scores[MEANS_FLAG] < SURE)
+            continue;
+        Plan p = *best;
+        p.m.flag = i;
+        p.m.sign = SIGN_BY_KIND;
+        p.doubtful = true;
+        int in = 0, out = 0, unknown = 0;
+        for (ptrdiff_t n = 0; n < s->n; n++) {
+            int way = map_way_of(s->r, &p.m, &s->rows[n]);
+            in += way > 0;
+            out += way < 0;
+            unknown += way == 0;
+        }
+        if (!in || !out || unknown * 10 > s->n)
+            continue;
+        p.base += 5;
+        search_try(s, p);
+        return;
+    }
+}
