@@ -167,6 +167,8 @@ static void end_linger(PushHub *h, Linger *l)
         h->lingers = l->next;
     if (l->next)
         l->next->before = l->before;
+    /* The library may still hold the same socket, so closing ours would leave it in the set. */
+    epoll_ctl(h->epoll, EPOLL_CTL_DEL, l->fd, NULL);
     close(l->fd);
     free(l);
 }

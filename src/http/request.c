@@ -212,6 +212,14 @@ static void call_ready(Request *q)
     atomic_fetch_sub(&s->at_work, 1);
 }
 
+/* A connection that was resumed comes here by request_access(), or by request_completed() when its
+ * client has gone meanwhile. */
+static void back_from_later(Request *q)
+{
+    if (atomic_exchange(&q->later, LATER_NOT) == LATER_ANSWERED)
+        atomic_fetch_sub(&q->server->at_work, 1);
+}
+
 /* The client has closed its side before the body was over; it may still read. */
 static void body_cut(Request *q)
 {
@@ -231,6 +239,7 @@ void request_completed(void *server, struct MHD_Connection *m, void **context,
     if (!q)
         return;
     bool cut = why != MHD_REQUEST_TERMINATED_COMPLETED_OK;
+    back_from_later(q);
     if (why == MHD_REQUEST_TERMINATED_CLIENT_ABORT && q->begun && !q->readied && !q->answered)
         body_cut(q);
     if (q->linger)
@@ -452,8 +461,7 @@ enum MHD_Result request_access(void *server, struct MHD_Connection *m, const cha
         return MHD_NO;
     if (!q->begun)
         return access_first(q, method, url, version);
-    if (atomic_exchange(&q->later, LATER_NOT) == LATER_ANSWERED)
-        atomic_fetch_sub(&q->server->at_work, 1);
+    back_from_later(q);
     return *size ? access_piece(q, data, size) : access_end(q);
 }
 

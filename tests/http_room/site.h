@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 
 typedef struct {
-    HttpServer *server;
+    HttpServer *_Atomic server; /* set when it has started, while it is being used already */
     HttpStatic *page;
     int port;
     _Atomic int begun, readied, done, cut;

@@ -3,6 +3,7 @@
 #include "harness.h"
 #include "site.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -338,6 +339,84 @@ TEST(bad_addresses_are_explained)
     site_stop(&s, 1000);
 }
 
+typedef struct {
+    int port;
+    int bad;
+    pthread_t thread;
+} Load;
+
+enum { LOADS = 8, LOAD_ROUNDS = 60 };
+
+/* One client of many: small answers, later ones, streams, bodies, refusals, rude ends. */
+static void *load_run(void *load)
+{
+    Load *l = load;
+    Arena *mem = arena_new("load", (size_t)1 << 30);
+    ArenaMark mark = arena_mark(mem);
+    for (int i = 0; i < LOAD_ROUNDS; i++) {
+        int fd CLEAN(clean_fd) = client_connect(l->port);
+        client_send(
+            fd,
+            S("GET /hello HTTP/1.1\r\nHost: h\r\n\r\nGET /later?ms=1 HTTP/1.1\r\nHost: h\r\n\r\n"
+              "GET /stream HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n"
+              "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc"));
+        l->bad += !str_eq(client_reply(mem, fd, false).body, S("hello\n"));
+        l->bad += !str_eq(client_reply(mem, fd, false).body, S("later:"));
+        l->bad += !client_reply(mem, fd, false).whole;
+        l->bad += !str_eq(client_reply(mem, fd, false).body, S("abc"));
+        if (i % 4 == 0)
+            client_send(fd, S("GET /big HTTP/1.1\r\nHost: h\r\n\r\n"));
+        if (i % 4 == 1)
+            client_send(fd,
+                        S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 999999\r\n\r\nabc"));
+        if (i % 4 == 2)
+            client_send(fd, S("GET /later?ms=2 HTTP/1.1\r\nHost: h\r\n\r\n"));
+        arena_reset(mem, mark);
+    }
+    arena_free(mem);
+    return NULL;
+}
+
+TEST(many_clients_at_once)
+{
+    Site s = { 0 };
+    site_start(c, &s);
+    Load loads[LOADS] = { 0 };
+    for (int i = 0; i < LOADS; i++) {
+        loads[i].port = s.port;
+        CHECK(!pthread_create(&loads[i].thread, NULL, load_run, &loads[i]));
+    }
+    for (int i = 0; i < LOADS; i++) {
+        pthread_join(loads[i].thread, NULL);
+        CHECK_INT(loads[i].bad, 0);
+    }
+    CHECK_INT(site_stop(&s, 5000), 0);
+    CHECK_INT(s.done, s.begun);
+}
+
+/* Stopping while everybody is busy neither hangs nor loses count. */
+TEST(stopping_under_load)
+{
+    for (int round = 0; round < 5; round++) {
+        Site s = { 0 };
+        site_start(c, &s);
+        int fds[40];
+        for (int i = 0; i < COUNT(fds); i++) {
+            fds[i] = client_connect(s.port);
+            client_send(fds[i], i % 2 ? S("GET /later?ms=5 HTTP/1.1\r\nHost: h\r\n\r\nGET "
+                                          "/later?ms=30 HTTP/1.1\r\nHost: h\r\n\r\n")
+                                      : S("GET /big HTTP/1.1\r\nHost: h\r\n\r\nGET /events "
+                                          "HTTP/1.1\r\nHost: h\r\n\r\n"));
+        }
+        usleep((useconds_t)round * 4000);
+        site_stop(&s, round % 2 ? 0 : 200);
+        CHECK_INT(s.done, s.begun);
+        CHECK_INT(s.opened, s.closed);
+        for (int i = 0; i < COUNT(fds); i++)
+            close(fds[i]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
@@ -360,6 +439,8 @@ int main(int argc, char **argv)
         CASE(stopping_cuts_what_does_not_finish),
         CASE(slow_clients_are_dropped),
         CASE(bad_addresses_are_explained),
+        CASE(many_clients_at_once),
+        CASE(stopping_under_load),
     };
     return RUN_TESTS(cases, argc, argv);
 }

@@ -298,7 +298,8 @@ static _Atomic int n_many;
 static void many_open(PushId id, void *arg)
 {
     (void)arg;
-    many_ids[atomic_fetch_add(&n_many, 1)] = id;
+    many_ids[atomic_load(&n_many)] = id; /* only the hub's thread comes here */
+    atomic_fetch_add(&n_many, 1);
 }
 
 static void many_begin(HttpRequest *r, void *arg)
