@@ -77,7 +77,8 @@ int main(int argc, char **argv)
         fputs("usage: embed NAME OUT.c ROOT FILE...\n", stderr);
         return 2;
     }
-    const char *name = argv[1], *root = whole(argv[3]);
+    const char *name = argv[1];
+    char *root = whole(argv[3]);
     char **files = argv + 4;
     int n = argc - 4;
     for (int i = 0; i < n; i++)
@@ -102,5 +103,8 @@ int main(int argc, char **argv)
     fprintf(out, "};\n\nconst EmbeddedSet %s = { files, %d };\n", name, n);
     if (fclose(out) != 0)
         die(argv[2], "cannot be written");
+    for (int i = 0; i < n; i++)
+        free(files[i]);
+    free(root);
     return 0;
 }

@@ -69,12 +69,21 @@ static _Noreturn void die(const char *path, const char *why)
     exit(1);
 }
 
+/* All memory is held until the end. */
+typedef struct Held {
+    struct Held *before;
+    _Alignas(16) char bytes[];
+} Held;
+
 static void *memory(size_t n)
 {
-    void *p = calloc(1, n);
-    if (!p)
+    static Held *last;
+    Held *held = calloc(1, sizeof *held + n);
+    if (!held)
         die("memory", "there is no more");
-    return p;
+    held->before = last;
+    last = held;
+    return held->bytes;
 }
 
 static char *contents(const char *path)
@@ -266,7 +275,6 @@ static char *joined(char *before, const char *line)
     size_t n = before ? strlen(before) : 0, room = n + strlen(line) + 2;
     char *text = memory(room);
     snprintf(text, room, "%s%s%s", before ? before : "", before ? "\n" : "", line);
-    free(before);
     return text;
 }
 
@@ -620,7 +628,6 @@ int main(int argc, char **argv)
         check_tenant(&all, q);
         q->params = count_params(&all, q->line);
         q->writes = does_write(&all);
-        free(all.at);
     }
     if (n_errors)
         return 1;

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { NUMBERS = 10000 }; /* of four digits */
+
 /* The table of what was done. It must exist before the first migration can say that it was. */
 static const char *const start_script =
     "CREATE TABLE IF NOT EXISTS schema_migration ("
@@ -188,7 +190,7 @@ static const Embedded *file_of(const EmbeddedSet *files, int64_t version)
 static bool same(Ctx *c, const EmbeddedSet *files, const DbRows *done, ptrdiff_t row)
 {
     int64_t version = db_int(done, row, "version");
-    const Embedded *file = file_of(files, version);
+    const Embedded *file = version < NUMBERS ? file_of(files, version) : NULL;
     int last = files->n ? number_of(&files->files[files->n - 1]) : 0;
     Str name = db_text(done, row, "name");
     if (!file && version > last)
@@ -212,6 +214,7 @@ typedef struct {
     const EmbeddedSet *files;
     int version; /* the highest that is there */
     bool exists;
+    bool done[NUMBERS];
 } Known;
 
 static bool read_version(Ctx *c, void *arg)
@@ -227,6 +230,7 @@ static bool read_version(Ctx *c, void *arg)
         if (!same(c, k->files, &done, i))
             return false;
         k->version = (int)db_int(&done, i, "version");
+        k->done[k->version] = true;
     }
     return !failed(c);
 }
@@ -254,7 +258,7 @@ static bool apply(Ctx *c, void *arg)
     if (!read_version(c, &k))
         return false;
     int version = number_of(step->file);
-    if (k.version >= version)
+    if (k.done[version])
         return true; /* another process was faster */
     Str text = migration_text(c, step->file, postgres);
     if (!k.exists)
@@ -284,14 +288,15 @@ int store_migrate_with(Store *s, Ctx *c, const EmbeddedSet *files)
 {
     if (failed(c) || !numbered(c, files))
         return -1;
-    int version = store_version(s, c, files), applied = 0;
-    if (version < 0)
+    Known k = { .files = files };
+    if (!store_read(s, c, read_version, &k))
         return -1;
+    int applied = 0;
     bool system = c->system;
     c->system = true;
     for (ptrdiff_t i = 0; i < files->n && !failed(c); i++) {
         Step step = { .files = files, .file = &files->files[i] };
-        if (number_of(step.file) <= version)
+        if (k.done[number_of(step.file)])
             continue;
         ArenaMark mark = arena_mark(c->mem);
         if (store_write(s, c, apply, &step)) {

@@ -8,8 +8,8 @@
 /* The program's own migrations: schema/. */
 extern const EmbeddedSet schema_files;
 
-/* As store_migrate, with other files. They are named NNNN_words.sql, numbered from 1 upwards;
- * numbers may be left out. */
+/* As store_migrate, with other files. They are named NNNN_words.sql and run in the order of their
+ * numbers; numbers may be left out, and one that comes later with a lower number still runs. */
 int store_migrate_with(Store *s, Ctx *c, const EmbeddedSet *files);
 
 /* A migration's text as an engine runs it: the tokens @id, @owned(table), @report(view) and the

@@ -65,6 +65,11 @@ static void fits(Ctx *c, Str (*fresh)(Ctx *c))
     EmbeddedSet old = with_start(c, "0002_one.sql", one), start = with_start(c, "", NULL);
     first_then(c, fresh(c), &old, &old, 0);
     first_then(c, fresh(c), &start, &old, 1);
+    EmbeddedSet late = with_start(c, "0009_one.sql", one);
+    Embedded three[] = { late.files[0], { "0002_two.sql", str_of("CREATE TABLE two (id @id);") },
+                         late.files[1] };
+    EmbeddedSet between = { three, 3 };
+    first_then(c, fresh(c), &late, &between, 1);
     CHECK(!failed(c));
 }
 
