@@ -14,7 +14,7 @@
 enum {
     VALUES_MAX = 50,    /* of one filter */
     TEXT_MAX = 200,     /* characters of a text looked for */
-    OFFSET_MAX = 10000, /* rows a page may skip; cursors go on from there */
+    OFFSET_MAX = 250000, /* rows a page may skip, so a list can be scrolled by its bar; cursors go on from there */
 };
 
 /* The parameters every list takes. */

@@ -40,7 +40,7 @@ async function register(browser, url) {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill('too short');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByText(/15 characters/).first().waitFor();
+  await page.getByText(/least 15/).first().waitFor();
   await page.getByLabel('Password').fill('a compiler is a good friend');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();

@@ -63,9 +63,10 @@ export const transactionQuery = (id: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Transaction>(`/transactions/${id}`, {}, signal),
 });
 
+/* The first page brings the count of all rows; counting for every other one would be waste. */
 export const transactionPage = (filters: Query, page: number, size: number) => ({
   queryKey: ['transactions', 'page', filters, page, size],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<List<Transaction>>('/transactions', { ...filters, page: page + 1, per_page: size }, signal),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<List<Transaction>>('/transactions', { ...filters, page: page + 1, per_page: size, total: page === 0 ? null : false }, signal),
 });
 
 export const useRecentTransactions = (limit: number) =>

@@ -18,6 +18,7 @@ import { GhostRow, Row } from './Row';
 
 const PAGE = 100;
 const SETTLE_MS = 70;
+const REACHABLE = 250_000; /* rows the server lets a list be scrolled to */
 const WIDE_ROW_PX = 48;
 const NARROW_ROW_PX = 64;
 
@@ -51,15 +52,16 @@ function combine(asked: number[], results: UseQueryResult<List<Transaction>>[]):
   let total: number | null = null;
   for (const [i, result] of results.entries()) {
     if (!result.data) continue;
-    byPage.set(asked[i] ?? 0, result.data.items);
-    total = result.data.total;
+    const page = asked[i] ?? 0;
+    byPage.set(page, result.data.items);
+    if (page === 0) total = result.data.total;
   }
   const failed = results.find((result) => result.error);
   return { byPage, total, error: failed?.error, refetch: () => results.forEach((result) => result.error && void result.refetch()) };
 }
 
 /* Pages are asked for once the window rests on them, so a drag of the scroll bar does not ask for every page
-   it passes. */
+   it passes. The first is always among them: it knows how many rows there are. */
 function usePages(filters: Filters, first: number, last: number): Pages {
   const from = Math.floor(first / PAGE);
   const to = Math.floor(last / PAGE);
@@ -69,6 +71,7 @@ function usePages(filters: Filters, first: number, last: number): Pages {
     return () => clearTimeout(timer);
   }, [from, to]);
   const asked = Array.from({ length: settled.to - settled.from + 1 }, (_, i) => settled.from + i);
+  if (settled.from > 0) asked.unshift(0);
   const query = toQuery(filters);
   return useQueries({
     queries: asked.map((page) => transactionPage(query, page, PAGE)),
@@ -127,7 +130,7 @@ export function Grid({ filters, accounts, categories, onTotal }: Props) {
   const [picking, setPicking] = useState<{ row: Transaction; anchor: Element } | null>(null);
   const categorise = useCategorise();
 
-  const total = known?.total ?? 30;
+  const total = Math.min(known?.total ?? 30, REACHABLE);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
