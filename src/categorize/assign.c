@@ -1,5 +1,5 @@
-/* The categorizer of a workspace. Pattern sets come from two caches: the workspace's own by its data
- * version, the program's by country. */
+/* The categorizer of a workspace. Pattern sets come from two caches: the workspace's own by its
+ * data version, the program's by country. */
 #include "categorize/assign.h"
 
 #include "assign_sql.h"
@@ -13,8 +13,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { OWN_SETS = 64, COUNTRY_SETS = 4, SUGGEST_FROM_PPM = 600000, USERS_CONFIDENCE_PPM = 950000,
-       TABLE_GUARD_BYTES = 16 << 20 };
+enum {
+    OWN_SETS = 64,
+    COUNTRY_SETS = 4,
+    SUGGEST_FROM_PPM = 600000,
+    USERS_CONFIDENCE_PPM = 950000,
+    TABLE_GUARD_BYTES = 16 << 20
+};
 
 /* What a category of the workspace is known by. */
 typedef struct {
@@ -23,7 +28,7 @@ typedef struct {
 } Target;
 
 struct Assigner {
-    Arena *mem; /* of the maps */
+    Arena *mem;         /* of the maps */
     Map by_code, by_id; /* of Target */
     const PatternSet *own, *builtin;
 };
@@ -38,13 +43,13 @@ static PatternSet *load_own(Ctx *c, int64_t workspace_id)
         return NULL;
     PatternRow *rows = NEW_ARRAY(c->mem, PatternRow, r.n);
     for (ptrdiff_t i = 0; i < r.n; i++)
-        rows[i] = (PatternRow){
-            .text = db_text(&r, i, "pattern"),
-            .category_id = db_int(&r, i, "category_id"),
-            .confidence_ppm = USERS_CONFIDENCE_PPM,
-            .origin = PATTERN_USER,
-            .flags = str_eq(db_text(&r, i, "category_type"), S("expense")) ? PATTERN_EXPENSE : 0
-        };
+        rows[i] = (PatternRow){ .text = db_text(&r, i, "pattern"),
+                                .category_id = db_int(&r, i, "category_id"),
+                                .confidence_ppm = USERS_CONFIDENCE_PPM,
+                                .origin = PATTERN_USER,
+                                .flags = str_eq(db_text(&r, i, "category_type"), S("expense"))
+                                             ? PATTERN_EXPENSE
+                                             : 0 };
     return pattern_set_new(rows, r.n);
 }
 
@@ -66,8 +71,8 @@ static bool load_categories(Ctx *c, Assigner *a)
     DbRows r = db_rows(c, &q_assign_categories, DB_ARGS(V_INT(c->workspace_id)));
     Target *targets = NEW_ARRAY(a->mem, Target, r.n);
     for (ptrdiff_t i = 0; i < r.n; i++) {
-        targets[i] = (Target){ db_int(&r, i, "id"),
-                               (int32_t)db_int(&r, i, "confidence_threshold") };
+        targets[i] =
+            (Target){ db_int(&r, i, "id"), (int32_t)db_int(&r, i, "confidence_threshold") };
         Str code = db_text(&r, i, "code");
         if (code.p)
             map_put(&a->by_code, str_copy(a->mem, code), &targets[i]);
@@ -115,7 +120,8 @@ void assigner_clean(Assigner **a)
 
 static const Target *target_of(const Assigner *a, const CategoryGuess *g)
 {
-    return g->category_id ? map_find_num(&a->by_id, g->category_id) : map_find(&a->by_code, g->code);
+    return g->category_id ? map_find_num(&a->by_id, g->category_id)
+                          : map_find(&a->by_code, g->code);
 }
 
 static void assign(Arena *mem, const Assigner *a, Transaction *t)

@@ -68,7 +68,7 @@ static uint32_t long_hash(const char *p)
     return (uint32_t)((gram * 0x9E3779B97F4A7C15u) >> (64 - LONG_BITS));
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t at)
+static unsigned has_bit(const uint64_t *bits, uint32_t at)
 {
     return bits[at / 64] >> (at % 64) & 1;
 }

@@ -3,9 +3,8 @@
 #include "categorize/set.h"
 
 enum {
-    OPEN_END_FROM = 8,   /* a pattern so long is recognised with more letters behind it */
-    CUT_OFF_MIN = 7,     /* so much of a pattern must stand at the end of a text that is cut off */
-    WITHIN_ANYWHERE = 6, /* a text so long may begin within a word of a user's pattern */
+    OPEN_END_FROM = 8, /* a pattern so long is recognised with more letters behind it */
+    CUT_OFF_MIN = 7,   /* so much of a pattern must stand at the end of a text that is cut off */
     CANDIDATES_MAX = 16,
     WITHIN_LOOKED_AT = 64, /* places in patterns: more say only that the text is a common one */
 };
@@ -148,16 +147,13 @@ static void find_in_text(Candidates *c)
     }
 }
 
+/* A short text must end a word of the pattern. */
 static bool may_hold(const PatternSet *set, WithinPlace place, Str text)
 {
     Str pattern = set->reduced[place.string];
     ptrdiff_t end = place.at + text.n;
-    char before = place.at ? pattern.p[place.at - 1] : ' ';
     char after = end < pattern.n ? pattern.p[end] : ' ';
-    if (!reduced_boundary((unsigned char)before, (unsigned char)text.p[0]) &&
-        !(is_user(&set->facts[place.string]) && text.n >= WITHIN_ANYWHERE))
-        return false;
-    return text.n >= WITHIN_ANYWHERE ||
+    return text.n >= WITHIN_LONG ||
            reduced_boundary((unsigned char)text.p[text.n - 1], (unsigned char)after);
 }
 

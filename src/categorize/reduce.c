@@ -49,12 +49,17 @@ static bool ends_in_lone_s(const char *p, int n)
            is_letter(p[n - 4]) && is_letter(p[n - 5]);
 }
 
+static int join_lone_s(char *p, int n)
+{
+    if (!ends_in_lone_s(p, n))
+        return n;
+    p[n - 2] = 's';
+    return n - 1;
+}
+
 static int end_word(char *p, int n)
 {
-    if (ends_in_lone_s(p, n)) {
-        p[n - 2] = 's';
-        n--;
-    }
+    n = join_lone_s(p, n);
     if (n > 0 && p[n - 1] != ' ' && p[n - 1] != '&')
         p[n++] = ' ';
     return n;
@@ -71,10 +76,9 @@ static int join_words(char *p, int n)
 
 static int trim_end(char *p, int n)
 {
-    n = end_word(p, n);
     while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '&'))
         n--;
-    return n;
+    return join_lone_s(p, n);
 }
 
 /* Punctuation beyond ASCII that folding leaves: U+0080 … U+00BF, U+2000 … U+206F, U+3000 … U+303F.

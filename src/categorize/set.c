@@ -111,7 +111,8 @@ static uint32_t category_number(Categories *all, const PatternRow *row)
 static void fill(PatternSet *set, const Entry *entries, Arena *scratch)
 {
     Categories categories = { .by_code = map_new(scratch), .by_id = map_new(scratch) };
-    Str *keys = NEW_ARRAY(set->mem, Str, set->n);
+    Str *keys = NEW_ARRAY(scratch, Str, set->n);
+    bool *anywhere = NEW_ARRAY(set->mem, bool, set->n);
     set->rows = NEW_ARRAY(set->mem, PatternRow, set->n);
     set->facts = NEW_ARRAY(set->mem, Facts, set->n);
     set->reduced = NEW_ARRAY(set->mem, Str, set->n);
@@ -123,12 +124,13 @@ static void fill(PatternSet *set, const Entry *entries, Arena *scratch)
         set->reduced[i] = str_part(keys[i], e->key.n - e->reduced.n, e->key.n);
         set->facts[i] = e->facts;
         set->facts[i].category = category_number(&categories, e->row);
+        anywhere[i] = e->row->origin == PATTERN_USER;
         set->rows[i] = *e->row;
         set->rows[i].text = str_copy(set->mem, e->row->text);
         set->rows[i].code = str_copy(set->mem, e->row->code);
     }
     set->literals = literals_new(set->mem, keys, set->n);
-    set->within = within_new(set->mem, set->reduced, set->n);
+    set->within = within_new(set->mem, set->reduced, anywhere, set->n);
 }
 
 PatternSet *pattern_set_new(const PatternRow *rows, ptrdiff_t n)

@@ -7,7 +7,7 @@
 #include "base/base.h"
 
 /* A shorter text is in too many strings to mean one. */
-enum { WITHIN_MIN = 3 };
+enum { WITHIN_MIN = 3, WITHIN_LONG = 6 };
 
 typedef struct Within Within;
 
@@ -17,11 +17,12 @@ typedef struct {
 } WithinPlace;
 
 /* The index of n strings in reduced form, each of at most 65,535 bytes; it lives in mem and views
- * them. */
-Within *within_new(Arena *mem, const Str *strings, ptrdiff_t n);
+ * them. A text is looked for from the starts of words on, and in strings whose flag in `anywhere`
+ * is set (NULL: none) also from within words, if it is long (WITHIN_LONG bytes). */
+Within *within_new(Arena *mem, const Str *strings, const bool *anywhere, ptrdiff_t n);
 
-/* The places where text (at least WITHIN_MIN bytes) may stand, in the order of the strings: calls
- * it until it returns false, *step from 0. Every place given is a true one. */
+/* The places where text (at least WITHIN_MIN bytes) stands, in the order of the strings: call it
+ * until it returns false, with *step 0 at first. */
 bool within_next(const Within *w, Str text, uint32_t *step, WithinPlace *out);
 
 #endif

@@ -173,14 +173,26 @@ TEST(a_literal_cut_off_by_the_texts_end_is_told)
     CHECK_INT(literals_find(l, str_n("xx alphabet t          ", 13), hits), 0);
 }
 
-static int64_t count_holders(const Str *strings, ptrdiff_t n, Str text)
+static int64_t count_holders(const Str *strings, const bool *anywhere, ptrdiff_t n, Str text)
 {
     int64_t count = 0;
     for (ptrdiff_t i = 0; i < n; i++)
         for (ptrdiff_t at = str_find(strings[i], text, 0); at >= 0;
              at = str_find(strings[i], text, at + 1))
-            count += (i + 1) * 1000003 + at;
-    return count;
+            if (at == 0 || strings[i].p[at - 1] == ' ' || strings[i].p[at] == ' ' ||
+                (anywhere[i] && text.n >= WITHIN_LONG))
+                count += (i + 1) * 1000003 + at;
+    return text.n < WITHIN_MIN ? 0 : count;
+}
+
+static Str random_words(Ctx *c, Rng *rng, int longest)
+{
+    Str text = random_text(c, rng, longest, 2);
+    char *p = (char *)(uintptr_t)text.p;
+    for (ptrdiff_t i = 0; i < text.n; i++)
+        if (rng_below(rng, 5) == 0)
+            p[i] = ' ';
+    return text;
 }
 
 TEST(index_finds_what_a_plain_search_finds)
@@ -188,18 +200,21 @@ TEST(index_finds_what_a_plain_search_finds)
     Rng rng = rng_new(13);
     for (int round = 0; round < 300; round++) {
         Str strings[40];
+        bool anywhere[40];
         ptrdiff_t n = rng_between(&rng, 1, 40);
-        for (ptrdiff_t i = 0; i < n; i++)
-            strings[i] = random_text(c, &rng, 30, 2);
-        const Within *w = within_new(c->mem, strings, n);
+        for (ptrdiff_t i = 0; i < n; i++) {
+            strings[i] = random_words(c, &rng, 30);
+            anywhere[i] = rng_below(&rng, 2);
+        }
+        const Within *w = within_new(c->mem, strings, anywhere, n);
         for (int i = 0; i < 40; i++) {
-            Str text = random_text(c, &rng, 9, 2);
+            Str text = random_words(c, &rng, 9);
             WithinPlace place;
             uint32_t step = 0;
             int64_t count = 0;
             while (within_next(w, text, &step, &place))
                 count += ((int64_t)place.string + 1) * 1000003 + place.at;
-            CHECK_INT(count, text.n < WITHIN_MIN ? 0 : count_holders(strings, n, text));
+            CHECK_INT(count, count_holders(strings, anywhere, n, text));
         }
     }
 }
