@@ -7,8 +7,7 @@ static const char table[] =
 
 enum {
     READ_GUARD_BYTES = 64 << 20,
-    ABROAD_LETTERS =
-        7, /* a shorter name of another country is too likely to be something else here */
+    ABROAD_MIN = 9, /* bytes; a shorter name from abroad is too likely something else here */
     ABROAD_PERCENT = 88,
     COLUMNS = 5
 };
@@ -72,7 +71,7 @@ static bool read_row(Str text, Str country, PatternRow *row)
         return true;
     row->flags |= PATTERN_ABROAD;
     row->confidence_ppm = (int32_t)(confidence * ABROAD_PERCENT / 100);
-    return line.pattern.n >= ABROAD_LETTERS;
+    return line.pattern.n >= ABROAD_MIN;
 }
 
 PatternSet *builtin_patterns(Str country)
