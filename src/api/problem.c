@@ -76,6 +76,10 @@ void problem_make(Request *r)
         write_text(&w, S("detail"), detail_of(mem, f));
     write_text(&w, S("instance"), r->c.request_id);
     write_errors(&w, mem, f);
+    if (f->members.p) {
+        buf_char(&b, ',');
+        buf_add(&b, f->members);
+    }
     json_close_object(&w);
     json_done(&w);
     Reply *a = &r->reply;

@@ -4,6 +4,7 @@
 #include "analyze/report.h"
 #include "auth/auth.h"
 #include "auth/workspace.h"
+#include "categorize/operations.h"
 #include "event/event.h"
 #include "import/batch.h"
 #include "job/job.h"
@@ -14,6 +15,7 @@
 const OperationTable *const operation_tables[] = {
     &auth_operations,
     &ledger_operations,
+    &categorize_operations,
     &batch_operations,
     &analyze_operations,
     &report_operations,

@@ -59,6 +59,7 @@ typedef struct {
     FieldError **fields_end;
     int64_t retry_after_ms; /* with LIMITED, BUSY, UNAVAILABLE; 0 is unsaid */
     Str internal;           /* for the log only: the library's or system's own words */
+    Str members;            /* JSON members the answer carries besides: "suggestion":{…} */
 } Failure;
 
 /* The HTTP status, the slug and the title of a code. */

@@ -10,3 +10,7 @@ WHERE p.workspace_id = $1 AND k.is_active;
 -- name: assign_country
 -- any tenant: the workspace is the caller's own, and its id is its key
 SELECT country FROM workspace WHERE id = $1;
+
+-- name: assign_preference
+-- any tenant: the caller's own preferences, whose id is the user's
+SELECT low_confidence FROM preferences WHERE id = $1;

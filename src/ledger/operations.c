@@ -6,6 +6,7 @@
 #include "ledger/bulk.h"
 #include "ledger/category.h"
 #include "ledger/parts.h"
+#include "ledger/search.h"
 #include "ledger/transaction.h"
 #include "ledger/tree.h"
 
@@ -49,6 +50,9 @@ static const Operation operations[] = {
 
     { "GET", "/transactions", crud_list, VIEWER | LISTS, .resource = &transaction_resource,
       .out = &transaction_resource.shape, .doc = "Transactions, the newest first." },
+    { "GET", "/transactions/search", transaction_search, VIEWER, .name = "transaction_search",
+      .query = &search_query_shape, .out = &search_answer_shape,
+      .doc = "Transactions with all of these words, and where the words stand." },
     { "POST", "/transactions/bulk-update", bulk_update, MEMBER | WRITES,
       .name = "transactions_bulk_update", .in = &bulk_update_shape, .out = &bulk_done_shape,
       .doc = "Changes fields of up to 10,000 transactions, all or nothing." },
