@@ -89,9 +89,9 @@ static void row_currency(Ctx *c, void *row)
     if (!r->account_id)
         r->account_id = r->usual_account;
     const Currency *known = map_find_num(r->accounts, r->account_id);
+    (void)c;
     if (!r->currency && known)
         r->currency = *known;
-    (void)c;
 }
 static const Shape row_shape = SHAPE(IngestRow, row_fields, .currencies = row_currency);
 

@@ -144,8 +144,12 @@ static void currencies(Ctx *c, void *row)
 {
     Transaction *t = row;
     Account a;
-    if (!t->currency && t->account_id && resource_find(c, &account_resource, t->account_id, &a))
+    if (t->currency || !t->account_id)
+        return;
+    if (resource_find(c, &account_resource, t->account_id, &a))
         t->currency = a.currency;
+    else
+        fail_field(c, S("/account_id"), "There is no such account");
 }
 
 void transaction_derive(Arena *mem, Transaction *t)

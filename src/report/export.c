@@ -9,6 +9,8 @@
 static const ExportFormat *const formats[] = { &csv_format, &json_format, &hledger_format,
                                                &beancount_format };
 
+enum { ROWS_OF_A_PAGE = 1000 }; /* the LIMIT in export.sql */
+
 typedef enum { TO_BEGIN, IN_ROWS, AT_END, OVER } Stage;
 
 struct Export {
@@ -131,13 +133,19 @@ static bool write_page(Ctx *c, void *arg)
         return false;
     for (ptrdiff_t i = 0; i < r.n; i++)
         write_row(e, &rows[i]);
-    if (r.n) {
-        e->last_date = rows[r.n - 1].date;
-        e->last_id = rows[r.n - 1].id;
-    } else {
+    if (r.n < ROWS_OF_A_PAGE) {
         e->stage = AT_END;
+        return true;
     }
+    e->last_date = rows[r.n - 1].date;
+    e->last_id = rows[r.n - 1].id;
     return true;
+}
+
+/* In the lane when there is one already. */
+static bool read_page(Ctx *c, Export *e)
+{
+    return c->db ? write_page(c, e) : store_read(c->store, c, write_page, e);
 }
 
 Str export_more(Ctx *c, Export *e)
@@ -159,7 +167,7 @@ Str export_more(Ctx *c, Export *e)
     }
     ptrdiff_t before = e->writing.rows;
     while (e->stage == IN_ROWS && e->writing.rows == before)
-        if (!store_read(c->store, c, write_page, e))
+        if (!read_page(c, e))
             return (Str){ 0 };
     if (e->stage == AT_END) {
         e->format->end(&e->writing);
@@ -196,9 +204,18 @@ static const Field query_fields[] = {
 };
 static const Shape query_shape = SHAPE(ExportQuery, query_fields);
 
+/* The first piece is made before the answer begins, so that its failure is an answer too. */
+typedef struct {
+    Export *export;
+    Str first;
+} Stream;
+
 static Str next_piece(Ctx *c, void *arg)
 {
-    return export_more(c, arg);
+    Stream *s = arg;
+    Str first = s->first;
+    s->first = (Str){ 0 };
+    return first.p ? first : export_more(c, s->export);
 }
 
 static bool get_export(Ctx *c, Call *call)
@@ -208,13 +225,18 @@ static bool get_export(Ctx *c, Call *call)
     Export *e = export_start(c, q->format, &what);
     if (!e)
         return false;
+    Stream *stream = NEW(c->mem, Stream);
+    *stream = (Stream){ e, export_more(c, e) };
+    if (failed(c))
+        return false;
+    e->begun = false; /* what is allocated from here on is the answer's: the next mark is behind it */
     call->content_type = export_content_type(e);
     Str *header = NEW(c->mem, Str);
     *header = str_fmt(c->mem, "Content-Disposition: attachment; filename=\"florin.%.*s\"",
                       STR_ARG(export_extension(e)));
     call->headers = (Texts){ header, 1 };
     call->more = next_piece;
-    call->more_arg = e;
+    call->more_arg = stream;
     return true;
 }
 
