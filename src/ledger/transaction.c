@@ -144,7 +144,7 @@ static void currencies(Ctx *c, void *row)
 {
     Transaction *t = row;
     Account a;
-    if (t->currency || !t->account_id)
+    if (t->currency || !t->account_id || failed(c))
         return;
     if (resource_find(c, &account_resource, t->account_id, &a))
         t->currency = a.currency;
