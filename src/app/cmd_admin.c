@@ -179,7 +179,7 @@ static const struct {
     int least; /* words behind 'admin' */
     int most;
     bool (*run)(Program *p);
-} commands[] = {
+} tasks[] = {
     { "user", "add", 3, 5, user_add_command },
     { "user", "password", 3, 3, user_password_command },
     { "user", "list", 2, 2, user_list_command },
@@ -199,14 +199,14 @@ int cmd_admin(int argc, char **argv)
     }
     if (!program_settings(&p, "admin", argc, argv))
         return program_close(&p);
-    for (ptrdiff_t i = 0; i < COUNT(commands); i++) {
-        bool noun = p.argc > 1 && !strcmp(p.argv[1], commands[i].noun);
-        bool verb = !commands[i].verb || (p.argc > 2 && !strcmp(p.argv[2], commands[i].verb));
-        if (!noun || !verb || p.argc - 1 < commands[i].least || p.argc - 1 > commands[i].most)
+    for (ptrdiff_t i = 0; i < COUNT(tasks); i++) {
+        bool noun = p.argc > 1 && !strcmp(p.argv[1], tasks[i].noun);
+        bool verb = !tasks[i].verb || (p.argc > 2 && !strcmp(p.argv[2], tasks[i].verb));
+        if (!noun || !verb || p.argc - 1 < tasks[i].least || p.argc - 1 > tasks[i].most)
             continue;
         p.c.system = true;
         if (program_open(&p))
-            commands[i].run(&p);
+            tasks[i].run(&p);
         return program_close(&p);
     }
     fputs(usage, stderr);

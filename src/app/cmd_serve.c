@@ -4,8 +4,8 @@
 #include "app/demo.h"
 #include "app/open.h"
 #include "app/tables.h"
+#include "app/workers.h"
 #include "field/setting.h"
-#include "job/job.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -50,15 +50,6 @@ static bool options(Program *p, ApiOptions *o)
     return split_listen(&p->c, s->listen, &o->address, &o->port);
 }
 
-static JobRunner *start_workers(Program *p)
-{
-    JobTable *tables = NEW_ARRAY(p->c.mem, JobTable, job_table_count);
-    for (ptrdiff_t i = 0; i < job_table_count; i++)
-        tables[i] = *job_tables[i];
-    return job_runner_start(&p->c, p->store, tables, job_table_count,
-                            &(JobRunnerOptions){ .threads = (int)p->settings.workers });
-}
-
 static void announce(const Api *a, const char *address, bool demo)
 {
     bool six = strchr(address, ':') != NULL;
@@ -92,7 +83,7 @@ static bool serve(Program *p)
     Api *a = api_start(&p->c, p->store, &o);
     if (!a)
         return false;
-    JobRunner *jobs = p->settings.workers > 0 ? start_workers(p) : NULL;
+    JobRunner *jobs = p->settings.workers > 0 ? workers_start(p, &(JobRunnerOptions){ .threads = (int)p->settings.workers }) : NULL;
     if (failed(&p->c)) {
         api_stop(a, 0);
         return false;

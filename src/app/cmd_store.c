@@ -1,4 +1,4 @@
-/* florin check, backup, restore, openapi: what an operator does to the database as a whole. */
+/* florin backup, restore, openapi: what an operator does to the database as a whole. */
 #include "api/api.h"
 #include "app/command.h"
 #include "app/open.h"
@@ -22,19 +22,6 @@ static bool wants_help(int argc, char **argv, const char *text)
 static bool words(Program *p, int n, const char *usage)
 {
     return p->argc == n + 1 || fail(&p->c, USAGE, NULL, "usage: %s", usage);
-}
-
-int cmd_check(int argc, char **argv)
-{
-    static const char usage[] = "florin check [--db URL]";
-    Program p;
-    if (wants_help(argc, argv, "usage: florin check [--db URL]\n\n"
-                               "Asks the database to prove that it is whole: pages, indexes, references."))
-        return 0;
-    if (program_settings(&p, "check", argc, argv) && words(&p, 0, usage) && program_open(&p) &&
-        store_check(p.store, &p.c))
-        printf("whole: %.*s %.*s\n", STR_ARG(store_engine(p.store)), STR_ARG(store_engine_version(p.store)));
-    return program_close(&p);
 }
 
 int cmd_backup(int argc, char **argv)

@@ -9,7 +9,13 @@ typedef struct {
     /* argv[0] is the command's name. Returns the exit status: 0, 1 on failure, 2 on wrong use. */
     int (*run)(int argc, char **argv);
     const char *doc; /* one line for 'florin help' */
+    const struct Shape *options; /* its own options, for the completion; NULL: only settings */
+    const char *words;           /* the words it takes, for the completion; NULL: files */
 } Command;
+
+/* All commands, for help and completion. */
+extern const Command commands[];
+extern const ptrdiff_t command_count;
 
 int cmd_admin(int argc, char **argv);
 int cmd_backup(int argc, char **argv);
@@ -21,6 +27,8 @@ int cmd_openapi(int argc, char **argv);
 int cmd_parse(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
+int cmd_completion(int argc, char **argv);
+int cmd_worker(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 
 #endif

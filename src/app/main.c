@@ -4,19 +4,27 @@
 #include <stdio.h>
 #include <string.h>
 
-static const Command commands[] = {
-    { "admin", cmd_admin, "users, API tokens, workspaces, migrations" },
-    { "backup", cmd_backup, "copy the database to a file" },
-    { "check", cmd_check, "prove that the database is whole" },
-    { "export", cmd_export, "write the transactions for other programs" },
-    { "help", cmd_help, "what the program can do" },
-    { "openapi", cmd_openapi, "print the description of the HTTP interface" },
-    { "parse", cmd_parse, "what a statement file says, touching no database" },
-    { "report", cmd_report, "print where the money goes" },
-    { "restore", cmd_restore, "make the database from a backup" },
-    { "serve", cmd_serve, "answer over HTTP and do the jobs" },
-    { "version", cmd_version, "print the version" },
+extern const struct Shape check_options, export_options, report_options, worker_options;
+
+const Command commands[] = {
+    { "admin", cmd_admin, "users, API tokens, workspaces, migrations", NULL,
+      "user token workspace migrate" },
+    { "backup", cmd_backup, "copy the database to a file", NULL, NULL },
+    { "check", cmd_check, "prove that the database is whole", &check_options, "" },
+    { "completion", cmd_completion, "print the shell's completion of commands and options", NULL,
+      "bash" },
+    { "export", cmd_export, "write the transactions for other programs", &export_options, "" },
+    { "help", cmd_help, "what the program can do", NULL, "" },
+    { "openapi", cmd_openapi, "print the description of the HTTP interface", NULL, "" },
+    { "parse", cmd_parse, "what a statement file says, touching no database", NULL, NULL },
+    { "report", cmd_report, "print where the money goes", &report_options,
+      "summary spending trends net-worth" },
+    { "restore", cmd_restore, "make the database from a backup", NULL, NULL },
+    { "serve", cmd_serve, "answer over HTTP and do the jobs", NULL, "" },
+    { "version", cmd_version, "print the version", NULL, "" },
+    { "worker", cmd_worker, "do jobs beside servers on the same database", &worker_options, "" },
 };
+const ptrdiff_t command_count = COUNT(commands);
 
 int cmd_version(int argc, char **argv)
 {
@@ -29,7 +37,7 @@ int cmd_help(int argc, char **argv)
 {
     (void)argc, (void)argv;
     puts("usage: florin COMMAND [OPTION]...\n\nCommands:");
-    for (ptrdiff_t i = 0; i < COUNT(commands); i++)
+    for (ptrdiff_t i = 0; i < command_count; i++)
         printf("  %-12s %s\n", commands[i].name, commands[i].doc);
     puts("\n'florin COMMAND --help' tells more about one of them.");
     return 0;
@@ -42,7 +50,7 @@ int main(int argc, char **argv)
         name = "help";
     if (!strcmp(name, "--version"))
         name = "version";
-    for (ptrdiff_t i = 0; i < COUNT(commands); i++)
+    for (ptrdiff_t i = 0; i < command_count; i++)
         if (!strcmp(commands[i].name, name))
             return commands[i].run(argc - 1, argv + 1);
     fprintf(stderr, "florin: there is no command '%s'; 'florin help' lists them\n", name);

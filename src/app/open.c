@@ -2,6 +2,8 @@
 #include "app/open.h"
 #include "app/tables.h"
 #include "auth/auth.h"
+#include "check_sql.h"
+#include "value/id.h"
 
 #include <stdio.h>
 
@@ -18,6 +20,24 @@ bool program_settings(Program *p, const char *name, int argc, char **argv)
 static bool is_tls(const Settings *s)
 {
     return str_starts(s->public_url, S("https://"));
+}
+
+static bool read_newest(Ctx *c, void *arg)
+{
+    *(Id *)arg = db_one_int(c, &q_newest_id, DB_NO_ARGS);
+    return !failed(c);
+}
+
+/* No id is given twice, even when the clock was set back. */
+static bool start_ids(Program *p)
+{
+    Id newest = 0;
+    bool was = p->c.system;
+    p->c.system = true;
+    bool done = store_read(p->store, &p->c, read_newest, &newest);
+    p->c.system = was;
+    id_start_after(newest);
+    return done;
 }
 
 bool program_open(Program *p)
@@ -38,7 +58,7 @@ bool program_open(Program *p)
     id_set_node((int)s->node);
     auth_start(&auth);
     tables_start();
-    return store_migrate(p->store, c) >= 0;
+    return store_migrate(p->store, c) >= 0 && start_ids(p);
 }
 
 int program_close(Program *p)
