@@ -1,5 +1,5 @@
-/* api/ over a socket, where text cases do not reach: limits, many at once, bodies cut off or too large, the live stream,
- * two servers on one database. */
+/* api/ over a socket, where text cases do not reach: limits, many at once, bodies cut off or too large, the live
+ * stream. */
 #include "../db/db_case.h"
 #include "../http/client.h"
 #include "../http/server.h"
@@ -20,6 +20,7 @@
 
 static TestServer server;
 static Str bearer; /* a header of a registered user */
+static int registered;
 
 static Str member_of(Ctx *c, Str json, const char *name)
 {
@@ -38,9 +39,9 @@ static TestAnswer ask(Ctx *c, const char *method, const char *path, Str headers,
 
 static void begin(Ctx *c)
 {
-    static int n;
     char body[200];
-    snprintf(body, sizeof body, "{\"email\":\"u%d@example.org\",\"password\":\"violet tangent harbour\"}", ++n);
+    snprintf(body, sizeof body, "{\"email\":\"u%d@example.org\",\"password\":\"violet tangent harbour\"}",
+             ++registered);
     limit_switch(false);
     limit_forget();
     TestAnswer a = ask(c, "POST", "/api/v1/auth/register", S(""), body);
@@ -316,6 +317,7 @@ static const TestCase cases[] = {
 static int run_on(Ctx *c, Str url, int argc, char **argv)
 {
     server = test_server_start(c, url);
+    registered = 0;
     int status = RUN_TESTS(cases, argc, argv);
     test_server_stop(&server);
     return status;
