@@ -86,16 +86,22 @@ static bool ready(Ctx *c, Db *db, const char *name)
     return true;
 }
 
-bool driver_args_ok(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args)
+/* Refuses what only SQLite could store. */
+static bool values_ok(Ctx *c, const DbValue *values, ptrdiff_t n)
 {
-    if (n_args != q->params)
-        return fail(c, INTERNAL, NULL, "The query %s takes %d arguments and got %td", q->name,
-                    q->params, n_args);
-    for (ptrdiff_t i = 0; i < n_args; i++)
-        if (args[i].type == DB_TEXT && args[i].s.n && memchr(args[i].s.p, 0, (size_t)args[i].s.n))
+    for (const DbValue *v = values; v < values + n; v++)
+        if (v->type == DB_TEXT && v->s.n && memchr(v->s.p, 0, (size_t)v->s.n))
             return fail(c, INVALID, NULL,
                         "A text holds the character U+0000, which cannot be stored: leave it out");
     return true;
+}
+
+static bool args_ok(Ctx *c, const DbCall *call)
+{
+    if (call->n_args != call->q->params)
+        return fail(c, INTERNAL, NULL, "The query %s takes %d arguments and got %td", call->q->name,
+                    call->q->params, call->n_args);
+    return values_ok(c, call->args, call->n_args);
 }
 
 bool driver_query(Ctx *c, Db *db, DbCall *call)
@@ -105,7 +111,7 @@ bool driver_query(Ctx *c, Db *db, DbCall *call)
     if (db->reads && call->q->writes)
         return fail(c, INTERNAL, NULL, "The query %s writes and was run in the read lane",
                     call->q->name);
-    if (!driver_args_ok(c, call->q, call->args, call->n_args))
+    if (!args_ok(c, call))
         return false;
     db->streaming = call->stream;
     bool ok = db->store->driver->query(c, db, call);
@@ -120,6 +126,8 @@ bool driver_bulk(Ctx *c, Db *db, const DbBulk *b)
     if (!ready(c, db, b->table))
         return false;
     assert(!db->reads);
+    if (!values_ok(c, b->cells, b->n_rows * b->n_columns))
+        return false;
     bool ok = db->store->driver->bulk(c, db, b);
     if (!ok)
         db->broken = true;

@@ -119,9 +119,6 @@ bool store_address(Ctx *c, Store *s, Str url);
 bool driver_fail(Ctx *c, FailCode code, const char *field, const char *internal, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Refuses texts that only one of the engines can store. */
-bool driver_args_ok(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args);
-
 /* pool.c */
 void pool_init(Pool *p, Arena *mem, int max, bool reads);
 void pool_done(Pool *p, const Driver *d);

@@ -3,6 +3,7 @@
  * functions (schema/0001_start.sql). */
 #include "db/sqlite.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,9 +169,10 @@ static bool read_number(ListCursor *cursor, const char *p)
     char *end;
     if (*p != '-' && (*p < '0' || *p > '9'))
         return false;
+    errno = 0;
     cursor->number = strtoll(p, &end, 10);
     cursor->at = end;
-    return end > p;
+    return end > p && errno == 0;
 }
 
 static int list_next(sqlite3_vtab_cursor *base)

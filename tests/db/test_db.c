@@ -11,6 +11,8 @@ static const char *const schema =
     "CREATE UNIQUE INDEX thing_name ON thing (workspace_id, name);\n"
     "@owned(thing)\n"
     "CREATE TABLE part (id @id, thing_id BIGINT NOT NULL REFERENCES thing (id));\n"
+    "CREATE TABLE late (id @id, part_id BIGINT NOT NULL REFERENCES part (id)\n"
+    "  DEFERRABLE INITIALLY DEFERRED);\n"
     "CREATE TABLE plain (n BIGINT, t TEXT, f BOOLEAN, b BLOB, i INTEGER);\n";
 
 static const Query thing_add = {
@@ -192,8 +194,16 @@ static bool bulk_owned(Ctx *c, void *arg)
     return db_bulk(c, "thing", thing_columns, 4, cells, n);
 }
 
+static bool bulk_nul(Ctx *c, void *arg)
+{
+    (void)arg;
+    return db_bulk(c, "plain", columns + 1, 1, (DbValue[]){ V_TEXT(str_n("a\0b", 3)) }, 1);
+}
+
 static void bulks(Ctx *c, Store *s)
 {
+    CHECK(!store_write(s, c, bulk_nul, NULL));
+    CHECK_FAILED(c, INVALID);
     ptrdiff_t n = 5000;
     CHECK(store_write(s, c, bulk, NULL));
     c->workspace_id = 7;
@@ -514,6 +524,9 @@ static void call_all(Ctx *c, Store *s)
         CHECK(!store_read(s, c, broken_list, &list));
         CHECK_FAILED(c, INTERNAL);
     }
+    Str large = S("[9223372036854775808]");
+    CHECK(!store_read(s, c, broken_list, &large));
+    fail_clear(c);
 }
 
 TEST(functions_agree)
@@ -620,6 +633,133 @@ TEST(writes_can_be_left_to_the_store)
     on_both(c, schema, later);
 }
 
+/* --- what shows only at the commit --- */
+
+static const Query late_add = {
+    "late_add", "INSERT INTO late (id, part_id) VALUES ($1, $2)", 2, true, true
+};
+static const Query late_count = { "late_count", "SELECT count(*) AS n FROM late", 0, false, true };
+
+/* Every fourth refers to what is not there, which is looked at only at the commit. */
+static bool add_deferred(Ctx *c, void *arg)
+{
+    const Later *l = arg;
+    db_run(c, &late_add, DB_ARGS(V_INT(l->n.id), V_INT(l->n.good ? 1 : 99)));
+    return !failed(c);
+}
+
+static bool add_part(Ctx *c, void *arg)
+{
+    (void)arg;
+    add(c, 1, S("one"));
+    db_run(c, &part_add, DB_ARGS(V_INT(1), V_INT(1)));
+    return !failed(c);
+}
+
+static bool count_late(Ctx *c, void *arg)
+{
+    *(int64_t *)arg = db_one_int(c, &late_count, DB_NO_ARGS);
+    return !failed(c);
+}
+
+static void deferred(Ctx *c, Store *s)
+{
+    atomic_int open = LATER;
+    int64_t n = 0;
+    Later *all = NEW_ARRAY(c->mem, Later, LATER);
+    c->workspace_id = 7;
+    CHECK(store_write(s, c, add_part, NULL));
+    for (int i = 0; i < LATER; i++) {
+        all[i] = (Later){ { i + 1, i % 4 != 0 }, ctx_new("later", 1 << 20), &open };
+        store_write_later(s, &all[i].c, add_deferred, &all[i], later_done);
+    }
+    while (atomic_load(&open) > 0)
+        sched_yield();
+    CHECK(store_read(s, c, count_late, &n));
+    CHECK_INT(n, LATER * 3 / 4);
+    for (int i = 0; i < LATER; i++) {
+        CHECK_INT(all[i].c.failure.code, all[i].n.good ? NO_FAILURE : CONFLICT);
+        ctx_done(&all[i].c);
+    }
+}
+
+TEST(a_rule_broken_at_the_commit_fails_only_who_broke_it)
+{
+    on_both(c, schema, deferred);
+}
+
+/* --- a full queue --- */
+
+typedef struct {
+    pthread_mutex_t lock;
+    atomic_int refused, open;
+} Gate;
+
+static bool wait_at_gate(Ctx *c, void *arg)
+{
+    Gate *g = arg;
+    (void)c;
+    pthread_mutex_lock(&g->lock);
+    pthread_mutex_unlock(&g->lock);
+    return true;
+}
+
+static void past_gate(Ctx *c, void *arg)
+{
+    Gate *g = arg;
+    if (c->failure.code == BUSY)
+        atomic_fetch_add(&g->refused, 1);
+    atomic_fetch_sub(&g->open, 1);
+}
+
+static void flood(Ctx *c, Store *s)
+{
+    enum { N = 4300 };
+    Gate g = { .lock = PTHREAD_MUTEX_INITIALIZER, .open = N };
+    Ctx *all = NEW_ARRAY(c->mem, Ctx, N);
+    pthread_mutex_lock(&g.lock);
+    for (int i = 0; i < N; i++) {
+        all[i] = ctx_new("flood", 1 << 16);
+        store_write_later(s, &all[i], wait_at_gate, &g, past_gate);
+    }
+    int refused = atomic_load(&g.refused);
+    pthread_mutex_unlock(&g.lock);
+    while (atomic_load(&g.open) > 0)
+        sched_yield();
+    CHECK(refused > 0 && refused < N - 4000);
+    CHECK_INT(atomic_load(&g.refused), refused);
+    for (int i = 0; i < N; i++)
+        ctx_done(&all[i]);
+}
+
+TEST(a_full_queue_says_so_at_once)
+{
+    on_both(c, schema, flood);
+}
+
+/* --- lanes within lanes --- */
+
+static bool read_inside(Ctx *c, void *arg)
+{
+    int64_t n = -1;
+    add(c, 1, S("one"));
+    CHECK(store_read(*(Store **)arg, c, count, &n));
+    CHECK_INT(n, 1);
+    return !failed(c);
+}
+
+static void inside(Ctx *c, Store *s)
+{
+    c->workspace_id = 7;
+    CHECK(store_write(s, c, read_inside, &s));
+    CHECK_INT(things(s), 1);
+}
+
+TEST(a_read_inside_a_write_sees_what_it_wrote)
+{
+    on_both(c, schema, inside);
+}
+
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
@@ -635,6 +775,9 @@ int main(int argc, char **argv)
         CASE(functions_agree),
         CASE(units_of_many_threads_do_not_mix),
         CASE(writes_can_be_left_to_the_store),
+        CASE(a_rule_broken_at_the_commit_fails_only_who_broke_it),
+        CASE(a_full_queue_says_so_at_once),
+        CASE(a_read_inside_a_write_sees_what_it_wrote),
     };
     return RUN_TESTS(cases, argc, argv);
 }
