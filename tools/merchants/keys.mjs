@@ -69,7 +69,6 @@ const CODES = {
 const COUNCILS = /council|borough|gemeente|stadt |comune |ville |mairie|city of|municipal|department|university|universit/;
 const OPERATORS = {
   "amenity/parking": { code: "transport.parking", ppm: 900000, skip: COUNCILS },
-  "amenity/charging_station": { code: "transport.fuel", ppm: 880000, skip: COUNCILS },
   "route/railway": { code: "transport.public", ppm: 880000, skip: COUNCILS },
   "office/energy_supplier": { code: "utilities.energy", ppm: 900000 },
   "office/water_utility": { code: "utilities.water", ppm: 900000 },

@@ -110,9 +110,11 @@ function readIndex() {
   }
 }
 
-// Of a name with several categories in one country the one with most branches stays there.
+// Of a name with several categories in one country the one with most branches stays there; a supermarket with its own
+// filling stations or restaurants is a supermarket.
 function settle(byCode) {
-  const ordered = [...byCode].sort((a, b) => b[1].branches - a[1].branches || b[1].ppm - a[1].ppm || (a[0] < b[0] ? -1 : 1));
+  const weight = ([code, row]) => row.branches + (code === "food.groceries" ? BRANCHES_MANY : 0);
+  const ordered = [...byCode].sort((a, b) => weight(b) - weight(a) || b[1].ppm - a[1].ppm || (a[0] < b[0] ? -1 : 1));
   const taken = new Set();
   const kept = [];
   for (const [code, row] of ordered) {
@@ -143,8 +145,7 @@ for (const [pattern, byCode] of rows)
   for (const kept of settle(byCode)) {
     if (redundant(pattern, kept)) continue;
     const anchored = stop.get(pattern) === "start" || pattern.length === 3 ? "^" : "";
-    const whole = stop.get(pattern) === "whole";
-    lines.push([whole ? `^${pattern}$` : anchored + pattern, kept.code, kept.countries.join(","), kept.ppm, "nsi"].join("\t"));
+    lines.push([anchored + pattern, kept.code, kept.countries.join(","), kept.ppm, "nsi"].join("\t"));
   }
 lines.sort((a, b) => (a < b ? -1 : 1));
 writeFileSync(new URL("merchants.tsv", data), ["pattern\tcode\tcountries\tconfidence_ppm\tsource", ...lines, ""].join("\n"));
