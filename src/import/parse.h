@@ -15,8 +15,9 @@ typedef struct {
     ptrdiff_t n_mapped;
     /* statement_cells: rows of each sheet to read; 0 is all. */
     ptrdiff_t max_rows;
-    /* Told now and then how many leading bytes will not be read again, so that a caller who mapped
-     * the file can give their memory back. May be NULL. */
+    /* Told now and then how many leading bytes reading has passed, so that a caller who mapped the
+     * file can give their pages back to the system. They must stay readable: a second look comes
+     * after the character set is known. May be NULL. */
     void (*passed)(void *state, ptrdiff_t bytes);
     void *passed_state;
 } ParseOptions;

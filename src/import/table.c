@@ -322,7 +322,7 @@ bool table_statements(Ctx *c, TableSource *source, const StatementSink *sink)
     Tables t = { .source = source, .sink = sink };
     t.r = (Reading){ .c = c, .scratch = arena_new("import rows", SCRATCH_BYTES) };
     t.sample_mem = arena_new("import sample", SCRATCH_BYTES);
-    t.r.words = words_load(c->mem);
+    t.r.words = words_load();
     t.r.dates = (WordsOfDates){ t.r.words, t.r.scratch };
     source->mem = t.r.scratch;
     TablePlace place = { 0 };

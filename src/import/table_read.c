@@ -217,24 +217,25 @@ static bool is_total(const Reader *d, const StatementRow *row)
     return v == in || v == out || v == net || v == in + out;
 }
 
-static void take_row(Reader *d, const StatementRow *taken, const RowReason *why)
+/* The row stands in the batch already, at its end; counting it takes it. */
+static void take_row(Reader *d, const RowReason *why)
 {
-    StatementRow row = *taken;
+    StatementRow *row = &d->batch[d->n];
     const Mapping *m = d->t->m;
-    if (why->kind == LINE_TOTAL && is_total(d, &row)) {
-        find(d, (FindingAt){ FINDING_INFO, row.line, NULL, NULL },
-             "left out: a line of totals, no transaction", row.description);
+    if (why->kind == LINE_TOTAL && is_total(d, row)) {
+        find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
+             "left out: a line of totals, no transaction", row->description);
         return;
     }
     if (m->sign == SIGN_BY_BALANCE)
-        sign_by_balance(d, &row);
-    if (!prove_row(d, &row, why->pending)) {
-        find(d, (FindingAt){ FINDING_INFO, row.line, "status", NULL }, "left out, not booked yet",
-             row.description);
+        sign_by_balance(d, row);
+    if (!prove_row(d, row, why->pending)) {
+        find(d, (FindingAt){ FINDING_INFO, row->line, "status", NULL }, "left out, not booked yet",
+             row->description);
         return;
     }
-    note_row(d, &row);
-    d->batch[d->n++] = row;
+    note_row(d, row);
+    d->n++;
 }
 
 /* A line that states a balance: opening above the rows, closing below, or of a day between them. */
@@ -359,7 +360,7 @@ static bool begins_table(Reader *d, const TableRow *row)
 static bool next_row(Reader *d, TableRow *row)
 {
     TableRead *t = d->t;
-    StatementRow out;
+    StatementRow *out = &d->batch[d->n];
     RowReason why;
     if (row_blank(row))
         return true;
@@ -368,9 +369,9 @@ static bool next_row(Reader *d, TableRow *row)
              "left out: the names of the columns again", (Str){ 0 });
         return true;
     }
-    RowVerdict verdict = row_read(t->r, t->m, row, &out, &why);
+    RowVerdict verdict = row_read(t->r, t->m, row, out, &why);
     bool wide = cells_beyond(row, t->m->columns->n);
-    if (wide && verdict == ROW_LEFT && join_cells(d, row, &out, &why)) {
+    if (wide && verdict == ROW_LEFT && join_cells(d, row, out, &why)) {
         verdict = ROW_TAKEN;
         find(
             d,
@@ -381,13 +382,13 @@ static bool next_row(Reader *d, TableRow *row)
         find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this row" },
              "the row has more cells than the table has columns", (Str){ 0 });
     }
-    if (verdict != ROW_TAKEN && !out.date && begins_table(d, row)) {
+    if (verdict != ROW_TAKEN && !out->date && begins_table(d, row)) {
         t->next = (TablePlace){ .known = true, .position = row->position, .line = row->line };
         return false;
     }
     note_damage(d, row);
     if (verdict == ROW_TAKEN) {
-        take_row(d, &out, &why);
+        take_row(d, &why);
         return true;
     }
     if (verdict == ROW_BALANCE)

@@ -4,13 +4,14 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
+#include <pthread.h>
 #include <string.h>
 
 static const char list_text[] = {
 #include "statement-words.inc"
 };
 
-enum { TOKENS_MAX = 12, CELL_MAX = 400, PARTIAL_MIN = 4 };
+enum { TOKENS_MAX = 12, CELL_MAX = 400, PARTIAL_MIN = 4, WORDS_BYTES = 16 << 20 };
 
 typedef enum {
     KIND_HEADER,
@@ -140,7 +141,7 @@ static void add_word(Arena *mem, Map *m, Str key, int meaning)
     e->meanings |= 1ull << meaning;
 }
 
-const Words *words_load(Arena *mem)
+static Words *load(Arena *mem)
 {
     Words *w = NEW(mem, Words);
     for (int k = 0; k < KIND_COUNT; k++)
@@ -165,6 +166,21 @@ const Words *words_load(Arena *mem)
         }
     }
     return w;
+}
+
+/* Made once a process and never changed: a constant table in all but its making. */
+static pthread_once_t loaded = PTHREAD_ONCE_INIT;
+static const Words *the_words;
+
+static void load_once(void)
+{
+    the_words = load(arena_new("statement words", WORDS_BYTES));
+}
+
+const Words *words_load(void)
+{
+    pthread_once(&loaded, load_once);
+    return the_words;
 }
 
 static uint64_t find(const Words *w, Kind kind, Str normal)

@@ -73,8 +73,8 @@ typedef enum { STATUS_UNKNOWN, STATUS_PENDING, STATUS_FAILED, STATUS_POSTED } St
 
 typedef struct Words Words;
 
-/* The list read into mem: some 5,000 entries, a few milliseconds once a file. */
-const Words *words_load(Arena *mem);
+/* The list: some 5,000 entries, made at the first call (a few milliseconds) and constant then. */
+const Words *words_load(void);
 
 /* The normal form of a text, in mem. Text without letters or digits ("+", "#") stays as it is. */
 Str words_normal(Arena *mem, Str text);

@@ -12,65 +12,65 @@ enum { BODY_MAX = 64, WORD_MAX = 24 };
 static const struct {
     Str sign, code;
 } currency_signs[] = {
-    {S_INIT("€"), S_INIT("EUR")},    {S_INIT("£"), S_INIT("GBP")},
-    {S_INIT("$"), S_INIT("")},       {S_INIT("us$"), S_INIT("USD")},
-    {S_INIT("u$s"), S_INIT("USD")},  {S_INIT("usd$"), S_INIT("USD")},
-    {S_INIT("euro"), S_INIT("EUR")}, {S_INIT("euros"), S_INIT("EUR")},
-    {S_INIT("kr"), S_INIT("")},      {S_INIT("kr."), S_INIT("")},
-    {S_INIT("r"), S_INIT("")},       {S_INIT("rs"), S_INIT("")},
-    {S_INIT("rs."), S_INIT("")},     {S_INIT("₨"), S_INIT("")},
-    {S_INIT("¥"), S_INIT("")},       {S_INIT("￥"), S_INIT("")},
-    {S_INIT("fr"), S_INIT("")},      {S_INIT("fr."), S_INIT("")},
-    {S_INIT("sfr"), S_INIT("CHF")},  {S_INIT("sfr."), S_INIT("CHF")},
-    {S_INIT("s/"), S_INIT("")},      {S_INIT("s/."), S_INIT("")},
-    {S_INIT("zł"), S_INIT("PLN")},   {S_INIT("zl"), S_INIT("PLN")},
-    {S_INIT("kč"), S_INIT("CZK")},   {S_INIT("kc"), S_INIT("CZK")},
-    {S_INIT("ft"), S_INIT("HUF")},   {S_INIT("lei"), S_INIT("RON")},
-    {S_INIT("leu"), S_INIT("RON")},  {S_INIT("лв"), S_INIT("BGN")},
-    {S_INIT("лв."), S_INIT("BGN")},  {S_INIT("kn"), S_INIT("HRK")},
-    {S_INIT("₽"), S_INIT("RUB")},  {S_INIT("руб"), S_INIT("RUB")},
-    {S_INIT("руб."), S_INIT("RUB")}, {S_INIT("р"), S_INIT("RUB")},
-    {S_INIT("р."), S_INIT("RUB")},   {S_INIT("rur"), S_INIT("RUB")},
-    {S_INIT("₴"), S_INIT("UAH")},    {S_INIT("грн"), S_INIT("UAH")},
-    {S_INIT("грн."), S_INIT("UAH")}, {S_INIT("₺"), S_INIT("TRY")},
-    {S_INIT("tl"), S_INIT("TRY")},   {S_INIT("₹"), S_INIT("INR")},
-    {S_INIT("元"), S_INIT("CNY")},   {S_INIT("rmb"), S_INIT("CNY")},
-    {S_INIT("円"), S_INIT("JPY")},   {S_INIT("원"), S_INIT("KRW")},
-    {S_INIT("₩"), S_INIT("KRW")},    {S_INIT("₪"), S_INIT("ILS")},
-    {S_INIT("nis"), S_INIT("ILS")},  {S_INIT("r$"), S_INIT("BRL")},
-    {S_INIT("rp"), S_INIT("IDR")},   {S_INIT("rp."), S_INIT("IDR")},
-    {S_INIT("rm"), S_INIT("MYR")},   {S_INIT("s$"), S_INIT("SGD")},
-    {S_INIT("a$"), S_INIT("AUD")},   {S_INIT("au$"), S_INIT("AUD")},
-    {S_INIT("c$"), S_INIT("CAD")},   {S_INIT("ca$"), S_INIT("CAD")},
-    {S_INIT("cad$"), S_INIT("CAD")}, {S_INIT("nz$"), S_INIT("NZD")},
-    {S_INIT("hk$"), S_INIT("HKD")},  {S_INIT("nt$"), S_INIT("TWD")},
-    {S_INIT("mx$"), S_INIT("MXN")},  {S_INIT("mex$"), S_INIT("MXN")},
-    {S_INIT("₫"), S_INIT("VND")},    {S_INIT("đ"), S_INIT("VND")},
-    {S_INIT("฿"), S_INIT("THB")},    {S_INIT("₱"), S_INIT("PHP")},
-    {S_INIT("₦"), S_INIT("NGN")},    {S_INIT("₸"), S_INIT("KZT")},
-    {S_INIT("₾"), S_INIT("GEL")},  {S_INIT("৳"), S_INIT("BDT")},
-    {S_INIT("₡"), S_INIT("CRC")},    {S_INIT("₲"), S_INIT("PYG")},
-    {S_INIT("₮"), S_INIT("MNT")},    {S_INIT("د.إ"), S_INIT("AED")},
-    {S_INIT("د.إ."), S_INIT("AED")}, {S_INIT("د.ا"), S_INIT("JOD")},
-    {S_INIT("د.ا."), S_INIT("JOD")}, {S_INIT("ر.س"), S_INIT("SAR")},
-    {S_INIT("ر.س."), S_INIT("SAR")}, {S_INIT("ج.م"), S_INIT("EGP")},
-    {S_INIT("ج.م."), S_INIT("EGP")}, {S_INIT("د.ك"), S_INIT("KWD")},
-    {S_INIT("د.ك."), S_INIT("KWD")}, {S_INIT("د.ب"), S_INIT("BHD")},
-    {S_INIT("ر.ق"), S_INIT("QAR")},  {S_INIT("د.م."), S_INIT("MAD")},
-    {S_INIT("﷼"), S_INIT("")},       {S_INIT("บาท"), S_INIT("THB")},
-    {S_INIT("dh"), S_INIT("")},      {S_INIT("dhs"), S_INIT("")},
-    {S_INIT("bs"), S_INIT("")},      {S_INIT("bs."), S_INIT("")},
-    {S_INIT("din"), S_INIT("")},     {S_INIT("din."), S_INIT("")},
-    {S_INIT("gbp£"), S_INIT("GBP")}, {S_INIT("₿"), S_INIT("BTC")},
-    {S_INIT("£e"), S_INIT("EGP")},   {S_INIT("kzt"), S_INIT("KZT")},
+    { S_INIT("€"), S_INIT("EUR") },    { S_INIT("£"), S_INIT("GBP") },
+    { S_INIT("$"), S_INIT("") },       { S_INIT("us$"), S_INIT("USD") },
+    { S_INIT("u$s"), S_INIT("USD") },  { S_INIT("usd$"), S_INIT("USD") },
+    { S_INIT("euro"), S_INIT("EUR") }, { S_INIT("euros"), S_INIT("EUR") },
+    { S_INIT("kr"), S_INIT("") },      { S_INIT("kr."), S_INIT("") },
+    { S_INIT("r"), S_INIT("") },       { S_INIT("rs"), S_INIT("") },
+    { S_INIT("rs."), S_INIT("") },     { S_INIT("₨"), S_INIT("") },
+    { S_INIT("¥"), S_INIT("") },       { S_INIT("￥"), S_INIT("") },
+    { S_INIT("fr"), S_INIT("") },      { S_INIT("fr."), S_INIT("") },
+    { S_INIT("sfr"), S_INIT("CHF") },  { S_INIT("sfr."), S_INIT("CHF") },
+    { S_INIT("s/"), S_INIT("") },      { S_INIT("s/."), S_INIT("") },
+    { S_INIT("zł"), S_INIT("PLN") },   { S_INIT("zl"), S_INIT("PLN") },
+    { S_INIT("kč"), S_INIT("CZK") },   { S_INIT("kc"), S_INIT("CZK") },
+    { S_INIT("ft"), S_INIT("HUF") },   { S_INIT("lei"), S_INIT("RON") },
+    { S_INIT("leu"), S_INIT("RON") },  { S_INIT("лв"), S_INIT("BGN") },
+    { S_INIT("лв."), S_INIT("BGN") },  { S_INIT("kn"), S_INIT("HRK") },
+    { S_INIT("₽"), S_INIT("RUB") },  { S_INIT("руб"), S_INIT("RUB") },
+    { S_INIT("руб."), S_INIT("RUB") }, { S_INIT("р"), S_INIT("RUB") },
+    { S_INIT("р."), S_INIT("RUB") },   { S_INIT("rur"), S_INIT("RUB") },
+    { S_INIT("₴"), S_INIT("UAH") },    { S_INIT("грн"), S_INIT("UAH") },
+    { S_INIT("грн."), S_INIT("UAH") }, { S_INIT("₺"), S_INIT("TRY") },
+    { S_INIT("tl"), S_INIT("TRY") },   { S_INIT("₹"), S_INIT("INR") },
+    { S_INIT("元"), S_INIT("CNY") },   { S_INIT("rmb"), S_INIT("CNY") },
+    { S_INIT("円"), S_INIT("JPY") },   { S_INIT("원"), S_INIT("KRW") },
+    { S_INIT("₩"), S_INIT("KRW") },    { S_INIT("₪"), S_INIT("ILS") },
+    { S_INIT("nis"), S_INIT("ILS") },  { S_INIT("r$"), S_INIT("BRL") },
+    { S_INIT("rp"), S_INIT("IDR") },   { S_INIT("rp."), S_INIT("IDR") },
+    { S_INIT("rm"), S_INIT("MYR") },   { S_INIT("s$"), S_INIT("SGD") },
+    { S_INIT("a$"), S_INIT("AUD") },   { S_INIT("au$"), S_INIT("AUD") },
+    { S_INIT("c$"), S_INIT("CAD") },   { S_INIT("ca$"), S_INIT("CAD") },
+    { S_INIT("cad$"), S_INIT("CAD") }, { S_INIT("nz$"), S_INIT("NZD") },
+    { S_INIT("hk$"), S_INIT("HKD") },  { S_INIT("nt$"), S_INIT("TWD") },
+    { S_INIT("mx$"), S_INIT("MXN") },  { S_INIT("mex$"), S_INIT("MXN") },
+    { S_INIT("₫"), S_INIT("VND") },    { S_INIT("đ"), S_INIT("VND") },
+    { S_INIT("฿"), S_INIT("THB") },    { S_INIT("₱"), S_INIT("PHP") },
+    { S_INIT("₦"), S_INIT("NGN") },    { S_INIT("₸"), S_INIT("KZT") },
+    { S_INIT("₾"), S_INIT("GEL") },  { S_INIT("৳"), S_INIT("BDT") },
+    { S_INIT("₡"), S_INIT("CRC") },    { S_INIT("₲"), S_INIT("PYG") },
+    { S_INIT("₮"), S_INIT("MNT") },    { S_INIT("د.إ"), S_INIT("AED") },
+    { S_INIT("د.إ."), S_INIT("AED") }, { S_INIT("د.ا"), S_INIT("JOD") },
+    { S_INIT("د.ا."), S_INIT("JOD") }, { S_INIT("ر.س"), S_INIT("SAR") },
+    { S_INIT("ر.س."), S_INIT("SAR") }, { S_INIT("ج.م"), S_INIT("EGP") },
+    { S_INIT("ج.م."), S_INIT("EGP") }, { S_INIT("د.ك"), S_INIT("KWD") },
+    { S_INIT("د.ك."), S_INIT("KWD") }, { S_INIT("د.ب"), S_INIT("BHD") },
+    { S_INIT("ر.ق"), S_INIT("QAR") },  { S_INIT("د.م."), S_INIT("MAD") },
+    { S_INIT("﷼"), S_INIT("") },       { S_INIT("บาท"), S_INIT("THB") },
+    { S_INIT("dh"), S_INIT("") },      { S_INIT("dhs"), S_INIT("") },
+    { S_INIT("bs"), S_INIT("") },      { S_INIT("bs."), S_INIT("") },
+    { S_INIT("din"), S_INIT("") },     { S_INIT("din."), S_INIT("") },
+    { S_INIT("gbp£"), S_INIT("GBP") }, { S_INIT("₿"), S_INIT("BTC") },
+    { S_INIT("£e"), S_INIT("EGP") },   { S_INIT("kzt"), S_INIT("KZT") },
 };
 
 static const struct {
     const char *word;
     char flag;
 } flag_words[] = {
-    {"cr", 'C'}, {"dr", 'D'}, {"cr.", 'C'}, {"dr.", 'D'}, {"c", 'C'},  {"d", 'D'},
-    {"h", 'C'},  {"s", 'D'},  {"db", 'D'},  {"od", 'D'},  {"hb", 'C'},
+    { "cr", 'C' }, { "dr", 'D' }, { "cr.", 'C' }, { "dr.", 'D' }, { "c", 'C' },  { "d", 'D' },
+    { "h", 'C' },  { "s", 'D' },  { "db", 'D' },  { "od", 'D' },  { "hb", 'C' },
 };
 
 static bool is_digit(int32_t ch)
@@ -81,7 +81,7 @@ static bool is_digit(int32_t ch)
 /* Digits of other scripts as ASCII ones; every other character stays. */
 static int32_t plain_digit(int32_t ch)
 {
-    static const int32_t zeros[] = {0xFF10, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50};
+    static const int32_t zeros[] = { 0xFF10, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50 };
     for (size_t i = 0; i < sizeof zeros / sizeof zeros[0]; i++)
         if (ch >= zeros[i] && ch <= zeros[i] + 9)
             return '0' + (ch - zeros[i]);
@@ -112,24 +112,32 @@ static bool is_apostrophe(int32_t ch)
     return ch == '\'' || ch == 0x2019 || ch == 0xB4 || ch == 0x2018 || ch == '`' || ch == 0x2032;
 }
 
-Str number_currency(Str sign, bool *known)
+static Str currency_by_sign(Str sign, bool *known)
 {
     char lower[WORD_MAX];
-    *known = false;
-    if (sign.n <= 0 || sign.n >= WORD_MAX)
-        return (Str){0};
     for (ptrdiff_t i = 0; i < sign.n; i++)
         lower[i] = (char)(sign.p[i] >= 'A' && sign.p[i] <= 'Z' ? sign.p[i] | 32 : sign.p[i]);
     Str s = str_n(lower, sign.n);
-    if (s.n == 4 && !memcmp(s.p, "z\xC5\x81", 3))
+    if (s.n == 3 && !memcmp(s.p, "z\xC5\x81", 3))
         s = S("zł");
-    *known = true;
     for (ptrdiff_t i = 0; i < COUNT(currency_signs); i++)
-        if (str_eq(currency_signs[i].sign, s))
-            return currency_signs[i].code.n ? currency_signs[i].code : (Str){0};
+        if (str_eq(currency_signs[i].sign, s)) {
+            *known = true;
+            return currency_signs[i].code.n ? currency_signs[i].code : (Str){ 0 };
+        }
+    return (Str){ 0 };
+}
+
+Str number_currency(Str sign, bool *known)
+{
+    *known = false;
+    if (sign.n <= 0 || sign.n >= WORD_MAX)
+        return (Str){ 0 };
     Currency c = sign.n == 3 ? currency_find(sign) : CURRENCY_NONE;
-    *known = c != CURRENCY_NONE;
-    return *known ? currency_code(c) : (Str){0};
+    if (c == CURRENCY_NONE)
+        return currency_by_sign(sign, known);
+    *known = true;
+    return currency_code(c);
 }
 
 /* A cell being read: its signs and words on both sides, and between them the body, in which every
@@ -147,7 +155,7 @@ typedef struct {
 /* A word beside the figure: a currency or a flag. */
 static bool take_word(Scan *s, Str word)
 {
-    char lower[4] = {0};
+    char lower[4] = { 0 };
     if (word.n <= 3) {
         for (ptrdiff_t i = 0; i < word.n; i++)
             lower[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] | 32 : word.p[i]);
@@ -327,7 +335,7 @@ static bool read_with_mark(Scan *s, char mark, Decimal *value, bool *grouped)
             return false;
         }
     }
-    *value = (Decimal){mantissa, scale};
+    *value = (Decimal){ mantissa, scale };
     return digits > 0;
 }
 
@@ -358,8 +366,8 @@ static void settle_sign(Scan *s)
 
 bool number_read(Str cell, NumberText *out)
 {
-    *out = (NumberText){0};
-    Scan s = {.out = out};
+    *out = (NumberText){ 0 };
+    Scan s = { .out = out };
     ptrdiff_t from, to;
     if (cell.n == 0 || cell.n > 3 * BODY_MAX || !find_body(cell, &from, &to))
         return false;
@@ -369,7 +377,7 @@ bool number_read(Str cell, NumberText *out)
     fine = fine && s.minus >= 0 && s.minus + s.plus <= 1 && s.opened == s.closed &&
            !(s.opened && s.minus);
     if (!fine) {
-        *out = (NumberText){.overflow = s.too_long};
+        *out = (NumberText){ .overflow = s.too_long };
         return false;
     }
     bool grouped_point = false, grouped_comma = false;
@@ -377,7 +385,7 @@ bool number_read(Str cell, NumberText *out)
     bool comma = read_with_mark(&s, ',', &out->comma, &grouped_comma);
     out->marks = (uint8_t)((point ? MARK_POINT : 0) | (comma ? MARK_COMMA : 0));
     if (!out->marks) {
-        *out = (NumberText){.overflow = out->overflow};
+        *out = (NumberText){ .overflow = out->overflow };
         return false;
     }
     out->overflow = false;
@@ -426,6 +434,6 @@ bool number_plain(Str cell, DecimalMark mark, Decimal *out)
     }
     if (digits == 0 || digits > 17 || (groups && scale < 0 && in_group != 3))
         return false;
-    *out = (Decimal){cell.p[0] == '-' ? -mantissa : mantissa, (int32_t)(scale < 0 ? 0 : scale)};
+    *out = (Decimal){ cell.p[0] == '-' ? -mantissa : mantissa, (int32_t)(scale < 0 ? 0 : scale) };
     return true;
 }

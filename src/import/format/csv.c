@@ -255,13 +255,36 @@ static Str past_mark(CsvState *st, Ctx *c, Str bytes)
     return codepage_decode(c->mem, e->encoding, text, NULL);
 }
 
+/* Whether all of the file is UTF-8 without NUL bytes, looked at in steps so that the caller can
+ * give their memory back. */
+static bool plain_utf8(Str bytes, const ParseOptions *o, TextEncoding *out)
+{
+    bool mark = str_starts(bytes, S("\xEF\xBB\xBF"));
+    for (ptrdiff_t at = 0; at < bytes.n;) {
+        ptrdiff_t to = bytes.n - at > PASSED_STEP ? at + PASSED_STEP : bytes.n;
+        while (to < bytes.n && ((unsigned char)bytes.p[to] & 0xC0) == 0x80)
+            to++;
+        Str step = str_part(bytes, at, to);
+        if (!utf8_valid(step) || memchr(step.p, 0, (size_t)step.n))
+            return false;
+        at = to;
+        if (o && o->passed && at < bytes.n)
+            o->passed(o->passed_state, at);
+    }
+    *out = (TextEncoding){
+        .encoding = ENCODING_UTF8, .mark_bytes = mark ? 3 : 0, .bad_encoding = -1, .certain = true
+    };
+    return true;
+}
+
 bool csv_open(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out)
 {
     CsvState *st = NEW(c->mem, CsvState);
     Arena *scratch = arena_new("csv sniffing", (size_t)64 << 20);
-    Reading r = { .c = c, .scratch = scratch, .words = words_load(scratch) };
+    Reading r = { .c = c, .scratch = scratch, .words = words_load() };
     r.dates = (WordsOfDates){ r.words, scratch };
-    st->encoding = codepage_detect(scratch, bytes, words_known, &r.dates);
+    if (!plain_utf8(bytes, o, &st->encoding))
+        st->encoding = codepage_detect(scratch, bytes, words_known, &r.dates);
     st->text = past_mark(st, c, bytes);
     st->skip = st->text.p == bytes.p ? st->encoding.mark_bytes : 0;
     st->plain = st->encoding.encoding == ENCODING_UTF8 && st->encoding.bad_encoding < 0 &&
