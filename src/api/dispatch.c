@@ -364,7 +364,7 @@ static bool write_unit(Ctx *c, void *arg)
         return true;
     if (run_handler(r))
         reply_make(r);
-    return !failed(c) && idempotency_end(r);
+    return !failed(c) && trail_write(r) && idempotency_end(r);
 }
 
 static void write_done(Ctx *c, void *arg)
@@ -391,7 +391,7 @@ static bool heavy_unit(Ctx *c, void *arg)
         return true;
     if (h->unit(c, h->arg))
         reply_make(r);
-    return !failed(c) && idempotency_end(r);
+    return !failed(c) && trail_write(r) && idempotency_end(r);
 }
 
 static bool heavy_write(Ctx *c, Call *call, StoreUnit *unit, void *arg)

@@ -79,6 +79,9 @@ bool idempotency_end(Request *r);
 /* Removes what is older than a day. In the write lane. */
 bool idempotency_clean(Ctx *c);
 
+/* Appends the audit row of a change that has been made; in its transaction. (api/trail.c) */
+bool trail_write(Request *r);
+
 /* --- what is not an operation ----------------------------------------------------------------- */
 
 /* Health, figures, the document, the documentation page, sockets: true when the path was one of these

@@ -3,6 +3,7 @@
 
 #include "app/open.h"
 #include "app/option.h"
+#include "auth/audit.h"
 #include "check_sql.h"
 #include "ledger/ledger.h"
 #include "ledger/total.h"
@@ -22,7 +23,7 @@ typedef struct {
     int64_t workspaces, wrong;
 } Checked;
 
-/* The totals of every workspace against its rows. */
+/* The totals of every workspace against its rows, and the chain of its audit. */
 static bool check_derived(Ctx *c, void *arg)
 {
     Checked *k = arg;
@@ -35,7 +36,7 @@ static bool check_derived(Ctx *c, void *arg)
         k->workspaces++;
     }
     c->workspace_id = 0;
-    return !failed(c);
+    return !failed(c) && audit_check(c);
 }
 
 static bool check(Program *p, const CheckOptions *o)

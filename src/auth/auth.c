@@ -1,6 +1,7 @@
 /* auth/: the table of its operations, and its start. */
 #include "auth/auth.h"
 #include "auth/api_token.h"
+#include "auth/audit.h"
 #include "auth/caller.h"
 #include "auth/limit.h"
 #include "once_sql.h"
@@ -90,6 +91,9 @@ static const Operation rows[] = {
     { "POST", "/invitations/accept", invitation_accept, SIGNED_IN | WRITES | NO_SCOPE,
       .name = "invitation_accept", .in = &invitation_token_shape, .out = &workspace_resource.shape,
       .doc = "Becomes a member of the workspace one was invited to." },
+
+    { "GET", "/audit", crud_list, ADMIN | LISTS, .name = "audit_list", .resource = &audit_resource,
+      .out = &audit_resource.shape, .doc = "Who changed what in the workspace, newest first." },
 };
 const OperationTable auth_operations = { rows, COUNT(rows) };
 

@@ -1,6 +1,7 @@
 /* auth/: secrets, access tokens, passwords, and limits against a plain model. */
 #include "../store_case.h"
 #include "auth/access.h"
+#include "auth/audit.h"
 #include "auth/auth.h"
 #include "auth/limit.h"
 #include "auth/password.h"
@@ -315,6 +316,59 @@ TEST(limits_hold_over_a_restart)
     on_each_store(c, on_engine);
 }
 
+/* --- the audit -------------------------------------------------------------------------------- */
+
+static bool three_changes(Ctx *c, void *arg)
+{
+    (void)arg;
+    for (int i = 0; i < 3; i++) {
+        AuditEntry e = { .action = S("account_add"), .resource = S("account"), .resource_id = S("acc_1") };
+        CHECK(audit_write(c, &e));
+        CHECK_INT(e.seq, i + 1);
+    }
+    return !failed(c);
+}
+
+static bool check_unit(Ctx *c, void *arg)
+{
+    (void)arg;
+    return audit_check(c);
+}
+
+static bool tamper(Ctx *c, void *arg)
+{
+    const Query q = { .name = "tamper", .sql = arg, .writes = true, .any_tenant = true };
+    CHECK(db_run(c, &q, DB_NO_ARGS) >= 1);
+    return !failed(c);
+}
+
+static void audit_on_engine(Ctx *c)
+{
+    start(true);
+    CHECK(in_write(c, three_changes, NULL));
+    c->workspace_id = 2;
+    CHECK(in_write(c, three_changes, NULL));
+    CHECK(in_read(c, check_unit, NULL));
+    static const char *const wrongs[] = {
+        "UPDATE audit_entry SET action = 'account_drop' WHERE seq = 2",
+        "UPDATE audit_entry SET action = 'account_add' WHERE seq = 2",
+        "DELETE FROM audit_entry WHERE seq = 2 AND workspace_id = 1",
+    };
+    CHECK(in_write(c, tamper, (void *)(uintptr_t)wrongs[0]));
+    CHECK(!in_read(c, check_unit, NULL));
+    CHECK_FAILED(c, DATABASE_DAMAGED);
+    CHECK(in_write(c, tamper, (void *)(uintptr_t)wrongs[1]));
+    CHECK(in_read(c, check_unit, NULL));
+    CHECK(in_write(c, tamper, (void *)(uintptr_t)wrongs[2]));
+    CHECK(!in_read(c, check_unit, NULL));
+    CHECK_FAILED(c, DATABASE_DAMAGED);
+}
+
+TEST(a_changed_audit_is_noticed)
+{
+    on_each_store(c, audit_on_engine);
+}
+
 static const TestCase cases[] = {
     CASE(tokens_are_long_and_differ),      CASE(a_successor_needs_the_key),
     CASE(what_is_sealed_opens_only_whole), CASE(an_access_token_says_who),
@@ -325,6 +379,7 @@ static const TestCase cases[] = {
     CASE(a_burst_of_twenty_then_ten_a_second), CASE(the_minute_and_the_day),
     CASE(five_sign_ins_a_minute),          CASE(limits_are_as_a_leaky_bucket_says),
     CASE(an_ipv6_client_is_its_network),   CASE(limits_hold_over_a_restart),
+    CASE(a_changed_audit_is_noticed),
 };
 
 int main(int argc, char **argv)

@@ -222,6 +222,21 @@ Authorization: Bearer {{ada_token}}
 X-Workspace-Id: {{house}}
 -- 204
 
+== what was done is in the audit, newest first
+GET /api/v1/audit?limit=2
+Authorization: Bearer {{ada_token}}
+X-Workspace-Id: {{house}}
+-- 200
+
+{"items": [{"seq": 6, "user_id": "{{ada}}", "action": "delete_accounts_id", "resource": "account", "resource_id": "{{account}}", "...": ""},
+           {"seq": 5, "user_id": "{{bob}}", "action": "post_accounts", "resource_id": "{{account}}", "...": ""}], "...": ""}
+
+== for admins
+GET /api/v1/audit
+Authorization: Bearer {{bob_token}}
+X-Workspace-Id: {{house}}
+-- 403
+
 == a member leaves
 DELETE /api/v1/workspaces/{{house}}/members/{{bob_member}}
 Authorization: Bearer {{bob_token}}

@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "auth/access.h"
 #include "auth/api_token.h"
+#include "auth/audit.h"
 #include "auth/session.h"
 #include "auth/user.h"
 #include "auth/workspace.h"
@@ -303,6 +304,15 @@ static bool job_unit(Ctx *c, void *arg)
     return u->id != 0;
 }
 
+static bool audit_unit(Ctx *c, void *arg)
+{
+    RowUnit *u = arg;
+    AuditEntry e = { .action = str_of(u->t->canary) };
+    bool ok = audit_write(c, &e);
+    u->id = e.id;
+    return ok;
+}
+
 static bool member_unit(Ctx *c, void *arg)
 {
     RowUnit *u = arg;
@@ -335,6 +345,8 @@ static Id make_row(Ctx *c, Maker *m, const Resource *r)
         ok = store_write(m->store, &own, token_unit, &u);
     } else if (!strcmp(r->table, "job")) {
         ok = store_write(m->store, &own, job_unit, &u);
+    } else if (!strcmp(r->table, "audit_entry")) {
+        ok = store_write(m->store, &own, audit_unit, &u);
     } else if (!strcmp(r->table, "member")) {
         ok = store_write(m->store, &own, member_unit, &u);
     } else {
