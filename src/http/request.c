@@ -306,6 +306,8 @@ static const char *check_head(Request *q, const char *method, const char *url, c
     StrictHead head;
     const char *why =
         strict_head(str_n(lines, end - lines), !strcmp(version, "HTTP/1.0"), &head, status);
+    if (!why && MHD_get_connection_values(q->conn->mhd, MHD_HEADER_KIND, NULL, NULL) != head.lines)
+        why = "header lines that can be read in two ways";
     q->pub.length = head.length;
     q->chunked = head.length < 0;
     q->expects = head.expects;

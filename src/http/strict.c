@@ -22,6 +22,7 @@ static const Str single_names[SINGLES] = {
 
 typedef struct {
     Str rest;
+    int lines;
     Str values[SINGLES];
 } Walk;
 
@@ -68,6 +69,7 @@ static const char *take_lines(Walk *w)
         const char *why = take_line(w);
         if (why)
             return why;
+        w->lines++;
     }
     if (w->rest.n != 2 || w->rest.p[0] || w->rest.p[1])
         return "header lines that do not end in an empty line";
@@ -119,6 +121,7 @@ const char *strict_head(Str head, bool old, StrictHead *out, int *status)
     const char *why = take_lines(&w);
     if (why)
         return why;
+    out->lines = w.lines;
     if (!old && !w.values[HOST].p)
         return "no Host header";
     if (w.values[HOST].p && !host_fine(w.values[HOST]))

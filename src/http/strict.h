@@ -10,6 +10,7 @@
 typedef struct {
     int64_t length; /* 0 without a body, -1 in chunks */
     bool expects;   /* 100-continue */
+    int lines;      /* header lines; the library must have seen as many */
 } StrictHead;
 
 /* head: the bytes from the first header line to the empty line, included, as the library leaves

@@ -70,6 +70,7 @@ static const struct {
     ROW("NUL in a name", "GET /hello HTTP/1.1\r\nHost: h\r\nX\0: a\r\n\r\n", 400),
     ROW("NUL hides a coding",
         "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\0x\r\n\r\n0\r\n\r\n", 400),
+    ROW("line feed and colon for a line end", "GET /hello HTTP/1.1\r\nHost: h\r\nX:\n:\n\n", 400),
     ROW("no colon", "GET /hello HTTP/1.1\r\nHost: h\r\nnonsense\r\n\r\n", 400),
     ROW("empty name", "GET /hello HTTP/1.1\r\nHost: h\r\n: y\r\n\r\n", 400),
     ROW("no host", "GET /hello HTTP/1.1\r\nX: y\r\n\r\n", 400),
