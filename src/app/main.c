@@ -1,10 +1,12 @@
 /* florin: the program. The first word on the command line names a command of the table. */
 #include "app/command.h"
 
+#include "import/sandbox.h"
+
 #include <stdio.h>
 #include <string.h>
 
-extern const struct Shape check_options, export_options, report_options, worker_options;
+extern const struct Shape check_options, export_options, import_options, report_options, worker_options;
 
 const Command commands[] = {
     { "admin", cmd_admin, "users, API tokens, workspaces, migrations", NULL,
@@ -15,6 +17,7 @@ const Command commands[] = {
       "bash" },
     { "export", cmd_export, "write the transactions for other programs", &export_options, "" },
     { "help", cmd_help, "what the program can do", NULL, "" },
+    { "import", cmd_import, "read statements into the ledger", &import_options, NULL },
     { "openapi", cmd_openapi, "print the description of the HTTP interface", NULL, "" },
     { "parse", cmd_parse, "what a statement file says, touching no database", NULL, NULL },
     { "report", cmd_report, "print where the money goes", &report_options,
@@ -45,6 +48,8 @@ int cmd_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    if (sandbox_is_child(argc, argv))
+        return sandbox_child(&sandbox_reader);
     const char *name = argc > 1 ? argv[1] : "help";
     if (!strcmp(name, "--help") || !strcmp(name, "-h"))
         name = "help";

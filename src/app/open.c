@@ -3,6 +3,7 @@
 #include "app/tables.h"
 #include "auth/auth.h"
 #include "check_sql.h"
+#include "import/import.h"
 #include "value/id.h"
 
 #include <stdio.h>
@@ -57,6 +58,8 @@ bool program_open(Program *p)
     c->store = p->store;
     id_set_node((int)s->node);
     auth_start(&auth);
+    import_start(&(ImportOptions){
+        .folder = str_c(c->mem, str_fmt(c->mem, "%.*s/files", STR_ARG(s->data_folder))) });
     tables_start();
     return store_migrate(p->store, c) >= 0 && start_ids(p);
 }

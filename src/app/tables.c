@@ -7,6 +7,7 @@
 #include "categorize/operations.h"
 #include "event/event.h"
 #include "import/batch.h"
+#include "import/import.h"
 #include "job/job.h"
 #include "ledger/category.h"
 #include "ledger/ledger.h"
@@ -17,6 +18,7 @@ const OperationTable *const operation_tables[] = {
     &ledger_operations,
     &categorize_operations,
     &batch_operations,
+    &import_operations,
     &analyze_operations,
     &report_operations,
     &event_operations,
@@ -27,6 +29,7 @@ const ptrdiff_t operation_table_count = COUNT(operation_tables);
 const JobTable *const job_tables[] = {
     &event_job_kinds,
     &batch_job_kinds,
+    &import_job_kinds,
     &job_own_kinds,
 };
 const ptrdiff_t job_table_count = COUNT(job_tables);

@@ -1,0 +1,256 @@
+/* florin import FILE…: statements into the ledger, without a server. */
+#include "app/command.h"
+
+#include "app/local.h"
+#include "app/open.h"
+#include "app/option.h"
+#include "field/write.h"
+#include "import/import.h"
+#include "import/sandbox.h"
+#include "import/statement_json.h"
+#include "import_cli_sql.h"
+#include "ledger/account.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+    Str account, template, workspace;
+    bool dry_run, json, yes;
+} ImportOptionsCli;
+
+static const Field option_fields[] = {
+    F_TEXT(ImportOptionsCli, account, .flags = OPTIONAL,
+           .doc = "The account's name; it is made when there is none."),
+    F_TEXT(ImportOptionsCli, template, .flags = OPTIONAL, .doc = "Read the columns by this saved mapping."),
+    F_TEXT(ImportOptionsCli, workspace, .flags = OPTIONAL, .doc = "Name or id, where there are several."),
+    F_BOOL(ImportOptionsCli, dry_run, .doc = "Only say what the file says; nothing is stored."),
+    F_BOOL(ImportOptionsCli, json, .doc = "The result as JSON."),
+    F_BOOL(ImportOptionsCli, yes, .doc = "Book also what is in doubt; rows that look like stored ones are left out."),
+};
+const Shape import_options = { .name = "import", .fields = option_fields, .n = COUNT(option_fields),
+                               .size = sizeof(ImportOptionsCli) };
+
+typedef struct {
+    Program *p;
+    const ImportOptionsCli *o;
+    Id account_id, template_id;
+    Str make_account;
+    bool terminal;
+    int n_failed;
+    Buf json;
+} Work;
+
+static int open_file(Ctx *c, Str name)
+{
+    int fd = str_eq(name, S("-")) ? dup(STDIN_FILENO) : open(str_c(c->mem, name), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        fail(c, UNREADABLE, NULL, "%.*s: %s", STR_ARG(name), strerror(errno));
+    return fd;
+}
+
+/* --- what it says only --- */
+
+static bool print_out(void *state, Str text)
+{
+    return fwrite(text.p, 1, (size_t)text.n, state) == (size_t)text.n;
+}
+
+static void dry_run(Work *w, Str name)
+{
+    Ctx *c = &w->p->c;
+    StatementPrinter printer = statement_printer(c, print_out, stdout);
+    StatementSink sink = w->o->json ? statement_json_sink(&printer) : statement_text_sink(&printer);
+    int fd CLEAN(clean_fd) = open_file(c, name);
+    if (w->o->json)
+        statement_json_begin(&printer);
+    sandbox_stream(c, fd, NULL, &sink);
+    if (w->o->json)
+        statement_json_end(&printer);
+}
+
+/* --- choosing --- */
+
+static bool choose(Ctx *c, void *arg)
+{
+    Work *w = arg;
+    Account a;
+    DbValue ws = V_INT(c->workspace_id);
+    if (w->o->template.n) {
+        w->template_id = db_one_int(c, &q_import_cli_template, DB_ARGS(ws, V_TEXT(w->o->template)));
+        if (!w->template_id && !failed(c))
+            return fail(c, NOT_FOUND, NULL, "There is no import template '%.*s'", STR_ARG(w->o->template));
+    }
+    if (w->o->account.n) {
+        if (account_find_by_name(c, w->o->account, &a))
+            w->account_id = a.id;
+        w->make_account = w->o->account;
+        return !failed(c);
+    }
+    DbRows rows = db_rows(c, &q_import_cli_accounts, DB_ARGS(ws));
+    if (rows.n == 0)
+        w->make_account = S("Checking");
+    if (rows.n == 1)
+        w->account_id = db_int(&rows, 0, "id");
+    return !failed(c);
+}
+
+/* --- one file --- */
+
+static void show_progress(void *arg, int64_t rows, int percent)
+{
+    (void)arg;
+    fprintf(stderr, "\r%3d %%  %lld rows", percent, (long long)rows);
+    fflush(stderr);
+}
+
+typedef struct {
+    Work *w;
+    Import imp;
+    Account account;
+    DbRows findings;
+} One;
+
+static bool add(Ctx *c, void *arg)
+{
+    One *one = arg;
+    return import_add(c, &one->imp, false);
+}
+
+static bool look(Ctx *c, void *arg)
+{
+    One *one = arg;
+    resource_get(c, &import_resource, one->imp.id, &one->imp);
+    if (one->imp.account_id)
+        resource_find(c, &account_resource, one->imp.account_id, &one->account);
+    one->findings = db_rows(c, &q_import_cli_findings, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
+    return !failed(c);
+}
+
+static Str base_name(Str path)
+{
+    for (ptrdiff_t i = path.n; i > 0; i--)
+        if (path.p[i - 1] == '/')
+            return str_part(path, i, path.n);
+    return path;
+}
+
+static void print_counts(Ctx *c, const One *one)
+{
+    const Import *imp = &one->imp;
+    printf("%.*s: %lld new", STR_ARG(imp->filename), (long long)imp->successful_imports);
+    printf(", %lld duplicates", (long long)imp->duplicate_rows);
+    if (imp->near_rows)
+        printf(", %lld that look like stored ones", (long long)imp->near_rows);
+    if (imp->failed_imports)
+        printf(", %lld not booked", (long long)imp->failed_imports);
+    if (imp->has_reconciled)
+        fputs(imp->reconciled ? "; reconciled" : "; NOT reconciled", stdout);
+    if (imp->period_from)
+        printf("; %.*s to %.*s", STR_ARG(date_text(c->mem, imp->period_from)),
+               STR_ARG(date_text(c->mem, imp->period_to)));
+    if (one->account.id)
+        printf("; account %.*s (%.*s)", STR_ARG(one->account.name),
+               STR_ARG(currency_code(one->account.currency)));
+    putchar('\n');
+}
+
+static void print_result(Ctx *c, const One *one)
+{
+    const Import *imp = &one->imp;
+    if (imp->status == IMPORT_FAILED)
+        fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(imp->filename), STR_ARG(imp->error_details));
+    else if (imp->status == IMPORT_NEEDS_REVIEW && !imp->account_id)
+        fprintf(stderr, "florin: %.*s: say which account its rows belong to: --account NAME\n",
+                STR_ARG(imp->filename));
+    else if (imp->status == IMPORT_NEEDS_REVIEW)
+        fprintf(stderr, "florin: %.*s: nothing is booked, for something is in doubt: look at it on the page "
+                        "(import %.*s), or say --yes\n",
+                STR_ARG(imp->filename), STR_ARG(id_text(c->mem, "imp", imp->id)));
+    else
+        print_counts(c, one);
+    for (ptrdiff_t i = 0; i < one->findings.n; i++) {
+        int64_t line = db_int(&one->findings, i, "row_number");
+        if (line)
+            printf("  line %lld: ", (long long)line);
+        else
+            fputs("  ", stdout);
+        printf("%.*s\n", STR_ARG(db_text(&one->findings, i, "message")));
+    }
+}
+
+static void import_one(Work *w, Str name)
+{
+    Ctx *c = &w->p->c;
+    One one = { .w = w };
+    ImportHow how = { .make_account = w->make_account, .never_ask = w->o->yes,
+                      .told = w->terminal ? show_progress : NULL };
+    ImportFile file = { base_name(name), w->account_id, w->template_id, false };
+    int fd CLEAN(clean_fd) = open_file(c, name);
+    if (fd < 0 || !import_keep(c, fd, &file, &one.imp))
+        return;
+    if (!store_write(c->store, c, add, &one)) {
+        import_forget(c, &one.imp);
+        return;
+    }
+    bool ok = import_run(c, one.imp.id, &how);
+    if (w->terminal)
+        fputs("\r                              \r", stderr);
+    if (!ok || !store_read(c->store, c, look, &one))
+        return;
+    w->n_failed += one.imp.status != IMPORT_COMPLETED;
+    if (!w->account_id && one.imp.account_id && w->make_account.n)
+        w->account_id = one.imp.account_id; /* further files go to the account that was made */
+    if (!w->o->json) {
+        print_result(c, &one);
+        return;
+    }
+    buf_add(&w->json, w->json.n ? S(",") : S("{\"imports\":["));
+    field_write(&w->json, &import_resource.shape, &one.imp);
+}
+
+static bool run(Program *p, const ImportOptionsCli *o, const Texts *words)
+{
+    Work w = { .p = p, .o = o, .terminal = isatty(STDERR_FILENO) && !o->json };
+    Ctx *c = &p->c;
+    if (!words->n)
+        return fail(c, USAGE, NULL, "Name the files to import; 'florin import --help' tells more");
+    w.json = buf_new(c->mem, LIMIT_JSON_BODY_BYTES);
+    if (!o->dry_run && (!program_open(p) || !local_enter(c, o->workspace) ||
+                        !store_read(p->store, c, choose, &w)))
+        return false;
+    for (ptrdiff_t i = 0; i < words->n && !failed(c); i++) {
+        if (o->dry_run)
+            dry_run(&w, words->items[i]);
+        else
+            import_one(&w, words->items[i]);
+    }
+    if (w.json.n) {
+        buf_add(&w.json, S("]}\n"));
+        print_out(stdout, buf_str(&w.json));
+    }
+    fflush(stdout);
+    return !w.n_failed;
+}
+
+int cmd_import(int argc, char **argv)
+{
+    Program p;
+    ImportOptionsCli o = { 0 };
+    Texts words = { 0 };
+    bool ok = false;
+    if (options_ask_help(argc, argv)) {
+        options_help(stdout, "import FILE... [OPTION]...",
+                     "Reads statements and books what is new. Without --account the rows go to the account "
+                     "whose number the file states, or to the only one there is.", &import_options);
+        return 0;
+    }
+    if (program_settings(&p, "import", argc, argv) &&
+        options_read(&p.c, p.argc, p.argv, &import_options, &o, &words))
+        ok = run(&p, &o, &words);
+    int status = program_close(&p);
+    return status ? status : !ok;
+}

@@ -1,0 +1,148 @@
+/* Imports: a file on its way into the ledger.
+ *
+ *     pending ── import.read ──> processing ──┬─> completed ──> undone
+ *                                             └─> needs_review ── confirm ──> processing ──> completed
+ *                                                              └─ discard ──> discarded
+ *
+ * The file is read in the sandbox. When everything in it is certain, its rows go straight on; else
+ * they wait as staged rows (staged.h) until a person has looked at them. Until an import completes its
+ * rows count nowhere (hidden_import), and after a crash it goes on where it stopped. */
+#ifndef FLORIN_IMPORT_IMPORT_H
+#define FLORIN_IMPORT_IMPORT_H
+
+#include "field/operation.h"
+#include "job/job.h"
+
+enum { IMPORT_PENDING = 1, IMPORT_PROCESSING, IMPORT_NEEDS_REVIEW, IMPORT_COMPLETED, IMPORT_FAILED,
+       IMPORT_DISCARDED, IMPORT_UNDONE };
+enum { STAGE_DECRYPT = 1, STAGE_EXTRACT, STAGE_PARSE, STAGE_DEDUPLICATE, STAGE_CREATE, STAGE_COMPLETE };
+enum { PARSER_SYSTEM = 1, PARSER_AI };
+
+typedef struct {
+    Date from, to;
+} ImportPeriod;
+
+typedef struct {
+    Id id, workspace_id;
+    int64_t created_at, updated_at;
+    Id user_id;
+    Str filename, file_type;
+    int64_t file_size, file_hash, header_hash;
+    Id account_id, template_id;
+    int status; /* IMPORT_… */
+    int64_t progress;
+    int stage; /* STAGE_… */
+    int64_t total_rows, processed_rows, successful_imports, failed_imports, duplicate_rows, near_rows;
+    bool reconciled, has_reconciled;
+    bool ambiguous;
+    Str error_code, error_details;
+    int64_t started_at, completed_at;
+    int parser_type;
+    Str ai_provider;
+    bool is_password_protected;
+    Id duplicate_of_id;
+    ImportPeriod period; /* of the members below */
+    Date period_from, period_to;
+    Currency currency;
+    int64_t opening_balance, closing_balance;
+    bool has_opening_balance, has_closing_balance;
+    Str institution, account_number;
+    Str mapping;        /* JSON: how the columns were read */
+    Str forced_mapping; /* JSON: how a person or a template says they are to be read */
+    Str sample;         /* JSON: the first lines as cells */
+    bool wants_preview;
+    bool is_accepted; /* a person has seen what is in doubt and wants it so */
+    bool is_direct;
+    int64_t written_rows;
+} Import;
+
+/* Something a person should know about a line. */
+enum { LEVEL_INFO = 1, LEVEL_WARNING, LEVEL_ERROR };
+typedef struct {
+    Id id, workspace_id;
+    int64_t created_at, updated_at;
+    Id import_id;
+    int64_t row_number;
+    int validation_type; /* LEVEL_… */
+    Str field_name, message, suggested_fix;
+    bool is_resolved;
+} Validation;
+
+typedef struct {
+    Id id, workspace_id;
+    int64_t created_at, updated_at;
+    Id import_id;
+    int stage; /* STAGE_… */
+    Str status, details;
+    int64_t execution_time_ms, at;
+} StageLog;
+
+/* A saved mapping. It is used by itself for files whose columns have the same names. */
+typedef struct {
+    int64_t column;
+    Str header, role, format;
+} TemplateColumn;
+typedef struct {
+    Id id, workspace_id;
+    int64_t created_at, updated_at;
+    Str name, file_type, fingerprint;
+    List column_mappings; /* of TemplateColumn */
+    Str data_transformations;
+    bool is_default;
+    int64_t times_used;
+} ImportTemplate;
+
+extern const Resource import_resource, validation_resource, stage_log_resource, import_template_resource;
+extern const char *const import_stages[];
+extern const Field import_fields[46], validation_fields[11];
+extern const Field import_column_fields[4];   /* of TemplateColumn */
+extern const Shape import_list_shape;         /* {"items": [import…]} */
+extern const Field import_list_fields[1];
+typedef struct {
+    List items; /* of Import */
+} ImportList;
+
+typedef struct {
+    const char *folder; /* where files are kept; made when it is not there */
+} ImportOptions;
+
+/* Once, before the first import. The text must outlive the process. */
+void import_start(const ImportOptions *o);
+
+/* What comes with a file. */
+typedef struct {
+    Str filename;
+    Id account_id, template_id; /* 0: found from the file, asked for otherwise */
+    bool wants_preview;
+} ImportFile;
+
+/* Keeps a copy of the file behind fd and prepares its row; import_add() stores it. Outside of a
+ * lane. The copy goes when the unit that should have stored the row failed: import_forget(). */
+bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out);
+void import_forget(Ctx *c, const Import *imp);
+
+/* Stores a kept import; with a job that reads it, unless the caller does so itself. In the write
+ * lane. */
+bool import_add(Ctx *c, Import *imp, bool with_job);
+
+/* How a command or a job reads. */
+typedef struct {
+    Str make_account; /* an account of this name is made when there is none; none: never */
+    bool never_ask;   /* near duplicates are left out instead of waiting for a person, and what could
+                         be read otherwise is taken as it was read */
+    void (*told)(void *arg, int64_t rows, int percent); /* progress; may be NULL */
+    void *told_arg;
+} ImportHow;
+
+/* Reads an import and, when nothing is in doubt, books it: what the job import.read does. Outside of
+ * a lane. False when it should be tried again (BUSY …) or c failed otherwise; a fault of the file is
+ * recorded in the import (IMPORT_FAILED) and is no failure of c. */
+bool import_run(Ctx *c, Id import_id, const ImportHow *how);
+
+/* The import as it stands, in a read lane of its own. */
+bool import_get(Ctx *c, Id import_id, Import *out);
+
+extern const OperationTable import_operations;
+extern const JobTable import_job_kinds;
+
+#endif

@@ -1,0 +1,492 @@
+/* import.read: sandbox -> accounts -> exact duplicates -> the ledger, or the waiting room.
+ *
+ * Two ways. Into an account without rows there is nothing to compare with, so rows go into the ledger
+ * while they are read, hidden (the direct way); should the end of the file reveal a doubt, they are
+ * taken out and the file is read again the other way. Else rows are staged, compared, and booked from
+ * there. */
+#include "import/read.h"
+
+#include "event/event.h"
+#include "import/book.h"
+#include "import/finger.h"
+#include "import/keep.h"
+#include "import/match.h"
+#include "import/piece.h"
+#include "import/sandbox.h"
+#include "import/template.h"
+#include "import_sql.h"
+#include "staged_sql.h"
+#include "import/target.h"
+
+enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, SAMPLE_BYTES = 64 << 10 };
+
+typedef struct {
+    Ctx *c;
+    const ImportHow *how;
+    Import imp;
+    bool direct;
+    bool go_back;      /* the direct way is closed: read again, staged */
+    Targets targets;
+    FingerCount seen;
+    Totals totals;
+    int64_t skip;      /* rows that an earlier run has written */
+    int64_t position;  /* of the last row */
+    int64_t expected;  /* rows, estimated */
+    Str number, currency; /* the statement's, for rows that do not say */
+    Assigner *assigner;
+    Validation *problems;
+    ptrdiff_t n_problems;
+    int64_t told_ns, began_ns;
+} Reader;
+
+static const Field payload_fields[] = {
+    F_ID(ImportPayload, import_id, .prefix = "imp", .doc = "The import."),
+};
+const Shape import_payload_shape = SHAPE(ImportPayload, payload_fields);
+
+bool import_enqueue(Ctx *c, Id import_id)
+{
+    ImportPayload p = { import_id };
+    job_add(c, &import_read_kind, &p,
+            &(JobOptions){ .dedupe_key = str_fmt(c->mem, "import %lld", (long long)import_id) });
+    return !failed(c);
+}
+
+/* --- what is wrong with rows --- */
+
+static void note(Reader *r, int level, int64_t line, Str field, Str message, Str fix)
+{
+    if (level == LEVEL_ERROR && line)
+        r->imp.failed_imports++;
+    if (r->n_problems == PROBLEMS_MAX)
+        return;
+    if (!r->problems)
+        r->problems = NEW_ARRAY(r->c->mem, Validation, PROBLEMS_MAX);
+    Arena *mem = r->c->mem;
+    r->problems[r->n_problems++] = (Validation){ .import_id = r->imp.id,
+                                                 .row_number = line,
+                                                 .validation_type = level,
+                                                 .field_name = str_copy(mem, field),
+                                                 .message = str_copy(mem, message),
+                                                 .suggested_fix = str_copy(mem, fix) };
+}
+
+/* --- batches --- */
+
+typedef struct {
+    Reader *r;
+    StagedRow *rows;
+    Transaction *booked; /* the direct way */
+    ptrdiff_t n;
+    bool tell;
+} Piece;
+
+static bool time_to_tell(Reader *r)
+{
+    int64_t now = clock_mono_ns();
+    if (now - r->told_ns < (int64_t)TELL_EVERY_MS * 1000000)
+        return false;
+    r->told_ns = now;
+    return true;
+}
+
+static int percent(const Reader *r)
+{
+    int64_t whole = r->expected > r->position ? r->expected : r->position + r->position / 10 + 1;
+    return (int)(r->position * 95 / whole);
+}
+
+static bool store_piece(Ctx *c, void *arg)
+{
+    Piece *p = arg;
+    Reader *r = p->r;
+    if (r->direct)
+        transaction_bulk_add(c, p->booked, p->n);
+    else if (match_exact(c, p->rows, p->n))
+        staged_add(c, p->rows, p->n);
+    int64_t n = db_run(c, &q_import_move_on,
+                       DB_ARGS(V_INT(c->workspace_id), V_INT(r->imp.id), V_INT(r->position),
+                               V_INT(r->direct ? r->position : 0), V_INT(percent(r)),
+                               V_TEXT(str_of(import_stages[STAGE_PARSE])), V_INT(c->now_ms)));
+    if (n == 0)
+        return fail(c, CONFLICT, NULL, "The import was discarded while it was read");
+    r->imp.processed_rows = r->position;
+    r->imp.progress = percent(r);
+    return !p->tell || book_tell(c, &r->imp);
+}
+
+static void count_piece(Reader *r, const Piece *p)
+{
+    for (ptrdiff_t i = 0; i < p->n; i++) {
+        r->imp.duplicate_rows += p->rows[i].row_state == ROW_DUPLICATE;
+        if (r->direct && r->skip == 0)
+            totals_note(r->c, &r->totals, &p->booked[i], 1);
+    }
+}
+
+static bool write_piece(Reader *r, Ctx *batch, StagedRow *rows, ptrdiff_t n)
+{
+    Piece p = { r, rows, NULL, n, time_to_tell(r) };
+    if (r->direct)
+        p.booked = book_prepare(batch->mem, r->assigner, rows, n);
+    if (!store_write(batch->store, batch, store_piece, &p))
+        return false;
+    count_piece(r, &p);
+    if (p.tell && r->how->told)
+        r->how->told(r->how->told_arg, r->position, percent(r));
+    return !failed(r->c);
+}
+
+/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure. */
+static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *out)
+{
+    Str field, problem = { 0 };
+    Target *t = target_of(&r->targets, row->account.n ? row->account : r->number,
+                          row->currency.n ? row->currency : r->currency);
+    if (!t)
+        return false;
+    if (t->problem.n || !staged_of(mem, row, t->currency, out, &field, &problem)) {
+        Str words = t->problem.n ? t->problem : problem;
+        note(r, LEVEL_ERROR, row->line, t->problem.n ? S("account") : field, words, (Str){ 0 });
+        return false;
+    }
+    if (r->direct && (!t->account_id || t->in_use))
+        r->go_back = true;
+    out->import_id = r->imp.id;
+    out->account_id = t->account_id;
+    out->occurrence = finger_add(&r->seen, t->account_id, out->fingerprint);
+    out->position = ++r->position;
+    if (!r->imp.currency)
+        r->imp.currency = t->currency;
+    if (!r->imp.period_from || out->date < r->imp.period_from)
+        r->imp.period_from = out->date;
+    if (out->date > r->imp.period_to)
+        r->imp.period_to = out->date;
+    return true;
+}
+
+static bool on_rows(void *state, const StatementRow *rows, ptrdiff_t n)
+{
+    Reader *r = state;
+    for (ptrdiff_t from = 0; from < n && !failed(r->c); from += LIMIT_BATCH_ROWS) {
+        Ctx batch = batch_ctx(r->c);
+        ptrdiff_t to = from + LIMIT_BATCH_ROWS < n ? from + LIMIT_BATCH_ROWS : n, taken = 0;
+        StagedRow *staged = NEW_ARRAY(batch.mem, StagedRow, to - from);
+        for (ptrdiff_t i = from; i < to && !failed(r->c); i++)
+            if (take_row(r, batch.mem, &rows[i], &staged[taken]))
+                taken += r->position > r->skip; /* else it was written by an earlier run */
+        if (taken && !failed(r->c) && !r->go_back)
+            write_piece(r, &batch, staged, taken);
+        batch_done(r->c, &batch);
+        if (r->go_back)
+            return fail(r->c, CONFLICT, NULL, "The rows need a comparison first");
+    }
+    return !failed(r->c);
+}
+
+/* --- statements --- */
+
+static bool on_begin(void *state, const Statement *s)
+{
+    Reader *r = state;
+    Arena *mem = r->c->mem;
+    r->number = s->account_number;
+    r->currency = s->currency;
+    r->targets.type = s->account_type;
+    r->imp.file_type = str_copy(mem, s->format);
+    if (s->institution.n)
+        r->imp.institution = str_copy(mem, s->institution);
+    if (s->account_number.n && !r->imp.account_number.n)
+        r->imp.account_number = str_copy(mem, s->account_number);
+    if (!r->imp.mapping.n)
+        r->imp.mapping = template_mapping_json(mem, s->mapping, s->n_mapped);
+    return true;
+}
+
+static void take_balance(const Figure *f, Currency k, int64_t *minor, bool *has)
+{
+    Money money;
+    if (f->given && k && money_of_decimal(f->value, k, &money) == NUMBER_OK) {
+        *minor = money.minor;
+        *has = true;
+    }
+}
+
+static bool on_end(void *state, const Statement *s)
+{
+    Reader *r = state;
+    Import *imp = &r->imp;
+    imp->ambiguous |= s->ambiguous;
+    if (s->reconciled != RECONCILED_UNKNOWN) {
+        imp->reconciled = (!imp->has_reconciled || imp->reconciled) && s->reconciled == RECONCILED_YES;
+        imp->has_reconciled = true;
+    }
+    if (!imp->has_opening_balance)
+        take_balance(&s->opening_balance, imp->currency, &imp->opening_balance, &imp->has_opening_balance);
+    take_balance(&s->closing_balance, imp->currency, &imp->closing_balance, &imp->has_closing_balance);
+    for (ptrdiff_t i = 0; i < s->n_findings; i++) {
+        const Finding *f = &s->findings[i];
+        note(r, f->level == FINDING_ERROR ? LEVEL_ERROR : f->level == FINDING_WARNING ? LEVEL_WARNING : LEVEL_INFO,
+             f->line, f->field, f->message, f->suggested_fix);
+    }
+    return true;
+}
+
+/* --- states --- */
+
+/* The row as this run has it, stored, unless somebody ended the import in between. */
+static bool save(Ctx *c, Import *imp)
+{
+    Import now;
+    if (!resource_get(c, &import_resource, imp->id, &now))
+        return false;
+    if (now.status != IMPORT_PROCESSING && now.status != IMPORT_PENDING)
+        return fail(c, CONFLICT, "status", "The import was ended in between");
+    imp->updated_at = now.updated_at;
+    return resource_change(c, &import_resource, imp);
+}
+
+static bool start(Ctx *c, void *arg)
+{
+    Reader *r = arg;
+    Import *imp = &r->imp;
+    imp->status = IMPORT_PROCESSING;
+    imp->stage = STAGE_PARSE;
+    imp->is_direct = r->direct;
+    imp->started_at = imp->started_at ? imp->started_at : c->now_ms;
+    db_run(c, &q_import_hide, DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
+    db_run(c, &q_import_findings_drop, DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
+    return save(c, imp) && book_tell(c, imp);
+}
+
+static bool store_read_facts(Ctx *c, void *arg)
+{
+    Reader *r = arg;
+    for (ptrdiff_t i = 0; i < r->n_problems && !failed(c); i++) {
+        r->problems[i].id = 0;
+        resource_add(c, &validation_resource, &r->problems[i]);
+    }
+    r->imp.stage = STAGE_DEDUPLICATE;
+    r->imp.total_rows = r->position + r->imp.failed_imports;
+    int64_t ms = (clock_mono_ns() - r->began_ns) / 1000000;
+    book_log(c, r->imp.id, STAGE_PARSE, true,
+             str_fmt(c->mem, "%lld rows read, %lld that cannot be booked", (long long)r->position,
+                     (long long)r->imp.failed_imports), ms);
+    return save(c, &r->imp);
+}
+
+typedef struct {
+    Import *imp;
+    Str why;
+} Review;
+
+static bool ask(Ctx *c, void *arg)
+{
+    Review *v = arg;
+    v->imp->status = IMPORT_NEEDS_REVIEW;
+    v->imp->progress = 95;
+    if (!save(c, v->imp))
+        return false;
+    event_emit(c, "import.needs_review", &import_resource.shape, v->imp, 0);
+    return notify(c, c->user_id,
+                  &(Notice){ .kind = "import.needs_review",
+                             .title = str_fmt(c->mem, "%.*s is to be looked at", STR_ARG(v->imp->filename)),
+                             .body = v->why,
+                             .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", v->imp->id))) });
+}
+
+/* Why a person has to look; none when nothing is in doubt. */
+static Str doubt(const Reader *r)
+{
+    const Import *imp = &r->imp;
+    if (!imp->account_id)
+        return S("It is not known which account the rows belong to");
+    if (imp->wants_preview)
+        return S("A preview was asked for");
+    if (r->how->never_ask)
+        return (Str){ 0 };
+    if (imp->ambiguous && !imp->is_accepted)
+        return S("The file can be read in more than one way");
+    if (imp->has_reconciled && !imp->reconciled && !imp->is_accepted)
+        return S("The file's balances do not agree with its rows");
+    if (imp->failed_imports && !imp->is_accepted)
+        return S("Some rows cannot be booked");
+    if (imp->near_rows)
+        return S("Some rows look like transactions that are stored already");
+    return (Str){ 0 };
+}
+
+/* --- the ways --- */
+
+static bool read_file(Reader *r)
+{
+    Ctx *c = r->c;
+    int fd CLEAN(clean_fd) = keep_open(c, r->imp.id);
+    ParseOptions o = { 0 };
+    StatementSink sink = { r, on_begin, on_rows, on_end };
+    if (fd < 0 || !template_choose(c, fd, &r->imp, &o, &r->expected))
+        return false;
+    return sandbox_stream(c, fd, &o, &sink);
+}
+
+static void forget_facts(Import *imp)
+{
+    imp->ambiguous = imp->has_reconciled = imp->reconciled = false;
+    imp->has_opening_balance = imp->has_closing_balance = false;
+    imp->total_rows = imp->failed_imports = imp->duplicate_rows = imp->near_rows = 0;
+    imp->period_from = imp->period_to = DATE_NONE;
+    imp->mapping = imp->error_code = imp->error_details = (Str){ 0 };
+}
+
+static bool get_assigner(Ctx *c, void *arg)
+{
+    Reader *r = arg;
+    r->assigner = assigner_get(c);
+    return r->assigner != NULL;
+}
+
+static void reader_done(Reader *r)
+{
+    finger_done(&r->seen);
+    assigner_clean(&r->assigner);
+}
+
+static bool finish_direct(Reader *r)
+{
+    return book_complete(r->c, &r->imp, r->skip ? NULL : &r->totals);
+}
+
+static bool finish_staged(Reader *r)
+{
+    r->imp.near_rows = match_near(r->c, &r->imp);
+    if (r->imp.near_rows < 0)
+        return false;
+    Str why = doubt(r);
+    Review v = { &r->imp, why };
+    if (why.n)
+        return store_write(r->c->store, r->c, ask, &v);
+    return book_staged(r->c, &r->imp, r->how);
+}
+
+/* One reading; false with go_back set when it is to be done the other way. */
+static bool read_once(Ctx *c, const Import *imp, const ImportHow *how, bool direct, bool *go_back)
+{
+    Reader r CLEAN(reader_done) = { .c = c, .how = how, .imp = *imp, .direct = direct,
+                                    .skip = direct ? imp->written_rows : 0, .seen = finger_new(),
+                                    .totals = totals_new(c->mem), .began_ns = clock_mono_ns() };
+    forget_facts(&r.imp);
+    r.targets = targets_new(c, &r.imp, how->make_account);
+    if (direct && !store_read(c->store, c, get_assigner, &r))
+        return false;
+    if (!store_write(c->store, c, start, &r))
+        return false;
+    bool ok = read_file(&r);
+    if (ok && r.position == 0 && r.imp.failed_imports == 0)
+        fail(c, NO_TRANSACTIONS, NULL, "The file has no transactions");
+    if (ok && !failed(c) && direct && doubt(&r).n)
+        r.go_back = true;
+    *go_back = r.go_back;
+    if (r.go_back)
+        return false;
+    if (!ok || failed(c) || !store_write(c->store, c, store_read_facts, &r))
+        return false;
+    return direct ? finish_direct(&r) : finish_staged(&r);
+}
+
+/* --- what is wrong with the file ends the import, not the job --- */
+
+typedef struct {
+    Import *imp;
+    Failure why;
+} End;
+
+static bool end_failed(Ctx *c, void *arg)
+{
+    End *e = arg;
+    Import *imp = e->imp;
+    if (!resource_get(c, &import_resource, imp->id, imp))
+        return false;
+    if (imp->status != IMPORT_PROCESSING && imp->status != IMPORT_PENDING)
+        return true;
+    int stage = imp->stage ? imp->stage : STAGE_PARSE;
+    imp->status = IMPORT_FAILED;
+    imp->error_code = fail_slug(e->why.code);
+    imp->error_details = e->why.field.n ? str_fmt(c->mem, "%.*s (%.*s)", STR_ARG(e->why.detail), STR_ARG(e->why.field))
+                                        : e->why.detail;
+    imp->completed_at = c->now_ms;
+    resource_change(c, &import_resource, imp);
+    book_log(c, imp->id, stage, false, imp->error_details, 0);
+    event_emit(c, "import.failed", &import_resource.shape, imp, 0);
+    ImportPayload p = { imp->id };
+    job_add(c, &import_clean_kind, &p, NULL);
+    return notify(c, c->user_id,
+                  &(Notice){ .kind = "import.failed",
+                             .title = str_fmt(c->mem, "%.*s could not be imported", STR_ARG(imp->filename)),
+                             .body = imp->error_details,
+                             .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", imp->id))) });
+}
+
+/* A copy of the failure whose texts outlive its being forgotten. */
+static bool record_fault(Ctx *c, Import *imp)
+{
+    End e = { imp, c->failure };
+    fail_clear(c);
+    return store_write(c->store, c, end_failed, &e);
+}
+
+static bool run(Ctx *c, Import *imp, const ImportHow *how)
+{
+    bool go_back = false;
+    if (imp->status == IMPORT_PROCESSING && imp->stage == STAGE_CREATE && !imp->is_direct)
+        return book_staged(c, imp, how);
+    bool resumes = imp->status == IMPORT_PROCESSING && imp->is_direct;
+    if (resumes || (imp->status == IMPORT_PENDING && !imp->wants_preview)) {
+        if (read_once(c, imp, how, true, &go_back))
+            return true;
+        if (!go_back)
+            return false;
+        fail_clear(c);
+    }
+    /* What an earlier try has left, of either way. */
+    imp->written_rows = 0;
+    return book_clean(c, imp->id, true, false) && read_once(c, imp, how, false, &go_back);
+}
+
+bool import_run(Ctx *c, Id import_id, const ImportHow *how)
+{
+    static const ImportHow as_usual = { 0 };
+    Import imp;
+    if (!import_get(c, import_id, &imp))
+        return false;
+    if (imp.status != IMPORT_PENDING && imp.status != IMPORT_PROCESSING)
+        return true;
+    if (!book_leftovers(c))
+        return false;
+    if (run(c, &imp, how ? how : &as_usual))
+        return true;
+    bool of_file = failed(c) && fail_status(c->failure.code) < 500;
+    return of_file && record_fault(c, &imp);
+}
+
+static bool read_job(Ctx *c, const Job *job)
+{
+    const ImportPayload *p = job->payload;
+    return import_run(c, p->import_id, NULL);
+}
+
+static bool read_given_up(Ctx *c, const Job *job, const Failure *why)
+{
+    const ImportPayload *p = job->payload;
+    Import imp = { .id = p->import_id };
+    End e = { &imp, *why };
+    return end_failed(c, &e);
+}
+
+const JobKind import_read_kind = {
+    .name = "import.read",
+    .queue = "files",
+    .payload = &import_payload_shape,
+    .run = read_job,
+    .given_up = read_given_up,
+    .doc = "Reads an uploaded file and books it, or makes its preview.",
+};
