@@ -97,8 +97,8 @@ int32_t match_score(Arena *mem, const StagedRow *row, const MatchCandidate *k, D
     if (!weak && alike < ALIKE)
         return 0;
     /* Two fifths for the text, a third for the day, the rest for what the stored row is. */
-    int64_t score = (int64_t)alike * 40 / 100 + (int64_t)35 * (MILLION / 100) * (MATCH_DAYS + 1 - days) / (MATCH_DAYS + 1) +
-                    (weak ? 250000 : 150000);
+    int64_t near_in_time = (int64_t)350000 * (MATCH_DAYS + 1 - days) / (MATCH_DAYS + 1);
+    int64_t score = (int64_t)alike * 40 / 100 + near_in_time + (weak ? 250000 : 150000);
     if (score < PROPOSED)
         return 0;
     *why = str_fmt(mem, "%s, the same amount %.*s, texts %d %% alike",

@@ -78,6 +78,8 @@ static bool add_sent(Ctx *c, void *arg)
 /* Files are kept before the transaction and forgotten when it fails. */
 static bool keep_files(Ctx *c, const Upload *u, Sent *s)
 {
+    if (!u)
+        return fail_field(c, S("/file"), "Send one file at least, as the form's field 'file'");
     s->imports = NEW_ARRAY(c->mem, Import, u->n_files);
     if (!read_form(c, u, &s->common))
         return false;
