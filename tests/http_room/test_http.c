@@ -10,7 +10,7 @@
 
 TEST(answers_and_keeps_the_connection)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     for (int i = 0; i < 5; i++) {
@@ -29,7 +29,7 @@ TEST(answers_and_keeps_the_connection)
 
 TEST(pipelined_requests_are_answered_in_order)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     client_send(fd, S("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\noneGET /later "
@@ -43,7 +43,7 @@ TEST(pipelined_requests_are_answered_in_order)
 
 TEST(head_is_get_without_the_body)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     for (int i = 0; i < 2; i++) {
@@ -63,7 +63,7 @@ TEST(head_is_get_without_the_body)
 
 TEST(too_large_bodies_are_refused_before_they_are_read)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     client_send(fd, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n"));
@@ -84,7 +84,7 @@ TEST(too_large_bodies_are_refused_before_they_are_read)
 
 TEST(a_small_refused_body_leaves_the_connection_open)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     client_send(fd, S("POST /small HTTP/1.1\r\nHost: h\r\nContent-Length: "
@@ -101,7 +101,7 @@ TEST(a_small_refused_body_leaves_the_connection_open)
 
 TEST(expect_continue_is_answered_before_the_body)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port), other CLEAN(clean_fd) = client_connect(s.port);
     client_send(
@@ -139,7 +139,7 @@ static Str chunks(Arena *mem, int n, int bytes)
 
 TEST(chunked_bodies_are_bounded_and_end_the_connection)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Str head = S("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
     int fd CLEAN(clean_fd) = client_connect(s.port), other CLEAN(clean_fd) = client_connect(s.port);
@@ -159,7 +159,7 @@ TEST(chunked_bodies_are_bounded_and_end_the_connection)
 
 TEST(later_answers_come_from_other_threads)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fds[50];
     for (int i = 0; i < 50; i++) {
@@ -179,7 +179,7 @@ TEST(later_answers_come_from_other_threads)
 
 TEST(a_client_that_goes_is_noticed)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd = client_connect(s.port);
     client_send(fd, S("GET /later?ms=300 HTTP/1.1\r\nHost: h\r\n\r\n"));
@@ -193,7 +193,7 @@ TEST(a_client_that_goes_is_noticed)
 
 TEST(a_body_cut_off_is_a_bad_request)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     client_send(fd, S("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc"));
@@ -206,7 +206,7 @@ TEST(a_body_cut_off_is_a_bad_request)
 
 TEST(streams_are_whole_or_visibly_broken)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Reply plain = client_get(c->mem, s.port, "/stream", NULL);
     Reply packed = client_get(c->mem, s.port, "/stream", "Accept-Encoding: gzip\r\n");
@@ -221,7 +221,7 @@ TEST(streams_are_whole_or_visibly_broken)
 
 TEST(answers_are_compressed_where_it_pays)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Reply plain = client_get(c->mem, s.port, "/big", "Accept-Encoding: gzip;q=0, br\r\n");
     Reply packed = client_get(c->mem, s.port, "/big", "Accept-Encoding: br, gzip;q=0.5\r\n");
@@ -237,7 +237,7 @@ TEST(answers_are_compressed_where_it_pays)
 
 TEST(headers_cannot_be_split)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Reply r = client_get(c->mem, s.port, "/headers", NULL);
     CHECK_INT(r.status, 204);
@@ -249,7 +249,7 @@ TEST(headers_cannot_be_split)
 
 TEST(an_unanswered_request_is_an_error)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     CHECK_INT(client_get(c->mem, s.port, "/nothing", NULL).status, 500);
     CHECK_STR(client_get(c->mem, s.port, "/cookie", "Cookie: a=b; session=x1\r\n").body, S("x1"));
@@ -258,7 +258,7 @@ TEST(an_unanswered_request_is_an_error)
 
 TEST(long_headers_pass_up_to_the_limit)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Buf b = buf_new(c->mem, 100000);
     buf_add(&b, S("X-Long: "));
@@ -274,7 +274,7 @@ TEST(long_headers_pass_up_to_the_limit)
 
 TEST(stopping_lets_requests_finish)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port), idle CLEAN(clean_fd) = client_connect(s.port);
     client_send(fd, S("GET /later?ms=300 HTTP/1.1\r\nHost: h\r\n\r\n"));
@@ -288,7 +288,7 @@ TEST(stopping_lets_requests_finish)
 
 TEST(stopping_cuts_what_does_not_finish)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port), slow CLEAN(clean_fd) = client_connect(s.port);
     client_send(fd, S("GET /later?ms=300 HTTP/1.1\r\nHost: h\r\n\r\n"));
@@ -327,7 +327,7 @@ TEST(slow_clients_are_dropped)
 
 TEST(bad_addresses_are_explained)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     HttpServerOptions o = s.options;
     o.port = s.port;
@@ -379,7 +379,7 @@ static void *load_run(void *load)
 
 TEST(many_clients_at_once)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Load loads[LOADS] = { 0 };
     for (int i = 0; i < LOADS; i++) {
@@ -398,7 +398,7 @@ TEST(many_clients_at_once)
 TEST(stopping_under_load)
 {
     for (int round = 0; round < 5; round++) {
-        Site s = { 0 };
+        Site s = { .port = 0 };
         site_start(c, &s);
         int fds[40];
         for (int i = 0; i < COUNT(fds); i++) {

@@ -91,7 +91,7 @@ static Str filled(Arena *mem, ptrdiff_t n)
 
 TEST(messages_come_back)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = ws_connect(c, s.port);
     static const ptrdiff_t sizes[] = { 0, 1, 125, 126, 127, 65535, 65536 };
@@ -121,7 +121,7 @@ TEST(messages_come_back)
 
 TEST(bytes_behind_the_handshake_are_not_lost)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     Str early = ws_frame(c->mem, 0x80 | TEXT, S("early"));
@@ -135,7 +135,7 @@ TEST(bytes_behind_the_handshake_are_not_lost)
 
 TEST(the_server_closes_with_a_code)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = ws_connect(c, s.port);
     ws_say(c, fd, 0x80 | TEXT, S("close me"));
@@ -153,7 +153,7 @@ TEST(the_server_closes_with_a_code)
 
 TEST(bad_frames_close_the_connection)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     const struct {
         Str bytes;
@@ -181,7 +181,7 @@ TEST(bad_frames_close_the_connection)
 
 TEST(bad_handshakes_are_refused)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     static const struct {
         Str lines;
@@ -213,7 +213,7 @@ TEST(bad_handshakes_are_refused)
 
 TEST(a_client_that_does_not_read_is_dropped)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = ws_connect(c, s.port);
     site_wait(&s.opened, 1);
@@ -251,7 +251,7 @@ static Str read_until(Arena *mem, int fd, Str end)
 
 TEST(events_are_streamed)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port), other = client_connect(s.port);
     client_send(fd, S("GET /events HTTP/1.1\r\nHost: h\r\n\r\n"));

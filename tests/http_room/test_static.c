@@ -29,7 +29,7 @@ static void start(Ctx *c, Site *s)
 
 TEST(pages_files_have_their_headers)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     start(c, &s);
     Reply r = client_get(c->mem, s.port, "/", NULL);
     CHECK_INT(r.status, 200);
@@ -49,7 +49,7 @@ TEST(pages_files_have_their_headers)
 
 TEST(the_best_coding_is_sent)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     start(c, &s);
     static const struct {
         const char *path, *accepts;
@@ -79,7 +79,7 @@ TEST(the_best_coding_is_sent)
 
 TEST(what_the_client_has_is_not_sent_again)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     start(c, &s);
     Reply r = client_get(c->mem, s.port, "/", NULL);
     Str etag = reply_header(&r, S("ETag"));
@@ -96,7 +96,7 @@ TEST(what_the_client_has_is_not_sent_again)
 
 TEST(paths_lead_to_files_and_nowhere_else)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     start(c, &s);
     static const struct {
         const char *path;

@@ -116,7 +116,7 @@ static const struct {
 
 TEST(odd_requests_are_refused)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     for (ptrdiff_t i = 0; i < COUNT(rows); i++) {
         Reply r = client_ask(c->mem, s.port, rows[i].request);
@@ -130,7 +130,7 @@ TEST(odd_requests_are_refused)
 /* Whatever was refused, what stands behind it is never taken for a request. */
 TEST(nothing_behind_a_refusal_is_answered)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     for (ptrdiff_t i = 0; i < COUNT(rows); i++) {
         if (rows[i].status == 200 || rows[i].status == 404)
@@ -152,7 +152,7 @@ TEST(nothing_behind_a_refusal_is_answered)
 
 TEST(one_byte_at_a_time_is_the_same_request)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     int fd CLEAN(clean_fd) = client_connect(s.port);
     Str request = S("POST /echo?a HTTP/1.1\r\nHost: h\r\nX: y\r\nContent-Length: 3\r\n\r\nabc");

@@ -33,7 +33,7 @@ static uint64_t sum_of(Str bytes)
 
 TEST(files_and_fields_arrive)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Str body = S("--XX\r\nContent-Disposition: form-data; name=\"account_id\"\r\n\r\nacc_1\r\n"
                  "--XX\r\nContent-Disposition: form-data; name=\"file\"; "
@@ -53,7 +53,7 @@ TEST(files_and_fields_arrive)
 
 TEST(a_bare_body_is_one_file)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Reply r = client_ask(c->mem, s.port,
                          S("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: text/csv; "
@@ -95,7 +95,7 @@ static Str big_form(Arena *mem, int64_t n)
 
 TEST(fifty_mebibytes_pass_and_one_byte_more_does_not)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Reply r = post_form(c->mem, s.port, "/upload", big_form(c->mem, LIMIT_UPLOAD_BYTES));
     CHECK_INT(r.status, 200);
@@ -119,7 +119,7 @@ TEST(fifty_mebibytes_pass_and_one_byte_more_does_not)
 /* A client that sends all of a too large body before it reads gets the answer and no reset. */
 TEST(a_refused_upload_is_read_away)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Reply r = post_form(c->mem, s.port, "/upload", big_form(c->mem, 60000000));
     CHECK_INT(r.status, 413);
@@ -135,7 +135,7 @@ static Str part(Arena *mem, const char *disposition, Str content)
 
 TEST(forms_have_limits)
 {
-    Site s = { 0 };
+    Site s = { .port = 0 };
     site_start(c, &s);
     Buf hundred = buf_new(c->mem, 200);
     while (hundred.n < 100)

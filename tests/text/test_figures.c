@@ -87,7 +87,7 @@ TEST(printed_figures_are_read_back)
             grouped[out++] = text[k] == '.' ? ',' : text[k];
         }
         NumberText t;
-        Decimal plain, quick, comma;
+        Decimal plain = { 0 }, quick = { 0 }, comma = { 0 };
         CHECK(number_read(str_n(text, n), &t) && number_value(&t, MARK_POINT, &plain));
         CHECK(decimal_compare(plain, d) == 0 && plain.scale == d.scale);
         CHECK(!number_plain(str_n(text, n), MARK_POINT, &quick) || decimal_compare(quick, d) == 0);
