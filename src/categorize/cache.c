@@ -78,7 +78,7 @@ static void make_room(PatternCache *cache)
         if (!oldest || e->used < oldest->used)
             oldest = e;
     }
-    if (idle > cache->max)
+    if (oldest && idle > cache->max)
         oldest->retired = true;
     sweep(cache);
 }

@@ -9,6 +9,7 @@
 #include "categorize/merchant.h"
 #include "categorize/within.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -502,6 +503,44 @@ TEST(a_held_set_outlives_its_replacement)
     pattern_cache_free(cache);
 }
 
+enum { ASKING_THREADS = 4, ASKS = 400 };
+
+static PatternSet *load_key(Ctx *c, int64_t key)
+{
+    (void)c;
+    PatternRow row = own("some shop", key);
+    return pattern_set_new(&row, 1);
+}
+
+/* Asks for three keys at changing versions and drops some; returns how many answers were wrong. */
+static void *ask_often(void *cache)
+{
+    Ctx c = ctx_new("asking", 16u << 20);
+    intptr_t wrong = 0;
+    for (int i = 0; i < ASKS; i++) {
+        int64_t key = 1 + i % 3;
+        wrong += cached(&c, cache, key, i / 50) != key;
+        if (i % 97 == 0)
+            pattern_cache_drop(cache, key);
+    }
+    ctx_done(&c);
+    return (void *)wrong;
+}
+
+TEST(many_threads_share_the_cache)
+{
+    PatternCache *cache = pattern_cache_new(load_key, 2, PATTERN_CACHE_AGE_MS);
+    pthread_t threads[ASKING_THREADS];
+    for (int i = 0; i < ASKING_THREADS; i++)
+        CHECK_INT(pthread_create(&threads[i], NULL, ask_often, cache), 0);
+    for (int i = 0; i < ASKING_THREADS; i++) {
+        void *wrong = NULL;
+        CHECK_INT(pthread_join(threads[i], &wrong), 0);
+        CHECK_INT((intptr_t)wrong, 0);
+    }
+    pattern_cache_free(cache);
+}
+
 TEST(names_of_merchants)
 {
     static const struct {
@@ -554,6 +593,7 @@ int main(int argc, char **argv)
         CASE(the_cache_is_right_or_absent),
         CASE(the_cache_keeps_the_last_used),
         CASE(a_held_set_outlives_its_replacement),
+        CASE(many_threads_share_the_cache),
         CASE(names_of_merchants),
     };
     return RUN_TESTS(cases, argc, argv);
