@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { PATTERNS = 10000, ROWS = 200000, ROUNDS = 9, FILE_MAX = 4 << 20 };
 
@@ -44,15 +45,20 @@ static void read_patterns(Work *w, Str table)
 {
     Rng rng = rng_new(1);
     str_cut(&table, '\n');
-    for (int n = 0; n < PATTERNS && table.p;) {
+    int n = 0;
+    while (n < PATTERNS && table.p) {
         Str line = str_cut(&table, '\n'), pattern = str_cut(&line, '\t');
-        if (!is_plain(pattern) || rng_below(&rng, 10) < 3)
+        if (!is_plain(pattern) || rng_below(&rng, 10) < 2)
             continue;
         w->patterns[n] = pattern;
         w->rows[n] = (PatternRow){
             .text = pattern, .category_id = n + 1, .confidence_ppm = 900000, .origin = PATTERN_USER
         };
         n++;
+    }
+    if (n < PATTERNS) {
+        fprintf(stderr, "bench_patterns: only %d usable patterns in the table\n", n);
+        exit(1);
     }
 }
 
@@ -154,9 +160,17 @@ static double median(double *values)
     return values[ROUNDS / 2];
 }
 
+/* Of processor time: the machines this runs on are shared. */
+static int64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 static double seconds_since(int64_t start_ns)
 {
-    return (double)(clock_mono_ns() - start_ns) / 1e9;
+    return (double)(now_ns() - start_ns) / 1e9;
 }
 
 int main(int argc, char **argv)
@@ -165,7 +179,7 @@ int main(int argc, char **argv)
     Work *w = NEW(mem, Work);
     read_patterns(w, read_file(mem, argc > 1 ? argv[1] : "data/merchants.tsv"));
     make_texts(w, mem);
-    int64_t start = clock_mono_ns();
+    int64_t start = now_ns();
     hs_database_t *db = hyperscan_of(w);
     double compile_s = seconds_since(start);
     hs_scratch_t *scratch = NULL;
@@ -175,14 +189,14 @@ int main(int argc, char **argv)
     int64_t found = 0, scanned = 0;
     size_t bytes = 0;
     for (int round = 0; round < ROUNDS; round++) {
-        start = clock_mono_ns();
+        start = now_ns();
         PatternSet *set = pattern_set_new(w->rows, PATTERNS);
         build[round] = seconds_since(start);
         bytes = pattern_set_bytes(set);
-        start = clock_mono_ns();
+        start = now_ns();
         found = guess_all(w, set, mem);
         ours[round] = seconds_since(start);
-        start = clock_mono_ns();
+        start = now_ns();
         scanned = scan_all(w, db, scratch);
         theirs[round] = seconds_since(start);
         pattern_set_free(set);

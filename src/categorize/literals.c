@@ -220,22 +220,29 @@ static void look_at(Search *s, const Slot *slot, int start)
         add_hit(s, next, start, true);
 }
 
-/* Both filters are asked without a branch between: what one says cannot be foreseen. */
-static bool may_start(const Literals *l, const char *p)
+static unsigned may_start(const Literals *l, const char *p)
 {
     return has_bit(l->many, long_hash(p)) | has_bit(l->few, gram_hash(gram_at(p), GRAM_BITS));
 }
 
+/* In blocks: first the places that the filters let through, without a branch, since where they are
+ * cannot be foreseen; then a look at each. */
 int literals_find(const Literals *l, Str text, LiteralHit hits[LITERAL_HITS_MAX])
 {
+    enum { BLOCK = 128 };
     Search s = { .l = l, .text = text, .hits = hits };
-    int last = (int)text.n - LITERAL_MIN;
-    for (int i = 0; i <= last; i++) {
-        if (!may_start(l, text.p + i))
-            continue;
-        const Slot *slot = slot_of(l, gram_at(text.p + i));
-        if (slot->to)
-            look_at(&s, slot, i);
+    int places[BLOCK], last = (int)text.n - LITERAL_MIN;
+    for (int from = 0; from <= last; from += BLOCK) {
+        int n = 0, to = last - from < BLOCK ? last + 1 : from + BLOCK;
+        for (int i = from; i < to; i++) {
+            places[n] = i;
+            n += (int)may_start(l, text.p + i);
+        }
+        for (int i = 0; i < n; i++) {
+            const Slot *slot = slot_of(l, gram_at(text.p + places[i]));
+            if (slot->to)
+                look_at(&s, slot, places[i]);
+        }
     }
     return s.n;
 }

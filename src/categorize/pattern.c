@@ -70,7 +70,8 @@ static void keep(Candidates *c, Candidate found)
 /* Whether a word may begin at this place of the text, or end before it. */
 static bool is_boundary(const Reduced *text, int at)
 {
-    return reduced_boundary((unsigned char)text->padded[at], (unsigned char)text->padded[at + 1]);
+    const char *p = text->padded + REDUCED_FRONT + at;
+    return reduced_boundary((unsigned char)p[-1], (unsigned char)p[0]);
 }
 
 static bool may_stand_at(const Reduced *text, const Facts *facts, int start)
@@ -135,7 +136,8 @@ static void consider_cut_off(Candidates *c, uint32_t row, int start)
 static void find_in_text(Candidates *c)
 {
     LiteralHit hits[LITERAL_HITS_MAX];
-    int n = literals_find(c->set->literals, str_n(c->text->padded, c->text->n + 1), hits);
+    Str text = str_n(c->text->padded + REDUCED_FRONT - 1, c->text->n + 1);
+    int n = literals_find(c->set->literals, text, hits);
     for (int i = 0; i < n; i++) {
         uint32_t row = hits[i].string;
         bool open = c->set->facts[row].flags & PATTERN_OPEN_START;

@@ -3,6 +3,7 @@
 
 #include "text/fold.h"
 
+#include <endian.h>
 #include <string.h>
 
 typedef enum { LETTER, DIGIT, BLANK, JOIN, DROP, HIGH } ByteKind;
@@ -139,22 +140,39 @@ static int reduce_folded(char *p, Str text)
     return trim_end(p, n);
 }
 
-/* The last two bytes as one number. */
-static unsigned tail_of(const char *p, int n)
+enum { BLOCK = 8, LONE_S_TAIL = ' ' << 8 | 's' };
+
+static const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+
+/* Copies the letters that a block of ASCII begins with, made small, and returns how many they are. All
+ * BLOCK bytes at p are written. Eight bytes at a step: adding a byte's distance from 0x80 carries into
+ * its high bit where it is that large. */
+static int copy_letters(char *p, const char *block)
 {
-    return n < 2 ? 0 : (unsigned)(unsigned char)p[n - 2] << 8 | (unsigned char)p[n - 1];
+    uint64_t bytes;
+    memcpy(&bytes, block, BLOCK);
+    uint64_t small = bytes | 0x20 * ones, low = small & ~highs;
+    uint64_t from_a = low + (0x80 - 'a') * ones, past_z = low + (0x80 - 'z' - 1) * ones;
+    uint64_t others = le64toh(~(from_a & ~past_z & ~bytes) & highs);
+    memcpy(p, &small, BLOCK);
+    return others ? __builtin_ctzll(others) / 8 : BLOCK;
 }
 
-enum { LONE_S_TAIL = ' ' << 8 | 's' };
-
-/* ASCII needs no folding. Where words end cannot be foreseen, so the usual bytes are written
- * without a branch: a blank, which stays where letters meet digits, and the byte, which stays
- * unless it is a blank that nothing ends at. -1: the text is not ASCII. */
+/* ASCII needs no folding. Where words end cannot be foreseen, so the usual bytes are written without
+ * a branch: a blank, which stays where letters meet digits, and the byte, which stays unless it is a
+ * blank that nothing ends at. -1: the text is not ASCII. A blank stands before p. */
 static int reduce_ascii(char *p, Str text)
 {
     int n = 0;
     unsigned before = BLANK, tail = 0;
-    for (ptrdiff_t i = 0; i < text.n && n < REDUCED_MAX - 2; i++) {
+    for (ptrdiff_t i = 0; i < text.n && n < REDUCED_MAX - BLOCK; i++) {
+        if (before != DIGIT && i + BLOCK < text.n) {
+            int letters = copy_letters(p + n, text.p + i);
+            n += letters;
+            i += letters;
+            before = letters ? LETTER : before;
+            tail = (unsigned)(unsigned char)p[n - 2] << 8 | (unsigned char)p[n - 1];
+        }
         ByteInfo info = infos[(unsigned char)text.p[i]];
         unsigned kind = info.kind;
         if ((kind > BLANK) | ((tail == LONE_S_TAIL) & (kind != LETTER))) {
@@ -162,15 +180,14 @@ static int reduce_ascii(char *p, Str text)
                 return -1;
             n = reduce_byte(p, n, info);
             before = kind_before(p, n);
-            tail = tail_of(p, n);
-            continue;
+        } else {
+            p[n] = ' ';
+            n += (kind != before) & (kind < BLANK) & (before < BLANK);
+            p[n] = (char)info.small;
+            n += (kind < BLANK) | (before < BLANK);
+            before = kind;
         }
-        p[n] = ' ';
-        n += (kind != before) & (kind < BLANK) & (before < BLANK);
-        p[n] = (char)info.small;
-        n += (kind < BLANK) | (before < BLANK);
-        tail = (tail & 0xFF) << 8 | info.small;
-        before = kind;
+        tail = (unsigned)(unsigned char)p[n - 2] << 8 | (unsigned char)p[n - 1];
     }
     return trim_end(p, n);
 }
@@ -190,10 +207,10 @@ static int whole_characters(const char *p, int n)
 
 void reduce_into(Reduced *out, Arena *scratch, Str text)
 {
-    char *p = out->padded + 1;
+    char *p = out->padded + REDUCED_FRONT;
     if (text.n > 4 * REDUCED_MAX)
         text.n = 4 * REDUCED_MAX;
-    out->padded[0] = ' ';
+    memset(out->padded, ' ', REDUCED_FRONT);
     out->n = reduce_ascii(p, text);
     if (out->n < 0) {
         ArenaMark mark = arena_mark(scratch);

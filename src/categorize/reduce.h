@@ -13,17 +13,17 @@
 enum { REDUCED_MAX = 1024 };
 
 /* Blanks around it, so that a word's start and end need no test for the text's. */
-enum { REDUCED_PAD = 8 };
+enum { REDUCED_FRONT = 2, REDUCED_PAD = 8 };
 
 typedef struct {
     int n;
-    char padded[1 + REDUCED_MAX + REDUCED_PAD];
+    char padded[REDUCED_FRONT + REDUCED_MAX + REDUCED_PAD];
 } Reduced;
 
 /* The text, without the blanks around it. */
 static inline Str reduced_str(const Reduced *r)
 {
-    return str_n(r->padded + 1, r->n);
+    return str_n(r->padded + REDUCED_FRONT, r->n);
 }
 
 /* Reduces the beginning of text into out. scratch is used only where text is not ASCII. */
