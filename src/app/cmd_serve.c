@@ -83,7 +83,8 @@ static bool serve(Program *p)
     Api *a = api_start(&p->c, p->store, &o);
     if (!a)
         return false;
-    JobRunner *jobs = p->settings.workers > 0 ? workers_start(p, &(JobRunnerOptions){ .threads = (int)p->settings.workers }) : NULL;
+    JobRunnerOptions workers = { .threads = (int)p->settings.workers };
+    JobRunner *jobs = workers.threads > 0 ? workers_start(p, &workers) : NULL;
     if (failed(&p->c)) {
         api_stop(a, 0);
         return false;

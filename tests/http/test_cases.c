@@ -13,9 +13,9 @@
  *     {"what": "*", "comes": "{{name}}", "...": ""}
  *
  * {{name}} captures at its first use, and is filled in later, in requests as well; "*" is anything; an object with the
- * member "..." and an array that ends with "..." may have others. Lines that begin with '#' are remarks. Between cases may stand "@clock +31s" (time
- * goes on), "@restart" (another server process on the same database) and "@once" (the next case is not tried with
- * a failing database). Arguments are words in names of files. */
+ * member "..." and an array that ends with "..." may have others. Lines that begin with '#' are remarks. Between cases
+ * may stand "@clock +31s" (time goes on), "@restart" (another server process on the same database) and "@once" (the
+ * next case is not tried with a failing database). Arguments are words in names of files. */
 #include "../db/db_case.h"
 #include "app/tables.h"
 #include "client.h"
