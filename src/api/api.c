@@ -61,17 +61,18 @@ static Api *api_new(Store *store, const ApiOptions *o)
     a->openapi = api_document(mem, o->tables, o->n_tables);
     a->openapi_etag = str_fmt(mem, "\"%.16s\"", secret_hash(mem, a->openapi).p);
     a->docs = docs_page(mem, a->routes);
+    a->sockets = sockets_new(mem);
     return a;
 }
 
 static void api_free(Api *a)
 {
+    if (a->house)
+        house_stop(a->house);
     if (a->server)
         http_server_stop(a->server, 0);
     if (a->hub)
         hub_stop(a->hub);
-    if (a->house)
-        house_stop(a->house);
     if (a->heavy)
         crew_free(a->heavy);
     if (a->page)
@@ -122,7 +123,7 @@ static bool api_open(Ctx *c, Api *a)
     if (!a->server)
         return false;
     if (!o->no_house)
-        a->house = house_start(a->store);
+        a->house = house_start(a);
     return true;
 }
 
@@ -143,6 +144,9 @@ int api_port(const Api *a)
 int api_stop(Api *a, int drain_ms)
 {
     a->draining = true;
+    if (a->house)
+        house_stop(a->house);
+    a->house = NULL;
     int cut = http_server_stop(a->server, drain_ms);
     a->server = NULL;
     api_free(a);

@@ -1,6 +1,7 @@
 /* Housekeeping of a server. */
 #include "api/house.h"
 #include "api/request.h"
+#include "api/socket.h"
 #include "auth/auth.h"
 #include "base/clock.h"
 
@@ -11,7 +12,7 @@
 enum { HOUSE_BYTES = 64 << 20, SWEEP_EVERY_S = 600 };
 
 struct House {
-    Store *store;
+    Api *api;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
@@ -42,13 +43,14 @@ static bool clean_unit(Ctx *c, void *arg)
 static void once(House *h, bool sweep)
 {
     Ctx c = ctx_new("house", HOUSE_BYTES);
-    c.store = h->store;
+    c.store = h->api->store;
     c.system = true;
     c.lane_note = S("housekeeping");
+    sockets_check(&c, h->api);
     limit_sync(&c);
     if (sweep && !failed(&c)) {
         auth_sweep(&c);
-        store_write(h->store, &c, clean_unit, NULL);
+        store_write(h->api->store, &c, clean_unit, NULL);
     }
     if (failed(&c))
         log_line(LOG_WARN, "house.failed", LOG_TEXT("detail", c.failure.detail),
@@ -65,12 +67,12 @@ static void *run(void *arg)
     return NULL;
 }
 
-House *house_start(Store *store)
+House *house_start(Api *a)
 {
     House *h = calloc(1, sizeof *h);
     if (!h)
         abort();
-    h->store = store;
+    h->api = a;
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);

@@ -1,12 +1,13 @@
-/* Housekeeping of a server: a thread that writes limits behind and removes what is over. */
+/* Housekeeping of a server: a thread that writes limits behind, closes sockets of those who may no longer
+ * listen, and removes what is over. */
 #ifndef FLORIN_API_HOUSE_H
 #define FLORIN_API_HOUSE_H
 
-#include "db/db.h"
+#include "api/api.h"
 
 typedef struct House House;
 
-House *house_start(Store *store);
+House *house_start(Api *a);
 /* Writes what is left and ends. */
 void house_stop(House *h);
 

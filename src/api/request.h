@@ -11,6 +11,7 @@
 #include "http/static.h"
 
 struct Hub;
+typedef struct Sockets Sockets; /* api/socket.h */
 
 struct Api {
     Arena *mem;
@@ -26,6 +27,7 @@ struct Api {
     int64_t started_ms;
     atomic_bool draining;
     struct Hub *hub;
+    Sockets *sockets;
 };
 
 /* What is sent: one description, made in the lane, sent from any thread. */

@@ -3,9 +3,11 @@
 #include "auth/once.h"
 #include "event/hub.h"
 #include "http/push.h"
+#include "socket_sql.h"
 #include "text/json.h"
 #include "text/percent.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { TICKET_LIFE_S = 30, FROM_NOW = -1 };
@@ -25,16 +27,41 @@ bool socket_ticket(Ctx *c, Call *call)
     return !failed(c);
 }
 
-/* A connection; freed when it has closed. */
-typedef struct {
+/* A connection; in the server's list while it is open, freed when it has closed. */
+typedef struct Socket Socket;
+struct Socket {
+    Sockets *all;
+    Socket *next, *before;
     Hub *hub;
     HubClient client;
-} Socket;
+};
+
+struct Sockets {
+    pthread_mutex_t lock;
+    Socket *first;
+    ptrdiff_t n;
+    uint64_t checked; /* only by who checks: the generation of callers that was looked at last */
+    int64_t checked_ms;
+};
+
+Sockets *sockets_new(Arena *mem)
+{
+    Sockets *all = NEW(mem, Sockets);
+    pthread_mutex_init(&all->lock, NULL);
+    return all;
+}
 
 static void opened(PushId id, void *arg)
 {
     Socket *s = arg;
     s->client.client = id;
+    pthread_mutex_lock(&s->all->lock);
+    s->next = s->all->first;
+    if (s->next)
+        s->next->before = s;
+    s->all->first = s;
+    s->all->n++;
+    pthread_mutex_unlock(&s->all->lock);
     hub_join(s->hub, &s->client);
 }
 
@@ -42,6 +69,12 @@ static void closed(PushId id, void *arg)
 {
     Socket *s = arg;
     hub_leave(s->hub, id);
+    pthread_mutex_lock(&s->all->lock);
+    *(s->before ? &s->before->next : &s->all->first) = s->next;
+    if (s->next)
+        s->next->before = s->before;
+    s->all->n--;
+    pthread_mutex_unlock(&s->all->lock);
     free(s);
 }
 
@@ -69,7 +102,8 @@ static Socket *socket_new(const Request *r, Id user_id, Id workspace_id, int64_t
     Socket *s = calloc(1, sizeof *s);
     if (!s)
         abort();
-    *s = (Socket){ .hub = r->api->hub,
+    *s = (Socket){ .all = r->api->sockets,
+                   .hub = r->api->hub,
                    .client = { .user_id = user_id, .workspace_id = workspace_id, .resume_from = resume_from } };
     return s;
 }
@@ -144,4 +178,46 @@ void socket_events(Request *r)
     if (last.p && (!str_int(last, &from) || from < 0))
         from = FROM_NOW;
     sse_accept(r->http, &handler, socket_new(r, who.user_id, who.workspace_id, from));
+}
+
+/* Who listens to what: a copy, so that nothing is asked of the database under the lock. */
+typedef struct {
+    HubClient *clients;
+    bool *out;
+    ptrdiff_t n;
+} Listeners;
+
+static Listeners listeners(Ctx *c, Sockets *all)
+{
+    pthread_mutex_lock(&all->lock);
+    Listeners l = { .clients = NEW_ARRAY(c->mem, HubClient, all->n), .out = NEW_ARRAY(c->mem, bool, all->n) };
+    for (const Socket *s = all->first; s; s = s->next)
+        l.clients[l.n++] = s->client;
+    pthread_mutex_unlock(&all->lock);
+    return l;
+}
+
+static bool find_outsiders(Ctx *c, void *arg)
+{
+    Listeners *l = arg;
+    for (ptrdiff_t i = 0; i < l->n && !failed(c); i++)
+        l->out[i] = db_one_int(c, &q_socket_member, DB_ARGS(V_INT(l->clients[i].user_id),
+                                                            V_INT(l->clients[i].workspace_id))) == 0;
+    return !failed(c);
+}
+
+void sockets_check(Ctx *c, Api *a)
+{
+    Sockets *all = a->sockets;
+    uint64_t now = caller_generation();
+    if (now == all->checked && c->now_ms < all->checked_ms + CALLER_KEPT_MS)
+        return;
+    Listeners l = listeners(c, all);
+    if (l.n && !store_read(a->store, c, find_outsiders, &l))
+        return;
+    for (ptrdiff_t i = 0; i < l.n; i++)
+        if (l.out[i])
+            push_close(a->server, l.clients[i].client, 4403, S("no longer a member"));
+    all->checked = now;
+    all->checked_ms = c->now_ms;
 }

@@ -42,6 +42,11 @@ void caller_forget(void *unused)
     atomic_fetch_add(&cache.generation, 1);
 }
 
+uint64_t caller_generation(void)
+{
+    return atomic_load(&cache.generation);
+}
+
 static Kept *place_of(const Kept *k)
 {
     uint64_t h = ((uint64_t)k->session_id ^ k->token) * 0x9e3779b97f4a7c15u ^ (uint64_t)k->asked;

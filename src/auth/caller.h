@@ -43,6 +43,9 @@ bool caller_find(Ctx *c, const Credentials *k, Caller *out);
 /* Forgets what is kept, for db_after_commit(). */
 void caller_forget(void *unused);
 
+/* Another number after every caller_forget(): something about who may do what has changed here. */
+uint64_t caller_generation(void);
+
 /* Writes when API tokens were last used; in the write lane. */
 bool caller_note_uses(Ctx *c);
 

@@ -5,7 +5,7 @@
 #include "../http/server.h"
 #include "auth/auth.h"
 #include "auth/limit.h"
-#include "auth/password.h"
+#include "auth/secret.h"
 #include "harness.h"
 #include "text/json.h"
 
@@ -299,6 +299,105 @@ TEST(server_sent_events_are_the_same_stream)
     CHECK(str_find(got, S("\"type\":\"hello\""), 0) > 0);
 }
 
+/* Reads on until what is awaited has come. */
+static bool comes(Ctx *c, int fd, Str awaited)
+{
+    Buf b = buf_new(c->mem, 1 << 20);
+    while (str_find(buf_str(&b), awaited, 0) < 0) {
+        char *room = buf_reserve(&b, 4096);
+        ssize_t n = recv(fd, room, 4096, 0);
+        if (n <= 0)
+            return false;
+        b.n += n;
+    }
+    return true;
+}
+
+/* Who is taken out of a workspace hears nothing more of it. */
+TEST(a_member_who_is_taken_out_is_cut_off)
+{
+    CLEAN(clean_fd) int fd = -1;
+    begin(c);
+    Str owner = bearer;
+    TestAnswer a = ask(c, "GET", "/api/v1/users/me", owner, NULL);
+    Str workspace = member_of(c, a.body, "default_workspace_id");
+    a = ask(c, "POST", str_fmt(c->mem, "/api/v1/workspaces/%.*s/invitations", STR_ARG(workspace)).p, owner,
+            "{\"email\":\"guest@example.org\",\"role\":\"viewer\"}");
+    Str invitation = member_of(c, a.body, "token");
+    begin(c);
+    a = ask(c, "POST", "/api/v1/invitations/accept", bearer,
+            str_fmt(c->mem, "{\"token\":\"%.*s\"}", STR_ARG(invitation)).p);
+    CHECK_INT(a.status, 200);
+    Str there = str_fmt(c->mem, "%.*sX-Workspace-Id: %.*s\n", STR_ARG(bearer), STR_ARG(workspace));
+    a = ask(c, "POST", "/api/v1/ws/tickets", there, NULL);
+    Str query = str_fmt(c->mem, "ticket=%.*s", STR_ARG(member_of(c, a.body, "ticket")));
+    CHECK(str_find(open_stream(c, upgrade(c, query), S("hello"), &fd), S("hello"), 0) > 0);
+    a = ask(c, "GET", str_fmt(c->mem, "/api/v1/workspaces/%.*s/members", STR_ARG(workspace)).p, bearer, NULL);
+    ptrdiff_t at = str_find(a.body, S("\"viewer\""), 0);
+    Str members = str_part(a.body, 0, at);
+    for (ptrdiff_t next = 0; (next = str_find(members, S("\"mem_"), 1)) >= 0;)
+        members = str_part(members, next, members.n);
+    Str member = str_part(members, 1, 18);
+    a = ask(c, "DELETE",
+            str_fmt(c->mem, "/api/v1/workspaces/%.*s/members/%.*s", STR_ARG(workspace), STR_ARG(member)).p, owner, NULL);
+    CHECK_INT(a.status, 204);
+    CHECK(comes(c, fd, S("no longer a member")));
+}
+
+/* --- mail ------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const char *kind;
+    Str token;
+} MailToken;
+
+static bool newest_mail(Ctx *c, void *arg)
+{
+    static const Query q = { .name = "newest_mail", .params = 1, .any_tenant = true,
+                             .sql = "SELECT sealed FROM mail WHERE kind = $1 ORDER BY id DESC LIMIT 1" };
+    MailToken *m = arg;
+    DbRows rows = db_rows(c, &q, DB_ARGS(V_TEXT(str_of(m->kind))));
+    return rows.n == 1 && secret_open(c->mem, db_text(&rows, 0, "sealed"), &m->token);
+}
+
+static Str token_of_mail(Ctx *c, const char *kind)
+{
+    MailToken m = { .kind = kind };
+    Ctx own = ctx_new("mail", 1 << 20);
+    own.system = true;
+    CHECK(store_read(server.store, &own, newest_mail, &m));
+    Str token = str_copy(c->mem, m.token);
+    ctx_done(&own);
+    return token;
+}
+
+TEST(a_mail_resets_the_password_once)
+{
+    begin(c);
+    char email[60], body[400];
+    snprintf(email, sizeof email, "u%d@example.org", registered);
+    snprintf(body, sizeof body, "{\"email\":\"%s\"}", email);
+    CHECK_INT(ask(c, "POST", "/api/v1/auth/request-password-reset", S(""), body).status, 204);
+    Str token = token_of_mail(c, "reset");
+    snprintf(body, sizeof body, "{\"token\":\"%.*s\",\"password\":\"amber lantern orchard\"}", STR_ARG(token));
+    CHECK_INT(ask(c, "POST", "/api/v1/auth/reset-password", S(""), body).status, 204);
+    CHECK_INT(ask(c, "POST", "/api/v1/auth/reset-password", S(""), body).status, 422);
+    CHECK_INT(ask(c, "GET", "/api/v1/users/me", bearer, NULL).status, 401);
+    snprintf(body, sizeof body, "{\"email\":\"%s\",\"password\":\"amber lantern orchard\"}", email);
+    CHECK_INT(ask(c, "POST", "/api/v1/auth/login", S(""), body).status, 200);
+}
+
+TEST(a_mail_confirms_the_address_once)
+{
+    begin(c);
+    char body[400];
+    Str token = token_of_mail(c, "verify");
+    snprintf(body, sizeof body, "{\"token\":\"%.*s\"}", STR_ARG(token));
+    CHECK_INT(ask(c, "POST", "/api/v1/auth/verify-email", S(""), body).status, 204);
+    CHECK_INT(ask(c, "POST", "/api/v1/auth/verify-email", S(""), body).status, 422);
+    CHECK_STR(member_of(c, ask(c, "GET", "/api/v1/users/me", bearer, NULL).body, "is_verified"), S("true"));
+}
+
 static const TestCase cases[] = {
     CASE(the_twenty_first_request_waits),
     CASE(the_sixth_sign_in_of_a_minute_waits),
@@ -312,10 +411,14 @@ static const TestCase cases[] = {
     CASE(a_program_connects_with_its_token),
     CASE(cookies_open_no_socket),
     CASE(server_sent_events_are_the_same_stream),
+    CASE(a_member_who_is_taken_out_is_cut_off),
+    CASE(a_mail_resets_the_password_once),
+    CASE(a_mail_confirms_the_address_once),
 };
 
 static int run_on(Ctx *c, Str url, int argc, char **argv)
 {
+    test_server_house(true);
     server = test_server_start(c, url);
     registered = 0;
     int status = RUN_TESTS(cases, argc, argv);

@@ -7,7 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const ApiOptions options = { .threads = 2, .heavy = 2, .no_house = true };
+static ApiOptions options = { .threads = 2, .heavy = 2, .no_house = true };
+
+void test_server_house(bool on)
+{
+    options.no_house = !on;
+}
 
 static Api *start(Ctx *c, Store *store)
 {
