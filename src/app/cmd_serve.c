@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/demo.h"
 #include "app/open.h"
+#include "app/supervise.h"
 #include "app/tables.h"
 #include "app/workers.h"
 #include "field/setting.h"
@@ -90,6 +91,7 @@ static bool serve(Program *p)
         return false;
     }
     announce(a, o.address, o.demo);
+    supervise_ready();
     int why = wait_for_end(&ends);
     log_line(LOG_INFO, "serve.stopping", LOG_NUMBER("signal", why));
     int cut = api_stop(a, (int)p->settings.drain_seconds * 1000);
@@ -97,6 +99,14 @@ static bool serve(Program *p)
         job_runner_stop(jobs, p->settings.drain_seconds * 1000);
     log_line(LOG_INFO, "serve.stopped", LOG_NUMBER("cut_off", cut));
     return true;
+}
+
+/* The server process; what its parent returns is what this returns. */
+static int serve_child(void *arg)
+{
+    Program *p = arg;
+    serve(p);
+    return program_close(p);
 }
 
 static int help(void)
@@ -116,6 +126,7 @@ static int help(void)
 int cmd_serve(int argc, char **argv)
 {
     Program p;
+    int status = 0;
     for (int i = 1; i < argc; i++)
         if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
             return help();
@@ -123,7 +134,7 @@ int cmd_serve(int argc, char **argv)
         if (p.argc > 1)
             fail(&p.c, USAGE, NULL, "'%s' is no option of 'florin serve'; --help lists them", p.argv[1]);
         else
-            serve(&p);
+            status = supervise(serve_child, &p);
     }
-    return program_close(&p);
+    return program_close(&p) | status;
 }

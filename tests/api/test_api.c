@@ -339,7 +339,8 @@ TEST(a_member_who_is_taken_out_is_cut_off)
         members = str_part(members, next, members.n);
     Str member = str_part(members, 1, 18);
     a = ask(c, "DELETE",
-            str_fmt(c->mem, "/api/v1/workspaces/%.*s/members/%.*s", STR_ARG(workspace), STR_ARG(member)).p, owner, NULL);
+            str_fmt(c->mem, "/api/v1/workspaces/%.*s/members/%.*s", STR_ARG(workspace), STR_ARG(member)).p, owner,
+            NULL);
     CHECK_INT(a.status, 204);
     CHECK(comes(c, fd, S("no longer a member")));
 }

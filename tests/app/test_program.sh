@@ -77,6 +77,21 @@ check 'a user switched off' sh -c "\"$florin\" admin user deactivate ada@example
 check 'whole' says 0 whole "$florin" check
 check 'a backup while it runs' says 0 'backed up' "$florin" backup "$folder/backup.db"
 check 'no restore over a database' says 1 'there already' "$florin" restore "$folder/backup.db"
+# The server process is killed; its parent starts another on the same port.
+restarts() {
+    stop || return 1
+    start --listen "127.0.0.1:$port"
+    child=$(pgrep -P "$pid") || return 1
+    kill -KILL "$child"
+    n=0
+    until curl -s "http://127.0.0.1:$port/health/ready" | grep -q '"status":"ok"'; do
+        n=$((n + 1))
+        [ $n -lt 50 ] || return 1
+        sleep 0.1
+    done
+    [ "$(pgrep -P "$pid")" != "$child" ]
+}
+check 'a server that is killed is there again' restarts
 check 'no secret in the log' sh -c "! grep -e flp_ -e fla_ -e flr_ -e violet $folder/log"
 check 'it ends when told' stop
 check 'a restore' says 0 'restored from' "$florin" restore "$folder/backup.db" --db "sqlite:$folder/new/florin.db"
