@@ -250,7 +250,8 @@ void map_describe(Reading *r, const Mapping *m, Statement *s)
     if (m->value_date >= 0)
         describe(r, s, m, "value_date", m->value_date,
                  date_format(mem, &m->columns->at[m->value_date].example, m->date_order));
-    describe(r, s, m, "amount", m->amount, figure);
+    Str turned = m->mark == MARK_COMMA ? S("-1.234,56") : S("-1,234.56");
+    describe(r, s, m, "amount", m->amount, m->sign == SIGN_INVERTED ? turned : figure);
     describe(r, s, m, "debit", m->debit, figure);
     describe(r, s, m, "credit", m->credit, figure);
     describe(r, s, m, "direction",
@@ -284,7 +285,8 @@ bool map_table(Reading *r, const Columns *columns, const TableRow *rows, ptrdiff
     if (!map_amounts(r, rows, n, facts, s, &m))
         return false;
     map_date_order(r, rows, n, facts, s, &m);
-    map_texts(&m);
+    if (!r->given)
+        map_texts(&m);
     m.confidence_ppm = s->ambiguous ? DOUBT_PPM : m.proven ? PROVEN_PPM : PLAIN_PPM;
     map_describe(r, &m, s);
     *out = m;

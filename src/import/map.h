@@ -55,7 +55,8 @@ typedef struct {
 
     Str default_currency; /* of rows that state none */
     int32_t confidence_ppm;
-    bool proven; /* the balances bear the amounts out on the sample */
+    bool by_account; /* balances run separately for each account of the rows */
+    bool proven;     /* the balances bear the amounts out on the sample */
 } Mapping;
 
 /* Finds the mapping from the sample. False when no column holds dates or amounts: the table is not
@@ -71,6 +72,8 @@ bool map_amounts(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts
 void map_date_order(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts *facts,
                     Statement *s, Mapping *m);
 void map_texts(Mapping *m);
+/* The order of dates that the given mapping states; 0 if it does not. */
+DateOrder map_given_order(const Reading *r);
 /* s->mapping from m. */
 void map_describe(Reading *r, const Mapping *m, Statement *s);
 

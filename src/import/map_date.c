@@ -276,6 +276,10 @@ void map_date_order(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFa
     Orders o = { .r = r, .rows = rows, .n = n, .facts = facts, .m = m };
     o.possible = k->orders ? k->orders : most_rows(k);
     find_year(&o, s);
+    if (map_given_order(r)) {
+        m->date_order = map_given_order(r);
+        return;
+    }
     if (single(o.possible)) {
         m->date_order = (DateOrder)o.possible;
         return;

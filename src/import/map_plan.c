@@ -173,7 +173,7 @@ static void propose_signed(Search *s, Plan p)
     search_try(s, p);
 }
 
-static void propose_pair_rules(Search *s, Plan p)
+void search_pair_rules(Search *s, Plan p)
 {
     const Column *debit = column_at(p.m.debit, &p.m), *credit = column_at(p.m.credit, &p.m);
     bool negative_debits = debit->negative > debit->positive;
@@ -222,7 +222,7 @@ void search_pairs(Search *s, const Mapping *m)
     bool constant = s->n >= 2 && kd->n_distinct == 1 && kc->n_distinct == 1 && kd->filled == s->n &&
                     kc->filled == s->n;
     p.base = (best_debit + best_credit) / 2 + 12 - (constant ? 90 : 0);
-    with_fees(s, p, propose_pair_rules);
+    with_fees(s, p, search_pair_rules);
 }
 
 /* Two columns without names, of which each row fills one. */
@@ -248,7 +248,7 @@ void search_unnamed_pairs(Search *s, const Mapping *m)
         p.m.debit = i;
         p.m.credit = i + 1;
         p.m.mark = m->marks[i];
-        propose_pair_rules(s, p);
+        search_pair_rules(s, p);
         return;
     }
 }

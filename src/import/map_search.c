@@ -137,38 +137,53 @@ static void search(Search *s, const Mapping *base)
     }
 }
 
+/* Searches with the balances running by account and currency, then over all rows together. */
+static const Plan *search_all(Search *s, Mapping *m)
+{
+    find_account(m);
+    m->by_account = m->account >= 0;
+    search(s, m);
+    const Plan *best = best_plan(s);
+    if (best && best->proof < 1000 && m->by_account && best->m.balance >= 0) {
+        m->by_account = false;
+        search(s, m);
+        best = best_plan(s);
+    }
+    if (best)
+        search_kinds(s, m, best);
+    return best_plan(s);
+}
+
+static void judge(Search *s, const Plan *best, Mapping *m)
+{
+    search_judge_sign(s, m, m->proven);
+    search_judge_mark(s, m);
+    if (!m->proven)
+        search_judge_columns(s, best);
+}
+
 bool map_amounts(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts *facts,
                  Statement *st, Mapping *m)
 {
     Search *s = NEW(r->c->mem, Search);
     *s = (Search){ .r = r, .rows = rows, .n = n, .facts = facts, .s = st };
     m->scale = max_scale(m->columns);
-    m->currency = currency_near(m, m->columns->n / 2, MEANS_CURRENCY, MAP_NONE);
-    find_account(m);
-    search(s, m);
-    const Plan *best = best_plan(s);
-    if (best && best->proof < 1000 && (m->account >= 0 || m->currency >= 0) &&
-        best->m.balance >= 0) {
-        Mapping whole = *m;
-        whole.account = MAP_NONE;
-        search(s, &whole);
-        best = best_plan(s);
-    }
-    if (best)
-        search_kinds(s, m, best);
-    best = best_plan(s);
+    if (!r->given)
+        m->currency = currency_near(m, m->columns->n / 2, MEANS_CURRENCY, MAP_NONE);
+    else if (!map_given(s, m))
+        return false;
+    const Plan *best = r->given ? best_plan(s) : search_all(s, m);
     if (!best || best->base + best->proof <= 5)
         return false;
-    int account = m->account;
     *m = best->m;
-    m->account = account;
     m->proven = best->proof >= 900;
-    m->currency = currency_near(m, m->amount >= 0 ? m->amount : m->debit, MEANS_CURRENCY, MAP_NONE);
-    find_original(m);
+    if (!r->given) {
+        int main = m->amount >= 0 ? m->amount : m->debit;
+        m->currency = currency_near(m, main, MEANS_CURRENCY, MAP_NONE);
+        find_original(m);
+    }
     find_default_currency(facts, m);
-    search_judge_sign(s, m, m->proven);
-    search_judge_mark(s, m);
-    if (!m->proven)
-        search_judge_columns(s, best);
+    if (!r->given)
+        judge(s, best, m);
     return true;
 }

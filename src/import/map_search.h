@@ -38,10 +38,16 @@ void search_try(Search *s, Plan p);
 
 /* Each proposes plans of its kind under the mapping so far. */
 void search_pairs(Search *s, const Mapping *m);
+/* Every rule for a debit and a credit column. */
+void search_pair_rules(Search *s, Plan p);
 void search_unnamed_pairs(Search *s, const Mapping *m);
 void search_amounts(Search *s, const Mapping *m);
 /* A column of kinds of transactions for amounts that have neither sign nor flag. */
 void search_kinds(Search *s, const Mapping *m, const Plan *best);
+
+/* The mapping that a person gave, in place of the search: columns, formats, direction. False when
+ * it names no amount. */
+bool map_given(Search *s, Mapping *m);
 
 /* What nothing decided is said in findings. */
 void search_judge_sign(Search *s, Mapping *m, bool proven);

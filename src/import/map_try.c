@@ -17,7 +17,7 @@ typedef struct {
 static uint64_t row_key(const Mapping *m, const TableRow *row)
 {
     uint64_t key = m->currency >= 0 ? str_hash(row_cell(row, m->currency)) : 0;
-    return m->account >= 0 ? key * 31 + str_hash(row_cell(row, m->account)) : key;
+    return m->by_account ? key * 31 + str_hash(row_cell(row, m->account)) : key;
 }
 
 static KeyProof *key_find(KeyProof *keys, int *n, uint64_t key)

@@ -324,6 +324,8 @@ bool table_statements(Ctx *c, TableSource *source, const StatementSink *sink)
     t.sample_mem = arena_new("import sample", SCRATCH_BYTES);
     t.r.words = words_load();
     t.r.dates = (WordsOfDates){ t.r.words, t.r.scratch };
+    t.r.given = source->given;
+    t.r.n_given = source->n_given;
     source->mem = t.r.scratch;
     TablePlace place = { 0 };
     for (int i = 0; i < 200 && next_table(&t, &place); i++)

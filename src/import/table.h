@@ -25,6 +25,8 @@ typedef struct TableSource {
     const char *damaged; /* what is wrong with the file as a whole; NULL: nothing */
     Str format;          /* "csv" */
     Str sheet;           /* none for CSV */
+    const Mapped *given; /* as ParseOptions.mapping */
+    ptrdiff_t n_given;
 } TableSource;
 
 /* What the reading of one file shares. */
@@ -32,7 +34,9 @@ typedef struct {
     Ctx *c;
     Arena *scratch; /* reset per row or batch; c->mem holds what lives on */
     const Words *words;
-    WordsOfDates dates; /* for date_read */
+    WordsOfDates dates;  /* for date_read */
+    const Mapped *given; /* the mapping a person gave; NULL: the evidence decides */
+    ptrdiff_t n_given;
 } Reading;
 
 /* Facts that the lines around the table state. */

@@ -96,7 +96,7 @@ static Chain *chain_of(Reader *d, const StatementRow *row)
 {
     const Mapping *m = d->t->m;
     uint64_t key = m->currency >= 0 ? str_hash(row->currency) : 0;
-    key = m->account >= 0 ? key * 31 + str_hash(row->account) : key;
+    key = m->by_account ? key * 31 + str_hash(row->account) : key;
     for (int i = 0; i < d->n_chains; i++)
         if (d->chains[i].key == key)
             return &d->chains[i];

@@ -306,7 +306,9 @@ bool csv_open(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out)
                           .mem = c->mem,
                           .next = csv_source_next,
                           .seek = csv_source_seek,
-                          .format = S("csv") };
+                          .format = S("csv"),
+                          .given = o ? o->mapping : NULL,
+                          .n_given = o ? o->n_mapped : 0 };
     bool odd = st->encoding.encoding >= ENCODING_UTF16LE &&
                st->encoding.encoding <= ENCODING_UTF16BE && (bytes.n - st->encoding.mark_bytes) % 2;
     out->damaged = odd ? "the file ends in the middle of a character" : NULL;
