@@ -9,8 +9,8 @@
 #include <stdatomic.h>
 
 typedef struct {
-    HttpServer *_Atomic server; /* set when it has started, while it is being used already */
     HttpStatic *page;
+    HttpServer *_Atomic server; /* set when it has started, while it is being used already */
     int port;
     _Atomic int begun, readied, done, cut;
     _Atomic int workers;
