@@ -34,11 +34,16 @@ function Route({ path }: { path: string }) {
     if (params) return <Found params={params} />;
   }
   return (
-    <Empty icon="search" title={t('error.no_page')} text={t('error.no_page_text')}>
-      <a class="button primary size-m" href="/">
-        {t('nav.dashboard')}
-      </a>
-    </Empty>
+    <div class="page">
+      <h1 class="unseen" tabIndex={-1}>
+        {t('error.no_page')}
+      </h1>
+      <Empty icon="search" title={t('error.no_page')} text={t('error.no_page_text')}>
+        <a class="button primary size-m" href="/">
+          {t('nav.dashboard')}
+        </a>
+      </Empty>
+    </div>
   );
 }
 

@@ -53,14 +53,14 @@ export function Bell() {
       </IconButton>
       {open && button.current && (
         <Popover anchor={button.current} align="end" label={t('bell.label')} onClose={() => setOpen(false)} class="notes">
-          <header class="notes-head">
+          <div class="notes-head">
             <h2>{t('bell.label')}</h2>
             {unread > 0 && (
               <Button kind="quiet" size="s" onClick={() => read.mutate(null)}>
                 {t('bell.read_all')}
               </Button>
             )}
-          </header>
+          </div>
           {pending(list)}
           {list.data && items.length === 0 && <Empty icon="bell" title={t('bell.empty')} text={t('bell.empty_text')} />}
           <ul>

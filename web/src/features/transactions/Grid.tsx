@@ -193,46 +193,48 @@ export function Grid({ filters, accounts, categories, onTotal }: Props) {
   if (pages.error && pages.byPage.size === 0) return <Failure error={pages.error} onRetry={pages.refetch} />;
   const activeRow = active >= 0 ? rowAt(active) : undefined;
   return (
-    <div
-      ref={scroller}
-      class="grid"
-      role="grid"
-      aria-label={t('nav.transactions')}
-      aria-rowcount={total + 1}
-      aria-busy={pages.byPage.size === 0 || undefined}
-      aria-activedescendant={activeRow ? `row-${activeRow.id}` : undefined}
-      tabIndex={0}
-      onFocus={(event) => event.target === scroller.current && active < 0 && event.currentTarget.matches(':focus-visible') && setActive(0)}
-    >
-      <div role="rowgroup">
-        <Columns />
-      </div>
-      <div role="rowgroup" class="grid-body" style={{ height: virtual.getTotalSize() }}>
-        {shown.map((item) => {
-          const row = rowAt(item.index);
-          if (!row) return <GhostRow key={item.key} top={item.start} index={item.index} />;
-          return (
-            <Row
-              key={item.key}
-              row={row}
-              top={item.start}
-              index={item.index}
-              active={item.index === active}
-              account={accountById.get(row.account_id)}
-              category={row.category_id ? categoryById.get(row.category_id) : undefined}
-              suggestion={row.suggested_category_id ? categoryById.get(row.suggested_category_id) : undefined}
-              onOpen={() => {
-                setActive(item.index);
-                changeSearch({ row: row.id });
-              }}
-              onPick={(anchor) => {
-                setActive(item.index);
-                setPicking({ row, anchor });
-              }}
-              onAccept={() => accept(row)}
-            />
-          );
-        })}
+    <>
+      <div
+        ref={scroller}
+        class="grid"
+        role="grid"
+        aria-label={t('nav.transactions')}
+        aria-rowcount={total + 1}
+        aria-busy={pages.byPage.size === 0 || undefined}
+        aria-activedescendant={activeRow ? `row-${activeRow.id}` : undefined}
+        tabIndex={0}
+        onFocus={(event) => event.target === scroller.current && active < 0 && event.currentTarget.matches(':focus-visible') && setActive(0)}
+      >
+        <div role="rowgroup">
+          <Columns />
+        </div>
+        <div role="rowgroup" class="grid-body" style={{ height: virtual.getTotalSize() }}>
+          {shown.map((item) => {
+            const row = rowAt(item.index);
+            if (!row) return <GhostRow key={item.key} top={item.start} index={item.index} />;
+            return (
+              <Row
+                key={item.key}
+                row={row}
+                top={item.start}
+                index={item.index}
+                active={item.index === active}
+                account={accountById.get(row.account_id)}
+                category={row.category_id ? categoryById.get(row.category_id) : undefined}
+                suggestion={row.suggested_category_id ? categoryById.get(row.suggested_category_id) : undefined}
+                onOpen={() => {
+                  setActive(item.index);
+                  changeSearch({ row: row.id });
+                }}
+                onPick={(anchor) => {
+                  setActive(item.index);
+                  setPicking({ row, anchor });
+                }}
+                onAccept={() => accept(row)}
+              />
+            );
+          })}
+        </div>
       </div>
       {picking && (
         <CategoryPicker
@@ -242,6 +244,6 @@ export function Grid({ filters, accounts, categories, onTotal }: Props) {
           onPick={(category) => categorise(picking.row, category?.id ?? null, category?.name ?? '')}
         />
       )}
-    </div>
+    </>
   );
 }
