@@ -75,7 +75,8 @@ static Str stored_text(Ctx *c, const Transaction *t)
     return buf_str(&b);
 }
 
-static bool remember(Ctx *c, Id import_id, const char *kind, const Transaction *t, Str before, Str after)
+static bool remember(Ctx *c, Id import_id, const char *kind, const Transaction *t, Str before,
+                     Str after)
 {
     db_run(c, &q_import_change_add,
            DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(c->workspace_id), V_INT(import_id), V_INT(t->id),
@@ -83,7 +84,8 @@ static bool remember(Ctx *c, Id import_id, const char *kind, const Transaction *
     return !failed(c);
 }
 
-static bool add_alias(Ctx *c, Id import_id, Id account_id, int64_t fingerprint, int64_t occurrence, Id to)
+static bool add_alias(Ctx *c, Id import_id, Id account_id, int64_t fingerprint, int64_t occurrence,
+                      Id to)
 {
     db_run(c, &q_match_alias_add,
            DB_ARGS(V_INT(c->workspace_id), V_INT(account_id), V_INT(fingerprint), V_INT(occurrence),
@@ -97,8 +99,8 @@ static void fill_in(Str *text, Str with)
         *text = with;
 }
 
-/* The bank's last word on a payment: a pending row becomes the posted one; a row entered by hand keeps
- * its words and gets what it has not. */
+/* The bank's last word on a payment: a pending row becomes the posted one; a row entered by hand
+ * keeps its words and gets what it has not. */
 static void merge_members(Transaction *t, const StagedRow *row)
 {
     if (t->status == STATUS_PENDING && !row->is_pending) {
@@ -125,7 +127,8 @@ static bool merge(Ctx *c, Id import_id, const StagedRow *row)
 {
     Transaction t;
     if (!resource_find(c, &transaction_resource, row->transaction_id, &t))
-        return !failed(c) && fail(c, CONFLICT, "transaction_id", "The transaction is no longer there; keep both");
+        return !failed(c) &&
+               fail(c, CONFLICT, "transaction_id", "The transaction is no longer there; keep both");
     Str before = stored_text(c, &t);
     merge_members(&t, row);
     if (!t.fingerprint) {
@@ -138,7 +141,8 @@ static bool merge(Ctx *c, Id import_id, const StagedRow *row)
            remember(c, import_id, "changed", &t, before, stored_text(c, &t));
 }
 
-/* The row as a transaction of its own. One that is exactly stored already gets the next occurrence. */
+/* The row as a transaction of its own. One that is exactly stored already gets the next occurrence.
+ */
 static bool keep(Ctx *c, Id import_id, const StagedRow *row, Id *id)
 {
     CLEAN_ASSIGNER Assigner *assigner = assigner_get(c);
@@ -164,7 +168,8 @@ static bool remove_old(Ctx *c, Id import_id, const StagedRow *row, Id instead)
     Str parts = field_json_text(c->mem, &transaction_resource.shape, &t);
     return remember(c, import_id, "removed", &t, stored_text(c, &t), parts) &&
            resource_drop(c, &transaction_resource, t.id) &&
-           (!t.fingerprint || add_alias(c, import_id, t.account_id, t.fingerprint, t.occurrence, instead));
+           (!t.fingerprint ||
+            add_alias(c, import_id, t.account_id, t.fingerprint, t.occurrence, instead));
 }
 
 bool book_match(Ctx *c, Id import_id, const StagedRow *row, int decision)
@@ -173,7 +178,8 @@ bool book_match(Ctx *c, Id import_id, const StagedRow *row, int decision)
     switch (decision) {
     case MATCH_MERGED: return row->row_state == ROW_DUPLICATE || merge(c, import_id, row);
     case MATCH_KEPT_BOTH: return keep(c, import_id, row, &id);
-    case MATCH_DELETED_OLD: return keep(c, import_id, row, &id) && remove_old(c, import_id, row, id);
+    case MATCH_DELETED_OLD:
+        return keep(c, import_id, row, &id) && remove_old(c, import_id, row, id);
     default: return true;
     }
 }
@@ -201,7 +207,8 @@ static Str summary(Ctx *c, const Import *imp)
     return buf_str(&b);
 }
 
-/* Carries out what was decided about rows that match, in the same transaction: all of it or nothing. */
+/* Carries out what was decided about rows that match, in the same transaction: all of it or
+ * nothing. */
 static bool carry_out(Ctx *c, Import *imp)
 {
     ptrdiff_t n, kept = 0;
@@ -252,7 +259,8 @@ static bool complete(Ctx *c, void *arg)
     imp->processed_rows = imp->total_rows;
     imp->completed_at = c->now_ms;
     resource_change(c, &import_resource, imp);
-    book_log(c, imp->id, STAGE_COMPLETE, true, summary(c, imp), (clock_mono_ns() - k->began_ns) / 1000000);
+    book_log(c, imp->id, STAGE_COMPLETE, true, summary(c, imp),
+             (clock_mono_ns() - k->began_ns) / 1000000);
     return tell_completed(c, imp);
 }
 
@@ -265,7 +273,9 @@ static bool read_sums(Ctx *c, void *arg)
 
 bool book_complete(Ctx *c, Import *imp, const Totals *totals)
 {
-    Complete k = { .imp = imp, .totals = totals, .staged = !imp->is_direct, .began_ns = clock_mono_ns() };
+    Complete k = {
+        .imp = imp, .totals = totals, .staged = !imp->is_direct, .began_ns = clock_mono_ns()
+    };
     /* The rows are hidden, so what they come to cannot change between the two lanes. */
     return (totals || store_read(c->store, c, read_sums, &k)) &&
            store_write(c->store, c, complete, &k);
@@ -451,7 +461,8 @@ static bool clean_job(Ctx *c, const Job *job)
     Import imp;
     if (!import_get(c, p->import_id, &imp))
         return false;
-    if (imp.status != IMPORT_UNDONE && imp.status != IMPORT_DISCARDED && imp.status != IMPORT_FAILED)
+    if (imp.status != IMPORT_UNDONE && imp.status != IMPORT_DISCARDED &&
+        imp.status != IMPORT_FAILED)
         return true;
     return clear(c, imp.id);
 }

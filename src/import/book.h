@@ -1,5 +1,5 @@
-/* Booking: rows become transactions, batch by batch and hidden, and at the end all at once. Private to
- * the room. */
+/* Booking: rows become transactions, batch by batch and hidden, and at the end all at once. Private
+ * to the room. */
 #ifndef FLORIN_IMPORT_BOOK_H
 #define FLORIN_IMPORT_BOOK_H
 
@@ -7,16 +7,16 @@
 #include "import/staged.h"
 #include "ledger/total.h"
 
-/* Transactions of n rows with their categories, ready for transaction_bulk_add. Touches no database;
- * assigner may be NULL. */
+/* Transactions of n rows with their categories, ready for transaction_bulk_add. Touches no
+ * database; assigner may be NULL. */
 Transaction *book_prepare(Arena *mem, const Assigner *assigner, const StagedRow *rows, ptrdiff_t n);
 
-/* Books the staged rows of an import whose status is processing, and completes it. Goes on behind what
- * an earlier run has written. Outside of a lane. */
+/* Books the staged rows of an import whose status is processing, and completes it. Goes on behind
+ * what an earlier run has written. Outside of a lane. */
 bool book_staged(Ctx *c, Import *imp, const ImportHow *how);
 
-/* Shows the rows that were written and says that the import is complete. totals: what they add up to;
- * NULL when this process did not write all of them. Outside of a lane. */
+/* Shows the rows that were written and says that the import is complete. totals: what they add up
+ * to; NULL when this process did not write all of them. Outside of a lane. */
 bool book_complete(Ctx *c, Import *imp, const Totals *totals);
 
 /* Adds (sign 1) or takes away (-1) what an import's rows come to. In the write lane. */

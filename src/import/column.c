@@ -30,8 +30,10 @@ static Str currency_in_header(Str header)
         bool upper = word.n == 3 && word.p[0] < 'a' && word.p[1] < 'a' && word.p[2] < 'a';
         bool sign =
             word.n && ((unsigned char)word.p[0] & 0x80 || word.p[word.n - 1] == '$') && word.n <= 4;
-        bool known;
-        Str code = upper || sign ? number_currency(word, &known) : (Str){ 0 };
+        bool known = false;
+        Str code = word.n ? number_currency(word, &known) : (Str){ 0 };
+        if (!upper && !sign && word.n < 4)
+            code = (Str){ 0 };
         if (code.n)
             return code;
     }

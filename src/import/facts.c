@@ -171,6 +171,30 @@ static bool take_period(Reading *r, Str value, TableFacts *facts)
     return n > 0;
 }
 
+static bool take_currency(Reading *r, Str value, TableFacts *facts)
+{
+    bool known = false;
+    Str code = number_currency(str_trim(value), &known);
+    if (code.n && !facts->currency.n)
+        facts->currency = str_copy(r->c->mem, code);
+    return code.n > 0;
+}
+
+/* "0123456789 - EUR - name": the number, and the currency beside it. */
+static void take_account_text(Reading *r, Str value, TableFacts *facts)
+{
+    Str rest = value, first = str_cut(&rest, ' ');
+    while (rest.p && rest.n) {
+        Str word = str_cut(&rest, ' ');
+        bool upper = word.n == 3 && word.p[0] <= 'Z' && word.p[1] <= 'Z' && word.p[2] <= 'Z';
+        if (upper)
+            take_currency(r, word, facts);
+    }
+    bool alone = has_digits(first, 5) && first.n < value.n && (first.n + 3 < value.n) &&
+                 value.p[first.n + 1] == '-';
+    facts->account_number = str_copy(r->c->mem, alone ? first : value);
+}
+
 static bool take_account(Reading *r, Str value, TableFacts *facts)
 {
     Str iban;
@@ -180,17 +204,8 @@ static bool take_account(Reading *r, Str value, TableFacts *facts)
     }
     if (facts->account_number.n || value.n > 60 || !has_digits(value, 4))
         return false;
-    facts->account_number = str_copy(r->c->mem, value);
+    take_account_text(r, value, facts);
     return true;
-}
-
-static bool take_currency(Reading *r, Str value, TableFacts *facts)
-{
-    bool known = false;
-    Str code = number_currency(str_trim(value), &known);
-    if (code.n && !facts->currency.n)
-        facts->currency = str_copy(r->c->mem, code);
-    return code.n > 0;
 }
 
 /* The figure that a text begins with, a date before it passed over: "11/04/2022 1 234,56 €". */

@@ -6,10 +6,11 @@
 #include "import/read.h"
 #include "import_sql.h"
 
-static const char *const statuses[] = { "", "pending", "processing", "needs_review", "completed",
-                                        "failed", "discarded", "undone", NULL };
-const char *const import_stages[] = { "", "decrypt", "extract", "parse", "deduplicate", "create",
-                                      "complete", NULL };
+static const char *const statuses[] = { "",          "pending", "processing", "needs_review",
+                                        "completed", "failed",  "discarded",  "undone",
+                                        NULL };
+const char *const import_stages[] = { "",       "decrypt",  "extract", "parse", "deduplicate",
+                                      "create", "complete", NULL };
 static const char *const parsers[] = { "", "system", "ai", NULL };
 static const char *const levels[] = { "", "INFO", "WARNING", "ERROR", NULL };
 
@@ -43,16 +44,19 @@ const Field import_fields[46] = {
     F_INT(Import, failed_imports, .flags = READ_ONLY, .doc = "Rows that could not be booked."),
     F_INT(Import, duplicate_rows, .flags = READ_ONLY, .doc = "Rows that were there already."),
     F_INT(Import, near_rows, .flags = READ_ONLY, .doc = "Rows that look like stored ones."),
-    F_BOOL(Import, reconciled, .flags = READ_ONLY | OPTIONAL, .given = GIVEN(Import, has_reconciled),
+    F_BOOL(Import, reconciled, .flags = READ_ONLY | OPTIONAL,
+           .given = GIVEN(Import, has_reconciled),
            .doc = "Whether the file's balances prove its rows; null when it has none."),
     F_BOOL(Import, ambiguous, .flags = READ_ONLY, .doc = "Whether it can be read in another way."),
     F_TEXT(Import, error_code, .flags = READ_ONLY | OPTIONAL, .doc = "Why it failed, as a code."),
     F_TEXT(Import, error_details, .flags = READ_ONLY | OPTIONAL, .doc = "Why it failed."),
     F_INSTANT(Import, started_at, .flags = READ_ONLY | OPTIONAL, .doc = "When reading began."),
-    F_INSTANT(Import, completed_at, .flags = READ_ONLY | OPTIONAL, .doc = "When it came to its end."),
+    F_INSTANT(Import, completed_at, .flags = READ_ONLY | OPTIONAL,
+              .doc = "When it came to its end."),
     F_WORD(Import, parser_type, .flags = READ_ONLY, .words = parsers, .doc = "Who read it."),
     F_TEXT(Import, ai_provider, .flags = READ_ONLY | OPTIONAL, .doc = "Which AI, if one did."),
-    F_BOOL(Import, is_password_protected, .flags = READ_ONLY, .doc = "Whether it needed a password."),
+    F_BOOL(Import, is_password_protected, .flags = READ_ONLY,
+           .doc = "Whether it needed a password."),
     F_ID(Import, duplicate_of_id, .prefix = "imp", .flags = READ_ONLY | OPTIONAL,
          .doc = "An earlier import of the very same file."),
     F_STRUCT(Import, period, ImportPeriod, period_fields, .flags = READ_ONLY | UNSTORED,
@@ -64,7 +68,8 @@ const Field import_fields[46] = {
             .given = GIVEN(Import, has_opening_balance), .doc = "Before its first row."),
     F_MONEY(Import, closing_balance, currency, .flags = READ_ONLY | OPTIONAL,
             .given = GIVEN(Import, has_closing_balance), .doc = "After its last row."),
-    F_TEXT(Import, institution, .flags = READ_ONLY | OPTIONAL, .doc = "The bank, if the file says."),
+    F_TEXT(Import, institution, .flags = READ_ONLY | OPTIONAL,
+           .doc = "The bank, if the file says."),
     F_TEXT(Import, account_number, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_JSON(Import, mapping, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_JSON(Import, forced_mapping, .flags = HIDDEN | READ_ONLY | OPTIONAL),
@@ -102,10 +107,12 @@ const Resource import_resource = {
 };
 
 const Field import_list_fields[1] = {
-    F_LIST(ImportList, items, Import, import_fields, .flags = READ_ONLY, .doc = "One for each file."),
+    F_LIST(ImportList, items, Import, import_fields, .flags = READ_ONLY,
+           .doc = "One for each file."),
 };
-const Shape import_list_shape = { .name = "ImportList", .fields = import_list_fields, .n = 1,
-                                  .size = sizeof(ImportList) };
+const Shape import_list_shape = {
+    .name = "ImportList", .fields = import_list_fields, .n = 1, .size = sizeof(ImportList)
+};
 
 /* --- what was found, and what was done --- */
 
@@ -114,9 +121,11 @@ const Field validation_fields[11] = {
     F_ID(Validation, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Validation, created_at, .flags = READ_ONLY, .doc = "When it was found."),
     F_INSTANT(Validation, updated_at, .flags = READ_ONLY, .doc = "When it was last changed."),
-    F_ID(Validation, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY, .doc = "The import."),
+    F_ID(Validation, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY,
+         .doc = "The import."),
     F_INT(Validation, row_number, .flags = READ_ONLY, .doc = "The line; 0: the file as a whole."),
-    F_WORD(Validation, validation_type, .flags = READ_ONLY, .words = levels, .doc = "How bad it is."),
+    F_WORD(Validation, validation_type, .flags = READ_ONLY, .words = levels,
+           .doc = "How bad it is."),
     F_TEXT(Validation, field_name, .flags = READ_ONLY | OPTIONAL, .doc = "Which field."),
     F_TEXT(Validation, message, .flags = READ_ONLY, .doc = "What was found."),
     F_TEXT(Validation, suggested_fix, .flags = READ_ONLY | OPTIONAL, .doc = "What to do."),
@@ -142,7 +151,8 @@ static const Field log_fields_[] = {
     F_ID(StageLog, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(StageLog, created_at, .flags = READ_ONLY, .doc = "When it was written."),
     F_INSTANT(StageLog, updated_at, .flags = READ_ONLY | HIDDEN),
-    F_ID(StageLog, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY, .doc = "The import."),
+    F_ID(StageLog, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY,
+         .doc = "The import."),
     F_WORD(StageLog, stage, .flags = READ_ONLY, .words = import_stages, .doc = "What was done."),
     F_TEXT(StageLog, status, .flags = READ_ONLY, .doc = "completed or failed."),
     F_TEXT(StageLog, details, .flags = READ_ONLY | OPTIONAL, .doc = "In words."),
@@ -165,8 +175,9 @@ static bool one_default(Ctx *c, const void *old, const void *row)
     const ImportTemplate *t = row;
     (void)old;
     if (t && t->is_default)
-        db_run(c, &q_import_template_no_default,
-               DB_ARGS(V_INT(c->workspace_id), V_TEXT(t->file_type), V_INT(t->id), V_INT(c->now_ms)));
+        db_run(
+            c, &q_import_template_no_default,
+            DB_ARGS(V_INT(c->workspace_id), V_TEXT(t->file_type), V_INT(t->id), V_INT(c->now_ms)));
     return !failed(c);
 }
 
@@ -183,17 +194,19 @@ static const Field template_fields[] = {
     F_ID(ImportTemplate, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(ImportTemplate, created_at, .flags = READ_ONLY, .doc = "When it was made."),
     F_INSTANT(ImportTemplate, updated_at, .flags = READ_ONLY, .doc = "When it was last changed."),
-    F_TEXT(ImportTemplate, name, .flags = NEEDED | SORTABLE, .min = 1, .max = 120, .doc = "Its name."),
+    F_TEXT(ImportTemplate, name, .flags = NEEDED | SORTABLE, .min = 1, .max = 120,
+           .doc = "Its name."),
     F_TEXT(ImportTemplate, file_type, .flags = NEEDED, .min = 1, .max = 20, .start = "csv",
            .doc = "Of the files it is for."),
     F_TEXT(ImportTemplate, fingerprint, .flags = OPTIONAL, .max = 40,
            .doc = "Of the files it is used for by itself; made from the import it is saved from."),
-    F_LIST(ImportTemplate, column_mappings, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1,
-           .max = 200, .doc = "What the columns mean."),
+    F_LIST(ImportTemplate, column_mappings, TemplateColumn, import_column_fields, .flags = NEEDED,
+           .min = 1, .max = 200, .doc = "What the columns mean."),
     F_JSON(ImportTemplate, data_transformations, .flags = OPTIONAL, .max = 10000,
            .doc = "Kept for programs."),
     F_BOOL(ImportTemplate, is_default, .start = "false", .doc = "The one offered for its type."),
-    F_INT(ImportTemplate, times_used, .flags = READ_ONLY, .start = "0", .doc = "Imports read by it."),
+    F_INT(ImportTemplate, times_used, .flags = READ_ONLY, .start = "0",
+          .doc = "Imports read by it."),
 };
 const Resource import_template_resource = {
     .name = "import_template",

@@ -1,21 +1,35 @@
 /* Imports: a file on its way into the ledger.
  *
  *     pending ── import.read ──> processing ──┬─> completed ──> undone
- *                                             └─> needs_review ── confirm ──> processing ──> completed
- *                                                              └─ discard ──> discarded
+ *                                             └─> needs_review ── confirm ──> processing ──>
+ * completed └─ discard ──> discarded
  *
  * The file is read in the sandbox. When everything in it is certain, its rows go straight on; else
- * they wait as staged rows (staged.h) until a person has looked at them. Until an import completes its
- * rows count nowhere (hidden_import), and after a crash it goes on where it stopped. */
+ * they wait as staged rows (staged.h) until a person has looked at them. Until an import completes
+ * its rows count nowhere (hidden_import), and after a crash it goes on where it stopped. */
 #ifndef FLORIN_IMPORT_IMPORT_H
 #define FLORIN_IMPORT_IMPORT_H
 
 #include "field/operation.h"
 #include "job/job.h"
 
-enum { IMPORT_PENDING = 1, IMPORT_PROCESSING, IMPORT_NEEDS_REVIEW, IMPORT_COMPLETED, IMPORT_FAILED,
-       IMPORT_DISCARDED, IMPORT_UNDONE };
-enum { STAGE_DECRYPT = 1, STAGE_EXTRACT, STAGE_PARSE, STAGE_DEDUPLICATE, STAGE_CREATE, STAGE_COMPLETE };
+enum {
+    IMPORT_PENDING = 1,
+    IMPORT_PROCESSING,
+    IMPORT_NEEDS_REVIEW,
+    IMPORT_COMPLETED,
+    IMPORT_FAILED,
+    IMPORT_DISCARDED,
+    IMPORT_UNDONE
+};
+enum {
+    STAGE_DECRYPT = 1,
+    STAGE_EXTRACT,
+    STAGE_PARSE,
+    STAGE_DEDUPLICATE,
+    STAGE_CREATE,
+    STAGE_COMPLETE
+};
 enum { PARSER_SYSTEM = 1, PARSER_AI };
 
 typedef struct {
@@ -32,7 +46,8 @@ typedef struct {
     int status; /* IMPORT_… */
     int64_t progress;
     int stage; /* STAGE_… */
-    int64_t total_rows, processed_rows, successful_imports, failed_imports, duplicate_rows, near_rows;
+    int64_t total_rows, processed_rows, successful_imports, failed_imports, duplicate_rows,
+        near_rows;
     bool reconciled, has_reconciled;
     bool ambiguous;
     Str error_code, error_details;
@@ -92,11 +107,12 @@ typedef struct {
     int64_t times_used;
 } ImportTemplate;
 
-extern const Resource import_resource, validation_resource, stage_log_resource, import_template_resource;
+extern const Resource import_resource, validation_resource, stage_log_resource,
+    import_template_resource;
 extern const char *const import_stages[];
 extern const Field import_fields[46], validation_fields[11];
-extern const Field import_column_fields[4];   /* of TemplateColumn */
-extern const Shape import_list_shape;         /* {"items": [import…]} */
+extern const Field import_column_fields[4]; /* of TemplateColumn */
+extern const Shape import_list_shape;       /* {"items": [import…]} */
 extern const Field import_list_fields[1];
 typedef struct {
     List items; /* of Import */
@@ -128,15 +144,15 @@ bool import_add(Ctx *c, Import *imp, bool with_job);
 /* How a command or a job reads. */
 typedef struct {
     Str make_account; /* an account of this name is made when there is none; none: never */
-    bool never_ask;   /* near duplicates are left out instead of waiting for a person, and what could
-                         be read otherwise is taken as it was read */
+    bool never_ask; /* near duplicates are left out instead of waiting for a person, and what could
+                       be read otherwise is taken as it was read */
     void (*told)(void *arg, int64_t rows, int percent); /* progress; may be NULL */
     void *told_arg;
 } ImportHow;
 
-/* Reads an import and, when nothing is in doubt, books it: what the job import.read does. Outside of
- * a lane. False when it should be tried again (BUSY …) or c failed otherwise; a fault of the file is
- * recorded in the import (IMPORT_FAILED) and is no failure of c. */
+/* Reads an import and, when nothing is in doubt, books it: what the job import.read does. Outside
+ * of a lane. False when it should be tried again (BUSY …) or c failed otherwise; a fault of the
+ * file is recorded in the import (IMPORT_FAILED) and is no failure of c. */
 bool import_run(Ctx *c, Id import_id, const ImportHow *how);
 
 /* The import as it stands, in a read lane of its own. */

@@ -1,5 +1,5 @@
-/* Files are copied, made durable, and only then known to the database; a row without its file cannot
- * be, a file without its row is swept. */
+/* Files are copied, made durable, and only then known to the database; a row without its file
+ * cannot be, a file without its row is swept. */
 #include "import/keep.h"
 
 #include "import_sql.h"

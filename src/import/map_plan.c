@@ -253,13 +253,23 @@ void search_unnamed_pairs(Search *s, const Mapping *m)
     }
 }
 
+/* An amount beside a currency that changes from row to row is the one of the shop; the account's
+ * own has the same currency throughout. */
+static int currency_bonus(const Mapping *m, int amount)
+{
+    const Column *k = amount + 1 < m->columns->n ? column_at(amount + 1, m) : NULL;
+    if (!k || k->codes == 0 || k->codes < k->filled)
+        return 0;
+    return k->n_distinct == 1 ? 2 : -2;
+}
+
 void search_amounts(Search *s, const Mapping *m)
 {
     for (int i = 0; i < m->columns->n; i++) {
         int base = i == m->date || i == m->balance ? 0 : amount_base(column_at(i, m), (int)s->n);
         if (base <= 0)
             continue;
-        Plan p = { .m = *m, .base = base };
+        Plan p = { .m = *m, .base = base + currency_bonus(m, i) };
         p.m.amount = i;
         p.m.mark = m->marks[i];
         if (base >= 60)

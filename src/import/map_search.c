@@ -60,7 +60,8 @@ static int currency_near(const Mapping *m, int amount, Meaning meaning, int exce
         const Column *k = &m->columns->at[i];
         bool codes = k->codes > 0 && k->codes * 10 >= k->filled * 8;
         bool named = k->scores[meaning] >= SURE;
-        bool short_words = named && k->filled && k->text_bytes <= 10 * (int64_t)k->filled;
+        bool short_words =
+            named && k->texts * 2 > k->filled && k->text_bytes <= 10 * (int64_t)k->filled;
         if (i == except || !(named ? codes || short_words
                                    : codes && k->header.n == 0 && meaning == MEANS_CURRENCY))
             continue;

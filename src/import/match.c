@@ -10,7 +10,7 @@ enum {
     WORDS_MAX = 32,
     CUT_OFF_LETTERS = 4, /* a word is the beginning of another from so many letters on */
     MILLION = 1000000,
-    ALIKE = 300000,      /* texts that may be the same payment */
+    ALIKE = 300000, /* texts that may be the same payment */
     PROPOSED = 500000,
     BATCH_ROWS = 1000,
 };
@@ -82,8 +82,8 @@ static Str days_apart(Arena *mem, int days)
                        : str_fmt(mem, "%d days apart", days);
 }
 
-int32_t match_score(Arena *mem, const StagedRow *row, const MatchCandidate *k, Date first, Date last,
-                    Str *why)
+int32_t match_score(Arena *mem, const StagedRow *row, const MatchCandidate *k, Date first,
+                    Date last, Str *why)
 {
     int days = row->date > k->date ? row->date - k->date : k->date - row->date;
     if (days > MATCH_DAYS)
@@ -183,8 +183,8 @@ typedef struct {
 
 typedef struct {
     const Import *imp;
-    int64_t behind; /* the last position looked at */
-    ptrdiff_t n;    /* rows of the batch */
+    int64_t behind;       /* the last position looked at */
+    ptrdiff_t n;          /* rows of the batch */
     StagedRow *near_ones; /* those that were found, n_found of them */
     ptrdiff_t n_found;
     DbRows accounts; /* with the days that the file covers */
@@ -239,10 +239,11 @@ static void near_in_account(Ctx *c, Search *s, StagedRow *rows, Id account_id, c
         first = rows[i].date < first ? rows[i].date : first;
         last = rows[i].date > last ? rows[i].date : last;
     }
-    DbRows r = db_rows(c, &q_match_near,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(account_id), V_INT(first - MATCH_DAYS),
-                               V_INT(last + MATCH_DAYS),
-                               V_TEXT(list_of(c, rows, s->n, account_id, true)), V_INT(s->imp->id)));
+    DbRows r =
+        db_rows(c, &q_match_near,
+                DB_ARGS(V_INT(c->workspace_id), V_INT(account_id), V_INT(first - MATCH_DAYS),
+                        V_INT(last + MATCH_DAYS), V_TEXT(list_of(c, rows, s->n, account_id, true)),
+                        V_INT(s->imp->id)));
     if (!r.n)
         return;
     MatchCandidate *all = NEW_ARRAY(c->mem, MatchCandidate, r.n);
@@ -260,7 +261,8 @@ static bool search_batch(Ctx *c, void *arg)
     s->near_ones = NEW_ARRAY(c->mem, StagedRow, s->n);
     s->n_found = 0;
     for (ptrdiff_t i = 0; s->n && i < s->accounts.n && !failed(c); i++) {
-        Period p = { (Date)db_int(&s->accounts, i, "first"), (Date)db_int(&s->accounts, i, "last") };
+        Period p = { (Date)db_int(&s->accounts, i, "first"),
+                     (Date)db_int(&s->accounts, i, "last") };
         near_in_account(c, s, rows, db_int(&s->accounts, i, "account_id"), &p);
     }
     if (s->n && !failed(c))

@@ -19,7 +19,7 @@ int32_t match_texts(Arena *mem, Str a, Str b);
 typedef struct {
     Id id;
     Date date;
-    Str text;         /* description and counterparty */
+    Str text; /* description and counterparty */
     bool is_pending;
     bool by_hand;     /* entered by a person or a program, not read from a file */
     bool same_source; /* from a file with the same columns */

@@ -40,15 +40,17 @@ static bool form_bool(Ctx *c, const Upload *u, const char *name, bool *out)
 
 static bool read_form(Ctx *c, const Upload *u, ImportFile *out)
 {
-    static const char *const known[] = { "account_id", "template_id", "preview", "password",
-                                         "try_saved_passwords", "parser_type", "ai_provider" };
+    static const char *const known[] = { "account_id", "template_id",         "preview",
+                                         "password",   "try_saved_passwords", "parser_type",
+                                         "ai_provider" };
     *out = (ImportFile){ 0 };
     for (ptrdiff_t i = 0; i < u->n_fields; i++) {
         ptrdiff_t k = 0;
         while (k < COUNT(known) && !str_eq(u->fields[i].name, str_of(known[k])))
             k++;
         if (k == COUNT(known))
-            fail_field(c, str_fmt(c->mem, "/%.*s", STR_ARG(u->fields[i].name)), "There is no such field");
+            fail_field(c, str_fmt(c->mem, "/%.*s", STR_ARG(u->fields[i].name)),
+                       "There is no such field");
     }
     Str parser = upload_field(u, S("parser_type"));
     if (parser.n && !str_eq(parser, S("system")))
@@ -68,7 +70,8 @@ static bool add_sent(Ctx *c, void *arg)
     ImportTemplate t;
     if (s->common.account_id && !resource_find(c, &account_resource, s->common.account_id, &a))
         fail_field(c, S("/account_id"), "There is no such account");
-    if (s->common.template_id && !resource_find(c, &import_template_resource, s->common.template_id, &t))
+    if (s->common.template_id &&
+        !resource_find(c, &import_template_resource, s->common.template_id, &t))
         fail_field(c, S("/template_id"), "There is no such template");
     for (ptrdiff_t i = 0; i < s->n && !failed(c); i++)
         import_add(c, &s->imports[i], s->with_job);
@@ -143,10 +146,13 @@ static const Field csv_done_fields[] = {
     F_ID(CsvDone, import_id, .prefix = "imp", .doc = "The import, to look at or undo."),
     F_INT(CsvDone, imported_count, .doc = "Rows added to the ledger."),
     F_INT(CsvDone, duplicate_count, .doc = "Rows that were there already, or look so."),
-    F_LIST(CsvDone, errors, CsvError, csv_error_fields, .doc = "What could not be booked, and why."),
+    F_LIST(CsvDone, errors, CsvError, csv_error_fields,
+           .doc = "What could not be booked, and why."),
 };
-static const Shape csv_done_shape = { .name = "CsvImported", .fields = csv_done_fields,
-                                      .n = COUNT(csv_done_fields), .size = sizeof(CsvDone) };
+static const Shape csv_done_shape = { .name = "CsvImported",
+                                      .fields = csv_done_fields,
+                                      .n = COUNT(csv_done_fields),
+                                      .size = sizeof(CsvDone) };
 
 typedef struct {
     Call *call;
@@ -164,11 +170,13 @@ static bool csv_answer(Ctx *c, void *arg)
     DbRows rows = db_rows(c, &q_import_errors, DB_ARGS(V_INT(c->workspace_id), V_INT(k->id)));
     CsvError *errors = NEW_ARRAY(c->mem, CsvError, rows.n + 1);
     for (ptrdiff_t i = 0; i < rows.n; i++)
-        errors[out->errors.n++] = (CsvError){ db_int(&rows, i, "row_number"), db_text(&rows, i, "message") };
+        errors[out->errors.n++] =
+            (CsvError){ db_int(&rows, i, "row_number"), db_text(&rows, i, "message") };
     if (imp.status == IMPORT_FAILED)
         errors[out->errors.n++] = (CsvError){ 0, imp.error_details };
     else if (imp.status != IMPORT_COMPLETED)
-        errors[out->errors.n++] = (CsvError){ 0, S("The account of the rows is not known: give account_id") };
+        errors[out->errors.n++] =
+            (CsvError){ 0, S("The account of the rows is not known: give account_id") };
     out->errors.items = errors;
     return !failed(c);
 }
@@ -194,7 +202,8 @@ static bool list_below(Ctx *c, Call *call, const Resource *r)
     Id id;
     if (id_parse(call->path_args[0], "imp", &id) != ID_OK)
         return fail(c, NOT_FOUND, NULL, "There is no such import");
-    if (!resource_get(c, &import_resource, id, &imp) || !list_request_read(c, r, call->raw_query, &q))
+    if (!resource_get(c, &import_resource, id, &imp) ||
+        !list_request_read(c, r, call->raw_query, &q))
         return false;
     FilterValues *filters = NEW_ARRAY(c->mem, FilterValues, r->n_filters);
     for (ptrdiff_t i = 1; q.filters && i < r->n_filters; i++)
@@ -256,7 +265,8 @@ static bool put_mapping(Ctx *c, Call *call)
     if (!resource_get(c, &import_resource, call->id, imp))
         return false;
     if (imp->status != IMPORT_NEEDS_REVIEW && imp->status != IMPORT_FAILED)
-        return fail(c, CONFLICT, "status", "Only an import that waits for review can be read differently");
+        return fail(c, CONFLICT, "status",
+                    "Only an import that waits for review can be read differently");
     const TemplateColumn *k = body->columns.items;
     Mapped *mapping = NEW_ARRAY(c->mem, Mapped, body->columns.n);
     for (ptrdiff_t i = 0; i < body->columns.n; i++)
@@ -282,8 +292,10 @@ static const Field confirm_fields[] = {
     F_WORD(Confirm, duplicates, .words = decisions, .flags = OPTIONAL,
            .doc = "What becomes of rows that look like stored ones and are not decided about."),
 };
-static const Shape confirm_shape = { .name = "ImportConfirm", .fields = confirm_fields,
-                                     .n = COUNT(confirm_fields), .size = sizeof(Confirm) };
+static const Shape confirm_shape = { .name = "ImportConfirm",
+                                     .fields = confirm_fields,
+                                     .n = COUNT(confirm_fields),
+                                     .size = sizeof(Confirm) };
 
 /* Another account, or the first one: the rows are to be compared with what is there. */
 static bool read_again(Ctx *c, Call *call, Import *imp, Id account_id)
@@ -301,9 +313,11 @@ static bool decide_open(Ctx *c, const Import *imp, int decision)
 {
     StagedCounts k = staged_counts(c, imp->id);
     if (k.open && !decision)
-        return fail(c, CONFLICT, "duplicates",
-                    "%lld rows look like transactions that are stored already: resolve each, or say "
-                    "duplicates 'merge' or 'keep_both' for all", (long long)k.open);
+        return fail(
+            c, CONFLICT, "duplicates",
+            "%lld rows look like transactions that are stored already: resolve each, or say "
+            "duplicates 'merge' or 'keep_both' for all",
+            (long long)k.open);
     if (k.open)
         db_run(c, &q_staged_resolve_open,
                DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id),
@@ -368,15 +382,20 @@ typedef struct {
     int action;
 } Resolve;
 static const Field resolve_fields[] = {
-    F_WORD(Resolve, action, .words = actions, .flags = NEEDED, .example = "merge",
-           .doc = "merge: they are one; keep_both: they are two; delete_old: the new one replaces it."),
+    F_WORD(
+        Resolve, action, .words = actions, .flags = NEEDED, .example = "merge",
+        .doc =
+            "merge: they are one; keep_both: they are two; delete_old: the new one replaces it."),
 };
-static const Shape resolve_shape = { .name = "DuplicateResolve", .fields = resolve_fields,
-                                     .n = COUNT(resolve_fields), .size = sizeof(Resolve) };
+static const Shape resolve_shape = { .name = "DuplicateResolve",
+                                     .fields = resolve_fields,
+                                     .n = COUNT(resolve_fields),
+                                     .size = sizeof(Resolve) };
 
 static bool undecided(const StagedRow *row)
 {
-    return row->state == MATCH_OPEN || (row->state == MATCH_MERGED && row->row_state == ROW_DUPLICATE);
+    return row->state == MATCH_OPEN ||
+           (row->state == MATCH_MERGED && row->row_state == ROW_DUPLICATE);
 }
 
 /* In an import that waits the decision is noted, in one that is complete it is carried out. */
@@ -394,11 +413,13 @@ static bool import_resolve(Ctx *c, Call *call)
     if (row->import_id != imp.id)
         return fail(c, NOT_FOUND, NULL, "There is no such duplicate");
     if (imp.status != IMPORT_NEEDS_REVIEW && imp.status != IMPORT_COMPLETED)
-        return fail(c, CONFLICT, "status", "The import is neither waiting for review nor completed");
+        return fail(c, CONFLICT, "status",
+                    "The import is neither waiting for review nor completed");
     int decision = state_of[in->action];
     if (imp.status == IMPORT_COMPLETED) {
         if (!undecided(row) && row->state != decision)
-            return fail(c, CONFLICT, "state", "This was decided and done; change the transactions themselves");
+            return fail(c, CONFLICT, "state",
+                        "This was decided and done; change the transactions themselves");
         if (undecided(row) && !book_match(c, imp.id, row, decision))
             return false;
     }
@@ -411,10 +432,12 @@ static bool import_resolve(Ctx *c, Call *call)
 static const Operation operations[] = {
     { "POST", "/imports", import_post, MEMBER | WRITES | HEAVY | UPLOAD, .name = "import_create",
       .out = &import_list_shape, .status = 202,
-      .doc = "Takes files (form field 'file', one or more) and reads them in the background; account_id, template_id "
+      .doc = "Takes files (form field 'file', one or more) and reads them in the background; "
+             "account_id, template_id "
              "and preview may stand beside them." },
-    { "POST", "/statements/upload", import_post, MEMBER | WRITES | HEAVY | UPLOAD, .name = "statement_upload",
-      .out = &import_list_shape, .status = 202, .doc = "The same as POST /imports." },
+    { "POST", "/statements/upload", import_post, MEMBER | WRITES | HEAVY | UPLOAD,
+      .name = "statement_upload", .out = &import_list_shape, .status = 202,
+      .doc = "The same as POST /imports." },
     { "POST", "/transactions/import/csv", csv_post, MEMBER | WRITES | HEAVY | UPLOAD,
       .name = "transaction_import_csv", .out = &csv_done_shape,
       .doc = "Imports a file in one go; rows that look like stored ones are left out." },
@@ -431,25 +454,26 @@ static const Operation operations[] = {
       .resource = &import_resource, .query = &preview_query_shape, .out = &preview_shape,
       .doc = "How it was read: mapping, rows, findings, duplicates, the file's first lines." },
     { "PUT", "/imports/:id/mapping", put_mapping, MEMBER | WRITES, .name = "import_mapping",
-      .resource = &import_resource, .in = &mapping_body_shape, .out = &import_resource.shape, .status = 202,
-      .doc = "Says what the columns hold; the file is read again." },
-    { "POST", "/imports/:id/confirm", import_confirm, MEMBER | WRITES | OWN_BODY, .name = "import_confirm",
-      .resource = &import_resource, .in = &confirm_shape, .out = &import_resource.shape, .status = 202,
-      .doc = "Books what was previewed." },
+      .resource = &import_resource, .in = &mapping_body_shape, .out = &import_resource.shape,
+      .status = 202, .doc = "Says what the columns hold; the file is read again." },
+    { "POST", "/imports/:id/confirm", import_confirm, MEMBER | WRITES | OWN_BODY,
+      .name = "import_confirm", .resource = &import_resource, .in = &confirm_shape,
+      .out = &import_resource.shape, .status = 202, .doc = "Books what was previewed." },
     { "POST", "/imports/:id/discard", import_discard, MEMBER | WRITES, .name = "import_discard",
       .resource = &import_resource, .out = &import_resource.shape, .doc = "Throws it away." },
     { "POST", "/imports/:id/undo", import_undo, MEMBER | WRITES, .name = "import_undo",
       .resource = &import_resource, .out = &import_resource.shape,
       .doc = "Takes a completed import back, with all it changed." },
-    { "GET", "/imports/:import_id/validations", list_validations, VIEWER | LISTS, .name = "import_validations",
-      .resource = &validation_resource, .out = &validation_resource.shape,
-      .doc = "What was found in the file." },
-    { "PATCH", "/imports/:id/validations/:validation_id", patch_validation, MEMBER | WRITES | OWN_BODY,
-      .name = "import_validation_change", .resource = &import_resource, .in = &validation_resource.shape,
-      .out = &validation_resource.shape, .doc = "Marks a finding as resolved." },
-    { "GET", "/imports/:import_id/duplicates", list_duplicates, VIEWER | LISTS, .name = "import_duplicates",
-      .resource = &duplicate_resource, .out = &duplicate_resource.shape,
-      .doc = "Rows that match transactions, with the reason." },
+    { "GET", "/imports/:import_id/validations", list_validations, VIEWER | LISTS,
+      .name = "import_validations", .resource = &validation_resource,
+      .out = &validation_resource.shape, .doc = "What was found in the file." },
+    { "PATCH", "/imports/:id/validations/:validation_id", patch_validation,
+      MEMBER | WRITES | OWN_BODY, .name = "import_validation_change", .resource = &import_resource,
+      .in = &validation_resource.shape, .out = &validation_resource.shape,
+      .doc = "Marks a finding as resolved." },
+    { "GET", "/imports/:import_id/duplicates", list_duplicates, VIEWER | LISTS,
+      .name = "import_duplicates", .resource = &duplicate_resource,
+      .out = &duplicate_resource.shape, .doc = "Rows that match transactions, with the reason." },
     { "POST", "/imports/:id/duplicates/:duplicate_id/resolve", import_resolve, MEMBER | WRITES,
       .name = "import_duplicate_resolve", .resource = &import_resource, .in = &resolve_shape,
       .out = &duplicate_resource.shape, .doc = "Decides about one of them." },

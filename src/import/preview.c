@@ -30,8 +30,8 @@ static const Field row_fields[] = {
     F_CURRENCY(PreviewRow, currency, .doc = "The account's."),
     F_TEXT(PreviewRow, description, .doc = "The bank's words."),
     F_TEXT(PreviewRow, counterparty, .flags = OPTIONAL, .doc = "Who paid or was paid."),
-    F_MONEY(PreviewRow, balance, currency, .flags = OPTIONAL, .given = GIVEN(PreviewRow, has_balance),
-            .doc = "After it, as the file has it."),
+    F_MONEY(PreviewRow, balance, currency, .flags = OPTIONAL,
+            .given = GIVEN(PreviewRow, has_balance), .doc = "After it, as the file has it."),
     F_RATIO(PreviewRow, confidence, .doc = "How sure the reading is, 0 to 1."),
     F_WORD(PreviewRow, state, .words = states, .doc = "new, duplicate or near."),
     F_TEXT(PreviewRow, reason, .flags = OPTIONAL, .doc = "Why it is not new."),
@@ -53,18 +53,23 @@ static const Field preview_fields[] = {
     F_LIST(Preview, mapping, TemplateColumn, import_column_fields,
            .doc = "What the columns were taken for."),
     F_LIST(Preview, rows, PreviewRow, row_fields, .doc = "Rows as they were read."),
-    F_INT(Preview, next_after, .flags = OPTIONAL, .doc = "Where the next rows begin; null at the end."),
-    F_LIST(Preview, findings, Validation, validation_fields, .doc = "What should be known about it."),
+    F_INT(Preview, next_after, .flags = OPTIONAL,
+          .doc = "Where the next rows begin; null at the end."),
+    F_LIST(Preview, findings, Validation, validation_fields,
+           .doc = "What should be known about it."),
     F_LIST(Preview, duplicates, StagedRow, staged_fields, .doc = "Rows that match transactions."),
     F_TEXTS(Preview, columns, .doc = "The names of the columns, as the file has them."),
     F_JSON(Preview, sample, .flags = OPTIONAL, .doc = "The first lines of the file as cells."),
 };
-const Shape preview_shape = { .name = "ImportPreview", .fields = preview_fields,
-                              .n = COUNT(preview_fields), .size = sizeof(Preview) };
+const Shape preview_shape = { .name = "ImportPreview",
+                              .fields = preview_fields,
+                              .n = COUNT(preview_fields),
+                              .size = sizeof(Preview) };
 
 static const Field query_fields[] = {
     F_INT(PreviewQuery, limit, .min = 1, .max = 1000, .start = "200", .doc = "Rows to show."),
-    F_INT(PreviewQuery, after, .min = 0, .max = INT64_MAX, .start = "0", .doc = "Rows behind this position."),
+    F_INT(PreviewQuery, after, .min = 0, .max = INT64_MAX, .start = "0",
+          .doc = "Rows behind this position."),
 };
 const Shape preview_query_shape = SHAPE(PreviewQuery, query_fields);
 
@@ -98,14 +103,17 @@ static bool list_all(Ctx *c, const Resource *r, Id import_id, int64_t limit, Lis
     DbValue *id = NEW(c->mem, DbValue);
     *id = V_INT(import_id);
     filters[0] = (FilterValues){ id, 1 };
-    ListRequest q = { .resource = r, .filters = filters, .sort = S("id"), .limit = limit, .without_total = true };
+    ListRequest q = {
+        .resource = r, .filters = filters, .sort = S("id"), .limit = limit, .without_total = true
+    };
     if (!resource_list(c, &q, &a))
         return false;
     *out = (List){ a.items, a.n };
     return true;
 }
 
-/* The first line of the sample that has the mapped columns' names; the names of all columns are there. */
+/* The first line of the sample that has the mapped columns' names; the names of all columns are
+ * there. */
 static Texts column_names(Ctx *c, const Preview *p)
 {
     JsonValue v;

@@ -1,9 +1,9 @@
 /* import.read: sandbox -> accounts -> exact duplicates -> the ledger, or the waiting room.
  *
- * Two ways. Into an account without rows there is nothing to compare with, so rows go into the ledger
- * while they are read, hidden (the direct way); should the end of the file reveal a doubt, they are
- * taken out and the file is read again the other way. Else rows are staged, compared, and booked from
- * there. */
+ * Two ways. Into an account without rows there is nothing to compare with, so rows go into the
+ * ledger while they are read, hidden (the direct way); should the end of the file reveal a doubt,
+ * they are taken out and the file is read again the other way. Else rows are staged, compared, and
+ * booked from there. */
 #include "import/read.h"
 
 #include "event/event.h"
@@ -25,13 +25,13 @@ typedef struct {
     const ImportHow *how;
     Import imp;
     bool direct;
-    bool go_back;      /* the direct way is closed: read again, staged */
+    bool go_back; /* the direct way is closed: read again, staged */
     Targets targets;
     FingerCount seen;
     Totals totals;
-    int64_t skip;      /* rows that an earlier run has written */
-    int64_t position;  /* of the last row */
-    int64_t expected;  /* rows, estimated */
+    int64_t skip;         /* rows that an earlier run has written */
+    int64_t position;     /* of the last row */
+    int64_t expected;     /* rows, estimated */
     Str number, currency; /* the statement's, for rows that do not say */
     Assigner *assigner;
     Validation *problems;
@@ -137,7 +137,8 @@ static bool write_piece(Reader *r, Ctx *batch, StagedRow *rows, ptrdiff_t n)
     return !failed(r->c);
 }
 
-/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure. */
+/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure.
+ */
 static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *out)
 {
     Str field, problem = { 0 };
@@ -218,15 +219,21 @@ static bool on_end(void *state, const Statement *s)
     Import *imp = &r->imp;
     imp->ambiguous |= s->ambiguous;
     if (s->reconciled != RECONCILED_UNKNOWN) {
-        imp->reconciled = (!imp->has_reconciled || imp->reconciled) && s->reconciled == RECONCILED_YES;
+        imp->reconciled =
+            (!imp->has_reconciled || imp->reconciled) && s->reconciled == RECONCILED_YES;
         imp->has_reconciled = true;
     }
     if (!imp->has_opening_balance)
-        take_balance(&s->opening_balance, imp->currency, &imp->opening_balance, &imp->has_opening_balance);
-    take_balance(&s->closing_balance, imp->currency, &imp->closing_balance, &imp->has_closing_balance);
+        take_balance(&s->opening_balance, imp->currency, &imp->opening_balance,
+                     &imp->has_opening_balance);
+    take_balance(&s->closing_balance, imp->currency, &imp->closing_balance,
+                 &imp->has_closing_balance);
     for (ptrdiff_t i = 0; i < s->n_findings; i++) {
         const Finding *f = &s->findings[i];
-        note(r, f->level == FINDING_ERROR ? LEVEL_ERROR : f->level == FINDING_WARNING ? LEVEL_WARNING : LEVEL_INFO,
+        note(r,
+             f->level == FINDING_ERROR     ? LEVEL_ERROR
+             : f->level == FINDING_WARNING ? LEVEL_WARNING
+                                           : LEVEL_INFO,
              f->line, f->field, f->message, f->suggested_fix);
     }
     return true;
@@ -271,7 +278,8 @@ static bool store_read_facts(Ctx *c, void *arg)
     int64_t ms = (clock_mono_ns() - r->began_ns) / 1000000;
     book_log(c, r->imp.id, STAGE_PARSE, true,
              str_fmt(c->mem, "%lld rows read, %lld that cannot be booked", (long long)r->position,
-                     (long long)r->imp.failed_imports), ms);
+                     (long long)r->imp.failed_imports),
+             ms);
     return save(c, &r->imp);
 }
 
@@ -288,11 +296,13 @@ static bool ask(Ctx *c, void *arg)
     if (!save(c, v->imp))
         return false;
     event_emit(c, "import.needs_review", &import_resource.shape, v->imp, 0);
-    return notify(c, c->user_id,
-                  &(Notice){ .kind = "import.needs_review",
-                             .title = str_fmt(c->mem, "%.*s is to be looked at", STR_ARG(v->imp->filename)),
-                             .body = v->why,
-                             .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", v->imp->id))) });
+    return notify(
+        c, c->user_id,
+        &(Notice){ .kind = "import.needs_review",
+                   .title = str_fmt(c->mem, "%.*s is to be looked at", STR_ARG(v->imp->filename)),
+                   .body = v->why,
+                   .link = str_fmt(c->mem, "/imports/%.*s",
+                                   STR_ARG(id_text(c->mem, "imp", v->imp->id))) });
 }
 
 /* Why a person has to look; none when nothing is in doubt. */
@@ -371,9 +381,14 @@ static bool finish_staged(Reader *r)
 /* One reading; false with go_back set when it is to be done the other way. */
 static bool read_once(Ctx *c, const Import *imp, const ImportHow *how, bool direct, bool *go_back)
 {
-    Reader r CLEAN(reader_done) = { .c = c, .how = how, .imp = *imp, .direct = direct,
-                                    .skip = direct ? imp->written_rows : 0, .seen = finger_new(),
-                                    .totals = totals_new(c->mem), .began_ns = clock_mono_ns() };
+    Reader r CLEAN(reader_done) = { .c = c,
+                                    .how = how,
+                                    .imp = *imp,
+                                    .direct = direct,
+                                    .skip = direct ? imp->written_rows : 0,
+                                    .seen = finger_new(),
+                                    .totals = totals_new(c->mem),
+                                    .began_ns = clock_mono_ns() };
     forget_facts(&r.imp);
     r.targets = targets_new(c, &r.imp, how->make_account);
     if (direct && !store_read(c->store, c, get_assigner, &r))
@@ -411,7 +426,8 @@ static bool end_failed(Ctx *c, void *arg)
     int stage = imp->stage ? imp->stage : STAGE_PARSE;
     imp->status = IMPORT_FAILED;
     imp->error_code = fail_slug(e->why.code);
-    imp->error_details = e->why.field.n ? str_fmt(c->mem, "%.*s (%.*s)", STR_ARG(e->why.detail), STR_ARG(e->why.field))
+    imp->error_details = e->why.field.n ? str_fmt(c->mem, "%.*s (%.*s)", STR_ARG(e->why.detail),
+                                                  STR_ARG(e->why.field))
                                         : e->why.detail;
     imp->completed_at = c->now_ms;
     resource_change(c, &import_resource, imp);
@@ -419,11 +435,13 @@ static bool end_failed(Ctx *c, void *arg)
     event_emit(c, "import.failed", &import_resource.shape, imp, 0);
     ImportPayload p = { imp->id };
     job_add(c, &import_clean_kind, &p, NULL);
-    return notify(c, c->user_id,
-                  &(Notice){ .kind = "import.failed",
-                             .title = str_fmt(c->mem, "%.*s could not be imported", STR_ARG(imp->filename)),
-                             .body = imp->error_details,
-                             .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", imp->id))) });
+    return notify(
+        c, c->user_id,
+        &(Notice){
+            .kind = "import.failed",
+            .title = str_fmt(c->mem, "%.*s could not be imported", STR_ARG(imp->filename)),
+            .body = imp->error_details,
+            .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", imp->id))) });
 }
 
 /* A copy of the failure whose texts outlive its being forgotten. */

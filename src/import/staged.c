@@ -8,26 +8,34 @@
 enum { DESCRIPTION_MAX = 1000, NAME_MAX_CHARS = 200, ACCOUNT_MAX = 64, REFERENCE_MAX = 500 };
 
 static const char *const row_states[] = { "", "new", "duplicate", "near", NULL };
-static const char *const match_states[] = { "", "open", "merged", "kept_both", "deleted_old", NULL };
+static const char *const match_states[] = {
+    "", "open", "merged", "kept_both", "deleted_old", NULL
+};
 
 const Field staged_fields[29] = {
     F_ID(StagedRow, id, .prefix = "dup", .flags = READ_ONLY, .doc = "Given by the server."),
     F_ID(StagedRow, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(StagedRow, created_at, .flags = READ_ONLY, .doc = "When it was read."),
     F_INSTANT(StagedRow, updated_at, .flags = READ_ONLY, .doc = "When it was last decided about."),
-    F_ID(StagedRow, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY, .doc = "The import."),
+    F_ID(StagedRow, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY,
+         .doc = "The import."),
     F_INT(StagedRow, position, .flags = HIDDEN | READ_ONLY),
     F_INT(StagedRow, line, .flags = READ_ONLY, .doc = "Its line in the file."),
-    F_ID(StagedRow, account_id, .prefix = "acc", .refers = "account", .flags = READ_ONLY | OPTIONAL, .doc = "Its account."),
+    F_ID(StagedRow, account_id, .prefix = "acc", .refers = "account", .flags = READ_ONLY | OPTIONAL,
+         .doc = "Its account."),
     F_DATE(StagedRow, date, .flags = READ_ONLY, .doc = "The booking date."),
-    F_DATE(StagedRow, value_date, .flags = READ_ONLY | OPTIONAL, .doc = "From when it bears interest."),
+    F_DATE(StagedRow, value_date, .flags = READ_ONLY | OPTIONAL,
+           .doc = "From when it bears interest."),
     F_MONEY(StagedRow, amount, currency, .flags = READ_ONLY, .doc = "Negative is money leaving."),
     F_CURRENCY(StagedRow, currency, .flags = READ_ONLY, .doc = "The account's."),
     F_MONEY(StagedRow, balance, currency, .flags = READ_ONLY | OPTIONAL,
-            .given = GIVEN(StagedRow, has_balance), .doc = "The balance after it, as the file has it."),
+            .given = GIVEN(StagedRow, has_balance),
+            .doc = "The balance after it, as the file has it."),
     F_MONEY(StagedRow, original_amount, original_currency, .flags = READ_ONLY | OPTIONAL,
-            .given = GIVEN(StagedRow, has_original_amount), .doc = "What was paid in another currency."),
-    F_CURRENCY(StagedRow, original_currency, .flags = READ_ONLY | OPTIONAL, .doc = "That currency."),
+            .given = GIVEN(StagedRow, has_original_amount),
+            .doc = "What was paid in another currency."),
+    F_CURRENCY(StagedRow, original_currency, .flags = READ_ONLY | OPTIONAL,
+               .doc = "That currency."),
     F_TEXT(StagedRow, description, .flags = READ_ONLY, .doc = "The bank's words."),
     F_TEXT(StagedRow, counterparty, .flags = READ_ONLY | OPTIONAL, .doc = "Who paid or was paid."),
     F_TEXT(StagedRow, counterparty_account, .flags = READ_ONLY | OPTIONAL, .doc = "Their account."),
@@ -38,9 +46,10 @@ const Field staged_fields[29] = {
     F_INT(StagedRow, fingerprint, .flags = HIDDEN | READ_ONLY),
     F_INT(StagedRow, occurrence, .flags = HIDDEN | READ_ONLY),
     F_WORD(StagedRow, row_state, .flags = READ_ONLY, .words = row_states,
-           .doc = "duplicate: the same row was imported before; near: it looks like the transaction."),
-    F_ID(StagedRow, transaction_id, .prefix = "txn", .refers = "transactions", .flags = READ_ONLY | OPTIONAL,
-         .doc = "The transaction it matches."),
+           .doc =
+               "duplicate: the same row was imported before; near: it looks like the transaction."),
+    F_ID(StagedRow, transaction_id, .prefix = "txn", .refers = "transactions",
+         .flags = READ_ONLY | OPTIONAL, .doc = "The transaction it matches."),
     F_RATIO(StagedRow, match_score, .flags = READ_ONLY | OPTIONAL,
             .given = GIVEN(StagedRow, has_match_score), .doc = "How alike they are, 0 to 1."),
     F_TEXT(StagedRow, reason, .flags = READ_ONLY | OPTIONAL, .doc = "Why, in words."),
@@ -59,7 +68,9 @@ const Resource duplicate_resource = {
     .plural = "duplicates",
     .table = "import_row",
     .prefix = "dup",
-    .shape = { .name = "Duplicate", .fields = staged_fields, .n = COUNT(staged_fields),
+    .shape = { .name = "Duplicate",
+               .fields = staged_fields,
+               .n = COUNT(staged_fields),
                .size = sizeof(StagedRow) },
     .filters = duplicate_filters,
     .n_filters = COUNT(duplicate_filters),
@@ -72,7 +83,8 @@ static Str cut(Str s, ptrdiff_t most)
     return s.n > most ? utf8_prefix(s, most) : s.n > 0 ? s : (Str){ 0 };
 }
 
-static bool sum_of(Arena *mem, const StatementRow *row, Currency currency, int64_t *out, Str *problem)
+static bool sum_of(Arena *mem, const StatementRow *row, Currency currency, int64_t *out,
+                   Str *problem)
 {
     Money amount, fee = { 0 };
     NumberResult r = money_of_decimal(row->amount.value, currency, &amount);
@@ -88,8 +100,8 @@ static bool sum_of(Arena *mem, const StatementRow *row, Currency currency, int64
     return r == NUMBER_OK;
 }
 
-/* What the bank calls the currency a payment was made in may be no currency of ours: then it is left
- * out, for the amount that counts is the account's. */
+/* What the bank calls the currency a payment was made in may be no currency of ours: then it is
+ * left out, for the amount that counts is the account's. */
 static void take_original(const StatementRow *row, StagedRow *out)
 {
     Money money;
@@ -138,7 +150,8 @@ bool staged_of(Arena *mem, const StatementRow *row, Currency currency, StagedRow
     }
     if (!row->amount.given || !row->date || !sum_of(mem, row, currency, &out->amount, problem))
         return false;
-    if (row->balance.given && money_of_decimal(row->balance.value, currency, &balance) == NUMBER_OK) {
+    if (row->balance.given &&
+        money_of_decimal(row->balance.value, currency, &balance) == NUMBER_OK) {
         out->balance = balance.minor;
         out->has_balance = true;
     }
@@ -179,7 +192,8 @@ bool staged_add(Ctx *c, StagedRow *rows, ptrdiff_t n)
     return field_bulk(c, &duplicate_resource.shape, "import_row", rows, n);
 }
 
-StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int64_t limit, ptrdiff_t *n)
+StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int64_t limit,
+                       ptrdiff_t *n)
 {
     DbRows rows = db_rows(c, &q_staged_list,
                           DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(behind),
@@ -191,11 +205,11 @@ StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int6
 bool staged_change(Ctx *c, const StagedRow *row)
 {
     db_run(c, &q_staged_change,
-           DB_ARGS(V_INT(c->workspace_id), V_INT(row->id), V_TEXT(str_of(row_states[row->row_state])),
-                   V_INT_OR_NULL(row->transaction_id),
-                   row->has_match_score ? V_INT(row->match_score) : V_NULL,
-                   V_TEXT_OR_NULL(row->reason),
-                   row->state ? V_TEXT(str_of(match_states[row->state])) : V_NULL, V_INT(c->now_ms)));
+           DB_ARGS(
+               V_INT(c->workspace_id), V_INT(row->id), V_TEXT(str_of(row_states[row->row_state])),
+               V_INT_OR_NULL(row->transaction_id),
+               row->has_match_score ? V_INT(row->match_score) : V_NULL, V_TEXT_OR_NULL(row->reason),
+               row->state ? V_TEXT(str_of(match_states[row->state])) : V_NULL, V_INT(c->now_ms)));
     return !failed(c);
 }
 

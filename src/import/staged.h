@@ -1,5 +1,5 @@
-/* Staged rows: what a file says, before it is in the ledger. Those that match something stored stay as
- * the import's duplicates: each is shown with its reason and can be overruled. */
+/* Staged rows: what a file says, before it is in the ledger. Those that match something stored stay
+ * as the import's duplicates: each is shown with its reason and can be overruled. */
 #ifndef FLORIN_IMPORT_STAGED_H
 #define FLORIN_IMPORT_STAGED_H
 
@@ -41,19 +41,22 @@ typedef struct {
 extern const Resource duplicate_resource;
 extern const Field staged_fields[29];
 
-/* A row of a file in the currency of its account. False when it cannot be booked: *field and *problem
- * say why, in mem. Ids, position and occurrence are the caller's. */
+/* A row of a file in the currency of its account. False when it cannot be booked: *field and
+ * *problem say why, in mem. Ids, position and occurrence are the caller's. */
 bool staged_of(Arena *mem, const StatementRow *row, Currency currency, StagedRow *out, Str *field,
                Str *problem);
 
-/* The transaction it becomes, before it has a category; transaction_derive() is still to be called. */
+/* The transaction it becomes, before it has a category; transaction_derive() is still to be called.
+ */
 Transaction staged_transaction(const StagedRow *row);
 
 /* Stores n rows, with ids and times set here. In the write lane. */
 bool staged_add(Ctx *c, StagedRow *rows, ptrdiff_t n);
 
-/* Up to limit rows behind a position, in the file's order; of one state, or of all (0). In a lane. */
-StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int64_t limit, ptrdiff_t *n);
+/* Up to limit rows behind a position, in the file's order; of one state, or of all (0). In a lane.
+ */
+StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int64_t limit,
+                       ptrdiff_t *n);
 
 /* The rows whose decision is to be carried out. In a lane. */
 StagedRow *staged_decided(Ctx *c, Id import_id, ptrdiff_t *n);

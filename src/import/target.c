@@ -1,5 +1,5 @@
-/* An import has one account of its own: the one that was named, or that has the file's number. Rows of
- * another number or another currency go to accounts of theirs, or nowhere. */
+/* An import has one account of its own: the one that was named, or that has the file's number. Rows
+ * of another number or another currency go to accounts of theirs, or nowhere. */
 #include "import/target.h"
 
 #include "auth/workspace.h"
@@ -28,10 +28,10 @@ static Id by_number(Ctx *c, Str number, Currency wanted)
         return 0;
     if (iban_parse(c->mem, number, &iban) != IBAN_OK)
         iban = number;
-    DbRows rows = db_rows(c, &q_import_account_by_number,
-                          DB_ARGS(V_INT(c->workspace_id), V_TEXT(iban),
-                                  V_TEXT(account_mask(c->mem, iban)),
-                                  V_TEXT(wanted ? currency_code(wanted) : S(""))));
+    DbRows rows =
+        db_rows(c, &q_import_account_by_number,
+                DB_ARGS(V_INT(c->workspace_id), V_TEXT(iban), V_TEXT(account_mask(c->mem, iban)),
+                        V_TEXT(wanted ? currency_code(wanted) : S(""))));
     return rows.n == 1 ? db_int(&rows, 0, "id") : 0;
 }
 
@@ -48,15 +48,15 @@ static bool of_named(Ctx *c, Search *s, Account *a)
     if (!s->wanted || s->wanted == a->currency)
         return true;
     Account own = *a;
-    if (account_find_by_name(c, name_with_currency(c, own.name, s->wanted), a) && a->currency == s->wanted)
+    if (account_find_by_name(c, name_with_currency(c, own.name, s->wanted), a) &&
+        a->currency == s->wanted)
         return true;
-    s->out->problem =
-        str_fmt(c->mem, "The row is in %.*s, the account '%.*s' is in %.*s: make an account named "
-                        "'%.*s' in %.*s and import the file again",
-                STR_ARG(currency_code(s->wanted)), STR_ARG(own.name),
-                STR_ARG(currency_code(own.currency)),
-                STR_ARG(name_with_currency(c, own.name, s->wanted)),
-                STR_ARG(currency_code(s->wanted)));
+    s->out->problem = str_fmt(
+        c->mem,
+        "The row is in %.*s, the account '%.*s' is in %.*s: make an account named "
+        "'%.*s' in %.*s and import the file again",
+        STR_ARG(currency_code(s->wanted)), STR_ARG(own.name), STR_ARG(currency_code(own.currency)),
+        STR_ARG(name_with_currency(c, own.name, s->wanted)), STR_ARG(currency_code(s->wanted)));
     return false;
 }
 
@@ -70,9 +70,9 @@ static bool take(Ctx *c, Search *s, const Account *a)
     s->out->account_id = a->id;
     s->out->currency = a->currency;
     s->out->problem = (Str){ 0 };
-    s->out->in_use = db_one_int(c, &q_import_account_in_use,
-                                DB_ARGS(V_INT(c->workspace_id), V_INT(a->id),
-                                        V_INT(s->t->imp->id))) != 0;
+    s->out->in_use =
+        db_one_int(c, &q_import_account_in_use,
+                   DB_ARGS(V_INT(c->workspace_id), V_INT(a->id), V_INT(s->t->imp->id))) != 0;
     return !failed(c);
 }
 
@@ -82,8 +82,9 @@ static bool find(Ctx *c, Search *s)
     Id id = by_number(c, s->number, s->wanted);
     bool found = id ? resource_find(c, &account_resource, id, &a) : false;
     if (!found && is_beside(s))
-        s->out->problem = str_fmt(c->mem, "The row is of another account, %.*s: make an account with "
-                                          "that number and import the file again",
+        s->out->problem = str_fmt(c->mem,
+                                  "The row is of another account, %.*s: make an account with "
+                                  "that number and import the file again",
                                   STR_ARG(s->number));
     else if (!found && s->t->imp->account_id)
         found = of_named(c, s, &a);
@@ -99,8 +100,8 @@ static bool look(Ctx *c, void *arg)
     Search *s = arg;
     s->wanted = currency_find(s->currency);
     if (s->currency.n && !s->wanted) {
-        s->out->problem = str_fmt(c->mem, "'%.*s' is no currency that accounts can be in",
-                                  STR_ARG(s->currency));
+        s->out->problem =
+            str_fmt(c->mem, "'%.*s' is no currency that accounts can be in", STR_ARG(s->currency));
         return true;
     }
     if (!find(c, s) || s->out->account_id)
@@ -108,9 +109,10 @@ static bool look(Ctx *c, void *arg)
     s->out->currency = s->wanted;
     if (!s->out->currency) {
         Workspace w;
-        s->out->currency = resource_find(c, &workspace_resource, c->workspace_id, &w) && w.home_currency
-                               ? w.home_currency
-                               : CURRENCY('E', 'U', 'R');
+        s->out->currency =
+            resource_find(c, &workspace_resource, c->workspace_id, &w) && w.home_currency
+                ? w.home_currency
+                : CURRENCY('E', 'U', 'R');
     }
     return !failed(c);
 }
@@ -140,7 +142,8 @@ static bool make(Ctx *c, void *arg)
     Str name = name_for(c, s), iban;
     if (account_find_by_name(c, name, &a)) {
         if (s->wanted && s->wanted != a.currency)
-            return fail(c, CONFLICT, "account", "The account '%.*s' is in %.*s, the file in %.*s; name another",
+            return fail(c, CONFLICT, "account",
+                        "The account '%.*s' is in %.*s, the file in %.*s; name another",
                         STR_ARG(name), STR_ARG(currency_code(a.currency)),
                         STR_ARG(currency_code(s->wanted)));
     } else {
@@ -171,7 +174,8 @@ static Target *find_new(Targets *t, Str number, Str currency, Str key)
     bool currency_fits = !s.currency.n || currency_find(s.currency);
     if (!store_read(c->store, c, look, &s))
         return NULL;
-    if (!out->account_id && t->make_account.n && currency_fits && !store_write(c->store, c, make, &s))
+    if (!out->account_id && t->make_account.n && currency_fits &&
+        !store_write(c->store, c, make, &s))
         return NULL;
     if (!t->imp->account_id && !is_beside(&s))
         t->imp->account_id = out->account_id;

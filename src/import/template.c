@@ -9,12 +9,18 @@
 #include "text/jsonout.h"
 #include "text/utf8.h"
 
-enum { LOOK_BYTES = 64 << 10, SAMPLE_ROWS = 40, SAMPLE_COLUMNS = 60, SAMPLE_CELL = 200, HEADER_WITHIN = 30,
-       MAPPING_BYTES = 1 << 20 };
+enum {
+    LOOK_BYTES = 64 << 10,
+    SAMPLE_ROWS = 40,
+    SAMPLE_COLUMNS = 60,
+    SAMPLE_CELL = 200,
+    HEADER_WITHIN = 30,
+    MAPPING_BYTES = 1 << 20
+};
 
 static const Field body_fields[] = {
-    F_LIST(MappingBody, columns, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1, .max = 200,
-           .doc = "All columns that are to be used."),
+    F_LIST(MappingBody, columns, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1,
+           .max = 200, .doc = "All columns that are to be used."),
     F_TEXT(MappingBody, save_as, .flags = OPTIONAL, .max = 120,
            .doc = "Keeps it as a template of this name, used for such files from now on."),
 };
@@ -59,7 +65,8 @@ static Str sample_json(Arena *mem, const CellSheet *sheet)
     for (ptrdiff_t r = 0; r < sheet->n_rows && r < SAMPLE_ROWS; r++) {
         json_open_array(&w);
         for (int32_t k = 0; k < sheet->widths[r] && k < SAMPLE_COLUMNS; k++)
-            json_string(&w, utf8_prefix(sheet->rows[r][k].p ? sheet->rows[r][k] : S(""), SAMPLE_CELL));
+            json_string(&w,
+                        utf8_prefix(sheet->rows[r][k].p ? sheet->rows[r][k] : S(""), SAMPLE_CELL));
         json_close_array(&w);
     }
     json_close_array(&w);
@@ -91,8 +98,8 @@ static int32_t usual_width(const CellSheet *s)
     return best;
 }
 
-/* Files of one source have the same words above their columns; without such words, the same cells with
- * and without figures. */
+/* Files of one source have the same words above their columns; without such words, the same cells
+ * with and without figures. */
 static int64_t header_hash(Arena *mem, const CellSheet *s)
 {
     int32_t width = usual_width(s);

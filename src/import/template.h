@@ -1,4 +1,5 @@
-/* How the columns of a file are to be read, when a person or a template says so. Private to the room. */
+/* How the columns of a file are to be read, when a person or a template says so. Private to the
+ * room. */
 #ifndef FLORIN_IMPORT_TEMPLATE_H
 #define FLORIN_IMPORT_TEMPLATE_H
 
@@ -17,9 +18,9 @@ Str template_mapping_json(Arena *mem, const Mapped *mapping, ptrdiff_t n);
 /* And back, as the reader takes it. False after a failure. */
 bool template_mapping_read(Ctx *c, Str json, MappingBody *out);
 
-/* Looks at the beginning of a file: sets the import's sample and header_hash, how many rows to expect,
- * and the mapping to read it by, if a person gave one, a template was named, or one knows the file.
- * Outside of a lane. */
+/* Looks at the beginning of a file: sets the import's sample and header_hash, how many rows to
+ * expect, and the mapping to read it by, if a person gave one, a template was named, or one knows
+ * the file. Outside of a lane. */
 bool template_choose(Ctx *c, int fd, Import *imp, ParseOptions *o, int64_t *expected);
 
 /* The text form of header_hash in templates. */

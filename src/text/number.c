@@ -134,7 +134,8 @@ Str number_currency(Str sign, bool *known)
     if (sign.n <= 0 || sign.n >= WORD_MAX)
         return (Str){ 0 };
     Currency c = sign.n == 3 ? currency_find(sign) : CURRENCY_NONE;
-    if (c == CURRENCY_NONE)
+    /* Banks still write the rouble's code of before 1998. */
+    if (c == CURRENCY_NONE || c == CURRENCY('R', 'U', 'R'))
         return currency_by_sign(sign, known);
     *known = true;
     return currency_code(c);
