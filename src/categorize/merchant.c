@@ -99,15 +99,29 @@ static bool is_number_like(Str word)
     int digits = count_digits(word), letters = count_letters(word);
     if (word.p[0] == '#')
         return true;
-    return digits > 0 && (letters == 0 || digits >= CARD_DIGITS || digits > letters + 1);
+    if (digits == 0 || str_find_char(word, '&', 0) >= 0)
+        return false;
+    return letters == 0 || digits >= CARD_DIGITS || digits > letters + 1;
 }
 
-/* The reduced form of a word decides whether it is noise: "POS:", "Visa," and "SumUp" are. */
+static bool is_article(Str reduced)
+{
+    static const char *const articles[] = { "el", "la", "le", "les", "los", "the" };
+    for (ptrdiff_t i = 0; i < COUNT(articles); i++)
+        if (str_eq(reduced, str_of(articles[i])))
+            return true;
+    return false;
+}
+
+/* The reduced form of a word decides whether it is noise: "POS:", "Visa," and "SumUp" are. Articles
+ * and initials belong to names. */
 static bool is_noise(Str word, Arena *scratch)
 {
     Reduced r;
     reduce_into(&r, scratch, word);
-    return noise_before(reduced_str(&r), r.n);
+    Str reduced = reduced_str(&r);
+    return !reduced.n ||
+           (reduced.n > 1 && !is_article(reduced) && noise_before(reduced, reduced.n));
 }
 
 static bool is_web_start(Str word)
@@ -150,6 +164,16 @@ typedef struct {
     int from, to;
 } Range;
 
+/* "First Aid 4 Less": one digit between words. */
+static bool ends_name(const Words *w, int i)
+{
+    Str word = w->words[i].text;
+    if (w->words[i].gap_before || w->words[i].is_prefix)
+        return true;
+    bool between = word.n == 1 && i + 1 < w->n && !is_number_like(w->words[i + 1].text);
+    return is_number_like(word) && !between;
+}
+
 static Range name_range(const Words *w, Arena *scratch)
 {
     Range r = { 0, 0 };
@@ -157,8 +181,7 @@ static Range name_range(const Words *w, Arena *scratch)
            (is_number_like(w->words[r.from].text) || is_noise(w->words[r.from].text, scratch)))
         r.from++;
     r.to = r.from < w->n ? r.from + 1 : r.from;
-    while (r.to < w->n && !w->words[r.to].gap_before && !w->words[r.to].is_prefix &&
-           !is_number_like(w->words[r.to].text))
+    while (r.to < w->n && !ends_name(w, r.to))
         r.to++;
     bool whole = r.to == w->n;
     if (whole && r.to - r.from > 1 && is_place_code(w->words[r.to - 1].text)) {
@@ -244,12 +267,18 @@ static Str web_name(Arena *mem, Str word)
     return trim_marks(str_cut(&rest, '/'));
 }
 
+/* A name of three letters and more, a dot, and at the end two or three letters. */
 static bool is_web_name(Str word)
 {
-    ptrdiff_t dot = str_find_char(word, '.', 1);
-    return is_web_start(word) ||
-           (dot > 1 && (str_ends(word, S(".COM")) || str_ends(word, S(".com")) ||
-                        str_find(word, S(".COM/"), 0) > 0 || str_find(word, S(".com/"), 0) > 0));
+    enum { NAME_MIN = 3, ENDING_MIN = 2, ENDING_MAX = 3 };
+    Str rest = word, host = str_cut(&rest, '/'), name = str_cut(&host, '.'), ending = host;
+    if (is_web_start(word))
+        return true;
+    while (str_find_char(ending, '.', 0) >= 0)
+        str_cut(&ending, '.');
+    return name.n >= NAME_MIN && count_letters(name) > 0 && ending.n >= ENDING_MIN &&
+           ending.n <= ENDING_MAX && count_letters(ending) == ending.n &&
+           str_find_char(word, ',', 0) < 0;
 }
 
 /* utf8 whole even where the limit falls within a character. */

@@ -16,8 +16,9 @@ typedef struct {
 
 static const Field query_fields[] = {
     F_WORD(CreateQuery, on_low_confidence, .words = on_low_words, .flags = OPTIONAL,
-           .doc = "reject answers 409 with the suggestion instead of storing an uncertain category; "
-                  "without it the user's preference holds."),
+           .doc =
+               "reject answers 409 with the suggestion instead of storing an uncertain category; "
+               "without it the user's preference holds."),
 };
 static const Shape query_shape = SHAPE(CreateQuery, query_fields);
 

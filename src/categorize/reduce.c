@@ -144,9 +144,9 @@ enum { BLOCK = 8, LONE_S_TAIL = ' ' << 8 | 's' };
 
 static const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
 
-/* Copies the letters that a block of ASCII begins with, made small, and returns how many they are. All
- * BLOCK bytes at p are written. Eight bytes at a step: adding a byte's distance from 0x80 carries into
- * its high bit where it is that large. */
+/* Copies the letters that a block of ASCII begins with, made small, and returns how many they are.
+ * All BLOCK bytes at p are written. Eight bytes at a step: adding a byte's distance from 0x80
+ * carries into its high bit where it is that large. */
 static int copy_letters(char *p, const char *block)
 {
     uint64_t bytes;
@@ -158,9 +158,9 @@ static int copy_letters(char *p, const char *block)
     return others ? __builtin_ctzll(others) / 8 : BLOCK;
 }
 
-/* ASCII needs no folding. Where words end cannot be foreseen, so the usual bytes are written without
- * a branch: a blank, which stays where letters meet digits, and the byte, which stays unless it is a
- * blank that nothing ends at. -1: the text is not ASCII. A blank stands before p. */
+/* ASCII needs no folding. Where words end cannot be foreseen, so the usual bytes are written
+ * without a branch: a blank, which stays where letters meet digits, and the byte, which stays
+ * unless it is a blank that nothing ends at. -1: the text is not ASCII. A blank stands before p. */
 static int reduce_ascii(char *p, Str text)
 {
     int n = 0;
