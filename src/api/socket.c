@@ -140,7 +140,9 @@ static bool who_connects(Request *r, Once *who)
     if (!caller_find(c, &k, &r->caller))
         return false;
     *who = (Once){ .user_id = r->caller.user_id, .workspace_id = r->caller.workspace_id };
-    return r->caller.user_id || fail(c, UNAUTHENTICATED, NULL, "This needs a ticket or a token");
+    if (!r->caller.user_id)
+        return fail(c, UNAUTHENTICATED, NULL, "This needs a ticket or a token");
+    return (r->caller.scopes & SCOPE_READ) || fail(c, FORBIDDEN, NULL, "The API token lacks the scope 'read'");
 }
 
 /* A page of another site may open a WebSocket with our cookies: only tickets and tokens count there. */

@@ -94,6 +94,34 @@ static bool ask_to_verify(Ctx *c, const User *u)
     return mail_queue(c, MAIL_VERIFY, u->email, token);
 }
 
+/* Attempts count against the account; against the address only those that fail, so that a household or an
+ * office behind one address is not locked out by signing in. */
+static bool may_try(Ctx *c, Str account, Str address)
+{
+    LimitAnswer a = { .allowed = true };
+    if (account.p)
+        a = limit_take(LIMIT_SIGN_IN, account, c->now_ms);
+    if (a.allowed)
+        a = limit_take(LIMIT_SIGN_IN, address, c->now_ms);
+    if (a.allowed)
+        return true;
+    fail(c, LIMITED, NULL, "Too many attempts to sign in; try again in %lld seconds",
+         (long long)(a.retry_after_ms + 999) / 1000);
+    c->failure.retry_after_ms = a.retry_after_ms;
+    return false;
+}
+
+static Str address_key(Ctx *c, const Call *call)
+{
+    return str_fmt(c->mem, "a:%.*s", STR_ARG(limit_address(c->mem, call->address)));
+}
+
+/* Mails are asked for by those who are not signed in: counted like sign-ins, by the address they go to. */
+static bool may_mail(Ctx *c, const Call *call, Str email)
+{
+    return may_try(c, str_fmt(c->mem, "m:%.*s", STR_ARG(email_key(c->mem, email))), address_key(c, call));
+}
+
 static bool register_unit(Ctx *c, void *arg)
 {
     Work *w = arg;
@@ -129,27 +157,11 @@ static bool login_unit(Ctx *c, void *arg)
     return greet(c, arg);
 }
 
-/* Attempts count against the account; against the address only those that fail, so that a household or an
- * office behind one address is not locked out by signing in. */
-static bool may_try(Ctx *c, Str account, Str address)
-{
-    LimitAnswer a = limit_take(LIMIT_SIGN_IN, account, c->now_ms);
-    if (a.allowed)
-        a = limit_take(LIMIT_SIGN_IN, address, c->now_ms);
-    if (a.allowed)
-        return true;
-    fail(c, LIMITED, NULL, "Too many attempts to sign in; try again in %lld seconds",
-         (long long)(a.retry_after_ms + 999) / 1000);
-    c->failure.retry_after_ms = a.retry_after_ms;
-    return false;
-}
-
 bool auth_login(Ctx *c, Call *call)
 {
     const Login *in = call->in;
-    Str key = email_key(c->mem, in->email), from = limit_address(c->mem, call->address);
-    Str account = str_fmt(c->mem, "e:%.*s", STR_ARG(key));
-    Str address = str_fmt(c->mem, "a:%.*s", STR_ARG(from));
+    Str account = str_fmt(c->mem, "e:%.*s", STR_ARG(email_key(c->mem, in->email)));
+    Str address = address_key(c, call);
     Work w = { .call = call };
     if (!may_try(c, account, address) || !store_read(c->store, c, find_unit, &w))
         return false;
@@ -213,7 +225,7 @@ bool auth_request_reset(Ctx *c, Call *call)
 {
     const Address *in = call->in;
     User u = { 0 };
-    if (!user_find_by_email(c, in->email, &u) || !u.is_active)
+    if (!may_mail(c, call, in->email) || !user_find_by_email(c, in->email, &u) || !u.is_active)
         return !failed(c);
     Str token = once_add(c, ONCE_RESET, (Once){ .user_id = u.id }, RESET_LIFE_MS);
     return mail_queue(c, MAIL_RESET, u.email, token);
@@ -232,6 +244,8 @@ static bool reset_unit(Ctx *c, void *arg)
 bool auth_reset_password(Ctx *c, Call *call)
 {
     const PasswordReset *in = call->in;
+    if (!may_try(c, (Str){ 0 }, address_key(c, call)))
+        return false;
     password_acceptable(c, in->password, (Str){ 0 }, S("/password"));
     Work w = { .call = call, .hash = password_hash(c, in->password) };
     return !failed(c) && store_write(c->store, c, reset_unit, &w);
@@ -250,7 +264,8 @@ bool auth_resend_verification(Ctx *c, Call *call)
 {
     const Address *in = call->in;
     User u = { 0 };
-    if (!user_find_by_email(c, in->email, &u) || u.is_verified || !u.is_active)
+    if (!may_mail(c, call, in->email) || !user_find_by_email(c, in->email, &u) || u.is_verified ||
+        !u.is_active)
         return !failed(c);
     return ask_to_verify(c, &u);
 }
@@ -272,7 +287,7 @@ bool auth_change_password(Ctx *c, Call *call)
     const PasswordChange *in = call->in;
     Work w = { .call = call };
     Str account = str_fmt(c->mem, "u:%lld", (long long)c->user_id);
-    Str from = str_fmt(c->mem, "a:%.*s", STR_ARG(limit_address(c->mem, call->address)));
+    Str from = address_key(c, call);
     if (!may_try(c, account, from) || !store_read(c->store, c, me_unit, &w))
         return false;
     if (!password_matches(c, w.user.password_hash, in->current_password))

@@ -3,6 +3,7 @@
 #include "../db/db_case.h"
 #include "../http/client.h"
 #include "../http/server.h"
+#include "app/tables.h"
 #include "auth/auth.h"
 #include "auth/limit.h"
 #include "auth/secret.h"
@@ -82,6 +83,18 @@ TEST(the_sixth_sign_in_of_a_minute_waits)
     TestAnswer a = ask(c, "POST", "/api/v1/auth/login", S(""), wrong);
     CHECK_INT(a.status, 429);
     CHECK_STR(test_header(&a, S("Retry-After"), 0), S("12"));
+    clock_fix(0);
+}
+
+TEST(the_sixth_mail_of_a_minute_waits)
+{
+    static const char path[] = "/api/v1/auth/request-password-reset";
+    begin(c);
+    clock_fix(clock_now_ms());
+    limit_switch(true);
+    for (int i = 0; i < 5; i++)
+        CHECK_INT(ask(c, "POST", path, S(""), "{\"email\":\"a@example.org\"}").status, 204);
+    CHECK_INT(ask(c, "POST", path, S(""), "{\"email\":\"b@example.org\"}").status, 429);
     clock_fix(0);
 }
 
@@ -399,9 +412,88 @@ TEST(a_mail_confirms_the_address_once)
     CHECK_STR(member_of(c, ask(c, "GET", "/api/v1/users/me", bearer, NULL).body, "is_verified"), S("true"));
 }
 
+/* --- a server set up otherwise ---------------------------------------------------------------- */
+
+static Api *other_server(Ctx *c)
+{
+    ApiOptions o = { .tables = operation_tables,
+                     .n_tables = operation_table_count,
+                     .threads = 1,
+                     .heavy = 1,
+                     .no_house = true,
+                     .tls = true,
+                     .demo = true,
+                     .cors_origin = S("https://page.example"),
+                     .metrics_token = S("figures"),
+                     .trusted_proxy = S("127.0.0.1") };
+    Api *a = api_start(c, server.store, &o);
+    CHECK(a);
+    return a;
+}
+
+TEST(one_other_origin_may_ask)
+{
+    begin(c);
+    Api *a = other_server(c);
+    Str page = S("Origin: https://page.example\n"), stranger = S("Origin: https://other.example\n");
+    TestAnswer may = test_ask(c->mem, api_port(a), S("OPTIONS"), S("/api/v1/accounts"), page, (Str){ 0 });
+    CHECK_INT(may.status, 204);
+    CHECK_STR(test_header(&may, S("Access-Control-Allow-Origin"), 0), S("https://page.example"));
+    CHECK_STR(test_header(&may, S("Access-Control-Allow-Credentials"), 0), S("true"));
+    CHECK(str_find(test_header(&may, S("Access-Control-Allow-Headers"), 0), S("X-CSRF-Token"), 0) >= 0);
+    CHECK_STR(test_header(&may, S("Vary"), 0), S("Origin"));
+    may = test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), stranger, (Str){ 0 });
+    CHECK(!test_header(&may, S("Access-Control-Allow-Origin"), 0).p);
+    CHECK(test_header(&may, S("Strict-Transport-Security"), 0).p);
+    api_stop(a, 1000);
+}
+
+TEST(figures_need_their_token)
+{
+    begin(c);
+    Api *a = other_server(c);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), S(""), (Str){ 0 }).status, 403);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), bearer, (Str){ 0 }).status, 403);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), S("Authorization: Bearer figures\n"),
+                       (Str){ 0 }).status, 200);
+    api_stop(a, 1000);
+}
+
+/* Behind a proxy each client is counted by itself; what a client says of itself is not believed. */
+TEST(clients_of_a_proxy_are_told_apart)
+{
+    static const Str first = S_INIT("X-Forwarded-For: 203.0.113.9, 192.0.2.1\n");
+    static const Str second = S_INIT("X-Forwarded-For: 203.0.113.9, 192.0.2.2\n");
+    begin(c);
+    clock_fix(clock_now_ms());
+    limit_switch(true);
+    Api *a = other_server(c);
+    for (int i = 0; i < 20; i++)
+        CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), first, (Str){ 0 }).status, 401);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), first, (Str){ 0 }).status, 429);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), second, (Str){ 0 }).status, 401);
+    /* the other server does not trust a proxy */
+    for (int i = 0; i < 20; i++)
+        ask(c, "GET", "/api/v1/accounts", first, NULL);
+    CHECK_INT(ask(c, "GET", "/api/v1/accounts", second, NULL).status, 429);
+    api_stop(a, 1000);
+    clock_fix(0);
+}
+
+TEST(a_port_in_use_is_said_in_words)
+{
+    begin(c);
+    ApiOptions o = { .tables = operation_tables, .n_tables = operation_table_count, .no_house = true,
+                     .port = server.port };
+    CHECK(!api_start(c, server.store, &o));
+    CHECK(str_find(c->failure.detail, str_fmt(c->mem, "%d", server.port), 0) >= 0);
+    CHECK_FAILED(c, BUSY);
+}
+
 static const TestCase cases[] = {
     CASE(the_twenty_first_request_waits),
     CASE(the_sixth_sign_in_of_a_minute_waits),
+    CASE(the_sixth_mail_of_a_minute_waits),
     CASE(forged_tokens_are_counted_by_address),
     CASE(a_body_that_is_too_long_is_refused_unread),
     CASE(a_body_that_ends_early_changes_nothing),
@@ -415,6 +507,10 @@ static const TestCase cases[] = {
     CASE(a_member_who_is_taken_out_is_cut_off),
     CASE(a_mail_resets_the_password_once),
     CASE(a_mail_confirms_the_address_once),
+    CASE(one_other_origin_may_ask),
+    CASE(figures_need_their_token),
+    CASE(clients_of_a_proxy_are_told_apart),
+    CASE(a_port_in_use_is_said_in_words),
 };
 
 static int run_on(Ctx *c, Str url, int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "auth/limit.h"
 #include "auth/password.h"
 #include "auth/secret.h"
+#include "auth/session.h"
 #include "harness.h"
 
 #include <pthread.h>
@@ -316,6 +317,33 @@ TEST(limits_hold_over_a_restart)
     on_each_store(c, on_engine);
 }
 
+/* --- cookies ---------------------------------------------------------------------------------- */
+
+TEST(cookies_behind_tls_are_of_this_host_only)
+{
+    AuthOptions o = { .secure_cookies = true };
+    Call call = { 0 };
+    Session s = { .access_token = S("fla_a"), .refresh_token = S("flr_r"), .csrf_token = S("c"), .expires_in = 900 };
+    auth_start(&o);
+    session_cookies(c, &call, &s);
+    CHECK_INT(call.headers.n, 3);
+    CHECK_STR(call.headers.items[0], S("Set-Cookie: __Host-florin_access=fla_a; Path=/; Max-Age=900; HttpOnly; Secure; "
+                                       "SameSite=Lax"));
+    CHECK(str_find(call.headers.items[2], S("HttpOnly"), 0) < 0);
+    CHECK_STR(session_cookie_access(c->mem, S("a=b; __Host-florin_access=fla_a")), S("fla_a"));
+    CHECK(!session_cookie_access(c->mem, S("florin_access=fla_a")).p);
+    CHECK(!session_cookie_access(c->mem, S("__Host-florin_access=x; __Host-florin_access=fla_a")).p);
+    start(true);
+    CHECK_STR(session_cookie_refresh(c->mem, S("florin_refresh=flr_r")), S("flr_r"));
+}
+
+TEST(a_csrf_token_is_of_one_session)
+{
+    start(true);
+    CHECK_STR(session_csrf(c->mem, 5), session_csrf(c->mem, 5));
+    CHECK(!str_eq(session_csrf(c->mem, 5), session_csrf(c->mem, 6)));
+}
+
 /* --- the audit -------------------------------------------------------------------------------- */
 
 static bool three_changes(Ctx *c, void *arg)
@@ -379,6 +407,7 @@ static const TestCase cases[] = {
     CASE(a_burst_of_twenty_then_ten_a_second), CASE(the_minute_and_the_day),
     CASE(five_sign_ins_a_minute),          CASE(limits_are_as_a_leaky_bucket_says),
     CASE(an_ipv6_client_is_its_network),   CASE(limits_hold_over_a_restart),
+    CASE(cookies_behind_tls_are_of_this_host_only), CASE(a_csrf_token_is_of_one_session),
     CASE(a_changed_audit_is_noticed),
 };
 
