@@ -1,21 +1,15 @@
-/* florin parse FILE [--json] [--cells]: what a file says, touching no database. */
+/* florin parse FILE [--json] [--cells]: what a file says, touching no database. The file is read by
+ * the child that can do nothing else. */
 #include "app/command.h"
 
+#include "import/sandbox.h"
 #include "import/statement_json.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-/* A file in memory, by mapping. */
-typedef struct {
-    char *p;
-    size_t n;
-} FileBytes;
 
 typedef struct {
     const char *file;
@@ -50,31 +44,15 @@ static bool read_options(int argc, char **argv, Options *o)
     return o->file != NULL;
 }
 
-static bool map_file(Ctx *c, const char *path, FileBytes *out)
+static int open_file(Ctx *c, const char *path)
 {
-    CLEAN(clean_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) != 0)
-        return fail(c, UNREADABLE, path, "%s: %s", path, strerror(errno));
-    if (!S_ISREG(st.st_mode))
-        return fail(c, UNREADABLE, path, "%s is no ordinary file", path);
-    out->n = (size_t)st.st_size;
-    if (out->n == 0)
-        return true;
-    void *p = mmap(NULL, out->n, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (p == MAP_FAILED)
-        return fail(c, UNREADABLE, path, "%s: %s", path, strerror(errno));
-    out->p = p;
-    return true;
-}
-
-/* Pages that were read are given back, so that memory stays flat however long the file is. */
-static void drop_pages(void *state, ptrdiff_t bytes)
-{
-    FileBytes *file = state;
-    size_t page = (size_t)sysconf(_SC_PAGESIZE), n = (size_t)bytes / page * page;
-    if (n && n <= file->n)
-        madvise(file->p, n, MADV_DONTNEED);
+        fail(c, UNREADABLE, path, "%s: %s", path, strerror(errno));
+    else if (S_ISDIR(st.st_mode))
+        fail(c, UNREADABLE, path, "%s is a folder; name a file", path);
+    return fd;
 }
 
 static bool print_out(void *state, Str text)
@@ -82,29 +60,22 @@ static bool print_out(void *state, Str text)
     return fwrite(text.p, 1, (size_t)text.n, state) == (size_t)text.n;
 }
 
-static void parse(Ctx *c, const Options *o, FileBytes *file)
+static void parse(Ctx *c, const Options *o, int fd)
 {
-    Str bytes = str_n(file->p ? file->p : "", (ptrdiff_t)file->n);
-    ParseOptions options = { .passed = drop_pages, .passed_state = file };
     StatementPrinter p = statement_printer(c, print_out, stdout);
-    if (o->cells) {
-        CellSet cells;
-        if (!failed(c) && statement_cells(c, bytes, NULL, &cells)) {
-            statement_cells_json(&p, &cells);
-            return;
-        }
-    }
-    if (o->json || o->cells) {
-        statement_json_begin(&p);
-        StatementSink sink = statement_json_sink(&p);
-        if (!failed(c))
-            statement_stream(c, bytes, &options, &sink);
-        statement_json_end(&p);
+    CellSet cells;
+    if (o->cells && !failed(c) && sandbox_cells(c, fd, NULL, 0, &cells)) {
+        statement_cells_json(&p, &cells);
         return;
     }
-    StatementSink sink = statement_text_sink(&p);
+    bool json = o->json || o->cells;
+    StatementSink sink = json ? statement_json_sink(&p) : statement_text_sink(&p);
+    if (json)
+        statement_json_begin(&p);
     if (!failed(c))
-        statement_stream(c, bytes, &options, &sink);
+        sandbox_stream(c, fd, NULL, &sink);
+    if (json)
+        statement_json_end(&p);
 }
 
 int cmd_parse(int argc, char **argv)
@@ -114,15 +85,12 @@ int cmd_parse(int argc, char **argv)
         return usage(stdout);
     if (!read_options(argc, argv, &o))
         return usage(stderr);
-    Ctx c = ctx_new("parse", (size_t)1 << 30);
-    FileBytes file = { 0 };
-    map_file(&c, o.file, &file);
-    parse(&c, &o, &file);
+    Ctx c = ctx_new("parse", LIMIT_JOB_ARENA_BYTES);
+    CLEAN(clean_fd) int fd = open_file(&c, o.file);
+    parse(&c, &o, fd);
     bool bad = failed(&c) || fflush(stdout) != 0;
     if (failed(&c))
         fprintf(stderr, "florin parse: %.*s\n", STR_ARG(c.failure.detail));
-    if (file.p)
-        munmap(file.p, file.n);
     ctx_done(&c);
     return bad;
 }

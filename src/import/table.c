@@ -11,7 +11,8 @@ enum {
     SAMPLE_ROWS = 3000,        /* evidence for the mapping; beyond that more rows say nothing new */
     SAMPLE_BYTES = 6 << 20,    /* of cells */
     SCRATCH_BYTES = 192 << 20, /* one batch of the widest rows */
-    COLUMNS_WIDEST = 1024
+    COLUMNS_WIDEST = 1024,
+    TABLES_MAX = 100 /* one a currency or month at most in the field */
 };
 
 typedef struct {
@@ -232,14 +233,14 @@ typedef struct {
     int statements;
 } Tables;
 
-static bool empty_statement(Tables *t, const TableFacts *facts)
+/* A statement without rows, and why. */
+static bool rowless_statement(Tables *t, const TableFacts *facts, FindingAt at, const char *why)
 {
     Statement s = { .format = t->source->format,
                     .sheet = t->source->sheet,
                     .account_number = facts->account_number,
                     .currency = facts->currency };
-    finding_add(t->r.c->mem, &s, (FindingAt){ FINDING_INFO, 0, NULL, NULL },
-                "the table has names of columns and no rows");
+    finding_add(t->r.c->mem, &s, at, "%s", why);
     t->statements++;
     return (!t->sink->begin || t->sink->begin(t->sink->state, &s)) &&
            (!t->sink->end || t->sink->end(t->sink->state, &s));
@@ -301,10 +302,17 @@ static bool next_table(Tables *t, TablePlace *place)
         if (is_empty_table(&t->r, &s, &l)) {
             read_preamble(&t->r, &s, l.begin, l.end, &facts);
             if (t->statements == 0 || l.end < s.n)
-                empty_statement(t, &facts);
+                rowless_statement(t, &facts, (FindingAt){ FINDING_INFO, 0, NULL, NULL },
+                                  "the table has names of columns and no rows");
         } else if (read_table(t, &s, &l, &facts, &next)) {
             more = next.known;
             *place = next;
+        } else if (t->statements && !failed(t->r.c)) {
+            int64_t line = s.rows[l.head >= 0 ? l.head : l.begin].line;
+            rowless_statement(
+                t, &facts,
+                (FindingAt){ FINDING_WARNING, line, NULL, "look at this part of the file" },
+                "the table that begins here could not be read as one of transactions");
         }
         if (!more && l.end < s.n && !next.ended) {
             *place = (TablePlace){ .known = true,
@@ -328,8 +336,11 @@ bool table_statements(Ctx *c, TableSource *source, const StatementSink *sink)
     t.r.n_given = source->n_given;
     source->mem = t.r.scratch;
     TablePlace place = { 0 };
-    for (int i = 0; i < 200 && next_table(&t, &place); i++)
-        ;
+    int tables = 0;
+    while (next_table(&t, &place))
+        if (++tables == TABLES_MAX)
+            fail(c, HOSTILE, NULL, "the file holds more than %d tables; no statement does",
+                 TABLES_MAX);
     arena_free(t.r.scratch);
     arena_free(t.sample_mem);
     if (!failed(c) && t.statements == 0)

@@ -307,7 +307,7 @@ bool csv_open(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out)
                           .next = csv_source_next,
                           .seek = csv_source_seek,
                           .format = S("csv"),
-                          .given = o ? o->mapping : NULL,
+                          .given = o && o->n_mapped > 0 ? o->mapping : NULL,
                           .n_given = o ? o->n_mapped : 0 };
     bool odd = st->encoding.encoding >= ENCODING_UTF16LE &&
                st->encoding.encoding <= ENCODING_UTF16BE && (bytes.n - st->encoding.mark_bytes) % 2;
