@@ -102,6 +102,17 @@ static bool look(Ctx *c, void *arg)
     return !failed(c);
 }
 
+/* The household lives in Germany, whose shops the categorizer then knows best. */
+static bool settle(Ctx *c)
+{
+    Workspace w;
+    if (!resource_get(c, &workspace_resource, c->workspace_id, &w))
+        return false;
+    w.name = S("Demo household");
+    w.country = S("DE");
+    return resource_change(c, &workspace_resource, &w);
+}
+
 static bool load(Ctx *c, void *arg)
 {
     const Demo *d = arg;
@@ -118,7 +129,7 @@ static bool load(Ctx *c, void *arg)
         return false;
     c->user_id = u.id;
     c->workspace_id = u.default_workspace_id;
-    bool done = add_accounts(c, ids) && add_rows(c, ids);
+    bool done = settle(c) && add_accounts(c, ids) && add_rows(c, ids);
     c->user_id = c->workspace_id = 0;
     return done;
 }

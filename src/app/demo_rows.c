@@ -48,7 +48,7 @@ typedef struct {
 } Bill;
 
 static const Bill bills[] = {
-    { DEMO_CHECKING, 1, -112000, "Hausverwaltung Lindner Miete Wohnung 14", 12, -115500, 1 },
+    { DEMO_CHECKING, 1, -112000, "Miete Wohnung 14 Lindner", 12, -115500, 1 },
     { DEMO_CHECKING, 3, -9400, "Stadtwerke Abschlag Strom und Gas", 9, -11200, 1 },
     { DEMO_CHECKING, 5, -3999, "Vodafone GmbH Kabel Internet", 0, 0, 1 },
     { DEMO_CHECKING, 6, -1499, "congstar Mobilfunk", 0, 0, 1 },

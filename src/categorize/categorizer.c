@@ -74,11 +74,12 @@ static void apply_sign(CategoryGuess *g, int64_t amount_minor)
     g->confidence_ppm = part(g->confidence_ppm, REFUND_PERCENT);
 }
 
-static void better(CategoryGuess *g, const PatternSet *set, const Reduced *text, bool in_merchant)
+static void better(CategoryGuess *g, const PatternSet *set, const Reduced *text, bool in_merchant,
+                   bool money_in)
 {
     if (!set || !text->n)
         return;
-    PatternMatch m = pattern_find(set, text);
+    PatternMatch m = pattern_find(set, text, money_in);
     if (m.way && in_merchant)
         m.score = part(m.score, MERCHANT_PERCENT);
     if (m.way && m.score > g->match.score) {
@@ -96,8 +97,8 @@ CategoryGuess categorizer_guess(const Categorizer *categorizer, Arena *scratch,
     reduce_into(&merchant, scratch, in->merchant);
     const PatternSet *sets[] = { categorizer->own, categorizer->builtin };
     for (ptrdiff_t i = 0; i < COUNT(sets) && !g.match.way; i++) {
-        better(&g, sets[i], &merchant, true);
-        better(&g, sets[i], &description, false);
+        better(&g, sets[i], &merchant, true, in->amount_minor > 0);
+        better(&g, sets[i], &description, false, in->amount_minor > 0);
     }
     if (!g.match.way)
         return g;

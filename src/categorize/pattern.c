@@ -20,6 +20,8 @@ enum {
     OPEN_END_PERCENT = 90,
     DOUBT_PERCENT = 95, /* confidence, for each end within a word */
     CUT_OFF_PERCENT = 90,
+    CUT_OFF_SCORE_PERCENT = 70, /* a whole pattern is sooner meant than the beginning of one */
+    INCOME_PERCENT = 200,       /* what words of income say, where money comes in */
     CUT_WORD_PERCENT = 65,    /* what must be there of a pattern cut off within a word */
     CUT_BETWEEN_PERCENT = 80, /* … between words */
     RIVAL_PERCENT = 75,       /* of the best score: as good as this, another category is possible */
@@ -34,6 +36,7 @@ typedef struct {
 typedef struct {
     const PatternSet *set;
     const Reduced *text;
+    bool money_in;
     int n;
     Candidate found[CANDIDATES_MAX];
 } Candidates;
@@ -59,9 +62,16 @@ static Candidate candidate_of(const PatternSet *set, uint32_t row, MatchWay way)
     return c;
 }
 
+static bool is_income(const Candidate *candidate)
+{
+    return str_starts(candidate->match.row->code, S("income."));
+}
+
 /* A user's pattern comes before all of the program's. */
 static void keep(Candidates *c, Candidate found)
 {
+    if (c->money_in && is_income(&found))
+        found.match.score = part(found.match.score, INCOME_PERCENT);
     found.match.score += is_user(found.facts) ? SCORE_USER : 0;
     if (c->n < CANDIDATES_MAX)
         c->found[c->n++] = found;
@@ -128,7 +138,8 @@ static void consider_cut_off(Candidates *c, uint32_t row, int start)
     m->start = start;
     m->end = c->text->n;
     m->confidence_ppm = part(m->confidence_ppm, CUT_OFF_PERCENT);
-    m->score = part(m->score, 100 * have / facts->length);
+    int32_t share = 100 * have / facts->length;
+    m->score = part(part(part(m->score, share), share), CUT_OFF_SCORE_PERCENT);
     keep(c, found);
 }
 
@@ -199,10 +210,12 @@ static bool is_shadowed(const Candidates *c, int i)
     return false;
 }
 
+/* Money that comes in leaves no doubt between income and what money is spent on. */
 static bool has_rival(const Candidates *c, const Candidate *best)
 {
+    bool only_income = c->money_in && is_income(best);
     for (int i = 0; i < c->n; i++)
-        if (c->found[i].facts->category != best->facts->category &&
+        if ((!only_income || is_income(&c->found[i])) && c->found[i].facts->category != best->facts->category &&
             c->found[i].match.score > part(best->match.score, RIVAL_PERCENT) && !is_shadowed(c, i))
             return true;
     return false;
@@ -222,11 +235,12 @@ static PatternMatch choose(const Candidates *c)
     return m;
 }
 
-PatternMatch pattern_find(const PatternSet *set, const Reduced *text)
+PatternMatch pattern_find(const PatternSet *set, const Reduced *text, bool money_in)
 {
     Candidates c;
     c.set = set;
     c.text = text;
+    c.money_in = money_in;
     c.n = 0;
     if (set->n && text->n) {
         find_in_text(&c);

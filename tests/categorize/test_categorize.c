@@ -33,7 +33,7 @@ static PatternMatch match(Ctx *c, const PatternSet *set, const char *text)
 {
     Reduced r;
     reduce_into(&r, c->mem, str_of(text));
-    return pattern_find(set, &r);
+    return pattern_find(set, &r, false);
 }
 
 /* The category the best match of a user's pattern leads to; 0 without one. */
@@ -360,6 +360,18 @@ TEST(money_in_from_a_merchant_is_a_refund)
     pattern_set_free(set);
 }
 
+/* The payer's name says what they sell, the description what the money is. */
+TEST(a_salary_is_no_refund)
+{
+    Categorizer k = { .builtin = builtin_patterns(S("DE")) };
+    GuessInput in = { .description = S("Lohn und Gehalt Nordlicht Software GmbH"),
+                      .merchant = S("Nordlicht Software GmbH"), .amount_minor = 318450 };
+    CategoryGuess g = categorizer_guess(&k, c->mem, &in);
+    CHECK_STR(g.code, S("income.salary"));
+    CHECK(g.confidence_ppm >= 800000);
+    pattern_set_free((PatternSet *)k.builtin);
+}
+
 TEST(refunds_to_a_users_category)
 {
     PatternRow rows[] = { own("corner shop", 5), own("my employer", 6) };
@@ -590,6 +602,7 @@ int main(int argc, char **argv)
         CASE(doubt_lowers_confidence),
         CASE(no_patterns_no_match),
         CASE(money_in_from_a_merchant_is_a_refund),
+        CASE(a_salary_is_no_refund),
         CASE(refunds_to_a_users_category),
         CASE(the_merchants_name_counts_more),
         CASE(the_world_is_known),
