@@ -122,6 +122,8 @@ static bool add_number(Reading *r, Column *k, Str cell)
     k->three_point += n.ambiguous && n.point.scale == 3;
     k->three_comma += n.ambiguous && n.comma.scale == 3;
     k->figure_flags += n.flag != 0;
+    k->coded +=
+        cell.n > 1 && cell.p[0] == '0' && cell.p[1] >= '0' && cell.p[1] <= '9' && v.scale == 0;
     k->max_scale = v.scale > k->max_scale ? v.scale : k->max_scale;
     if (n.currency.n)
         add_currency(r, k, n.currency);
@@ -163,6 +165,16 @@ static void add_text(Reading *r, Column *k, Str cell)
     arena_reset(r->scratch, mark);
 }
 
+bool cell_says_nothing(Str cell)
+{
+    static const Str words[] = { S_INIT("-"),   S_INIT("--"),   S_INIT("–"),   S_INIT("—"),
+                                 S_INIT("n/a"), S_INIT("null"), S_INIT("none") };
+    for (ptrdiff_t i = 0; i < COUNT(words); i++)
+        if (str_eq_nocase(cell, words[i]))
+            return true;
+    return cell.n == 0;
+}
+
 static void add_distinct(Column *k, uint64_t hash)
 {
     for (int i = 0; i < k->n_distinct; i++)
@@ -177,6 +189,7 @@ static void add_cell(Reading *r, Column *k, Str cell)
     k->rows++;
     if (cell.n == 0)
         return;
+    k->nothings += cell_says_nothing(cell);
     if (k->filled++ == 0)
         k->first = str_copy(r->c->mem, str_part(cell, 0, 200));
     if (k->n_distinct < COLUMN_DISTINCT_MAX)
@@ -195,7 +208,7 @@ void columns_add(Reading *r, Columns *columns, const TableRow *row)
 
 bool column_is_figures(const Column *k)
 {
-    return k->numbers > 0 && k->numbers * 10 >= k->filled * 6;
+    return k->numbers > 0 && k->numbers * 10 >= (k->filled - k->nothings) * 6;
 }
 
 static int header_date_rank(const Column *k)
@@ -206,8 +219,8 @@ static int header_date_rank(const Column *k)
         rank = s[MEANS_DATE] * 98;
     if (s[MEANS_DATE_TRANSACTION] * 90 > rank)
         rank = s[MEANS_DATE_TRANSACTION] * 90;
-    if (s[MEANS_DATE_VALUE] * 60 > rank)
-        rank = s[MEANS_DATE_VALUE] * 60;
+    if (s[MEANS_DATE_VALUE] * 50 > rank)
+        rank = s[MEANS_DATE_VALUE] * 50;
     return rank / 100;
 }
 
@@ -217,11 +230,12 @@ int column_date_score(const Column *k)
     bool named = header_says_date(k->scores);
     if (k->dates == 0 || k->filled == 0)
         return 0;
-    bool other = k->best >= SURE && !named;
+    bool half_named = rank > 50 && rank >= k->best * 9 / 10;
+    bool other = k->best >= SURE && !named && !half_named;
     if (named ? k->dates * 10 < k->filled : k->dates * 2 < k->filled)
         return 0;
     int rows = k->rows ? k->rows : 1;
     int share = 40 * k->dates / k->filled +
-                (k->filled * 3 < rows ? 40 * k->filled / rows : 30 + 10 * k->filled / rows);
-    return share + (named ? rank : other ? 1 : 30);
+                (k->filled * 2 < rows ? 40 * k->filled / rows : 30 + 10 * k->filled / rows);
+    return share + (named || half_named ? rank : other ? 1 : 30);
 }

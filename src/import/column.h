@@ -13,9 +13,10 @@ typedef struct {
     uint8_t scores[MEANING_COUNT]; /* what the header means */
     int best;                      /* the highest of them */
 
-    int rows;   /* rows seen */
-    int filled; /* cells with text */
-    int dates;  /* cells that are dates with a year (or, where the header says date, any date) */
+    int rows;     /* rows seen */
+    int filled;   /* cells with text */
+    int nothings; /* of these, cells that only say that there is nothing: "-", "n/a" */
+    int dates;    /* cells that are dates with a year (or, where the header says date, any date) */
     int part_dates; /* dates without a year */
     int numbers, whole, money, negative, positive, zero;
     int signs;                    /* figures with a sign or brackets written */
@@ -26,6 +27,7 @@ typedef struct {
     int codes;             /* currency codes */
     int ways_in, ways_out; /* cells that are flags */
     int figure_flags;      /* figures with Dr/Cr beside them */
+    int coded;             /* whole figures that begin with zeros: "005" */
     int statuses;
     int ibans;
     int64_t text_bytes;
@@ -59,6 +61,8 @@ void columns_add(Reading *r, Columns *columns, const TableRow *row);
 int column_date_score(const Column *k);
 /* Whether at least nine tenths of its filled cells are figures. */
 bool column_is_figures(const Column *k);
+/* Whether the cell only says that there is nothing: blank, "-", "n/a". */
+bool cell_says_nothing(Str cell);
 /* Whether the header says date. */
 bool header_says_date(const uint8_t scores[MEANING_COUNT]);
 

@@ -27,14 +27,18 @@ static int amount_base(const Column *k, int rows)
                                       MEANS_PAPER,
                                       MEANS_DEBIT,
                                       MEANS_CREDIT };
-    if (!map_is_figures(k))
+    if (!map_is_figures(k) || k->coded * 2 > k->numbers)
         return 0;
     int base = k->scores[MEANS_AMOUNT];
+    if (k->scores[MEANS_FLAG] >= SURE && k->money && base < SURE)
+        base = SURE; /* "Soll/Haben" above signed figures */
     if (k->scores[MEANS_GROSS] > LIKELY)
         base = base > 97 ? base : 97;
     if (k->scores[MEANS_NET] > LIKELY)
         base = base > 80 ? base : 80;
-    if (k->scores[MEANS_AMOUNT_ORIGINAL] >= base && k->scores[MEANS_AMOUNT_ORIGINAL] > 0)
+    if (k->scores[MEANS_AMOUNT_ACCOUNT] >= SURE)
+        base = 106;
+    else if (k->scores[MEANS_AMOUNT_ORIGINAL] >= base && k->scores[MEANS_AMOUNT_ORIGINAL] > 0)
         base = 15;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (k->scores[others[i]] > base && k->scores[others[i]] >= LIKELY)
@@ -192,7 +196,7 @@ void search_pair_rules(Search *s, Plan p)
 
 static int pair_score(const Column *k, Meaning meaning)
 {
-    bool fits = k->numbers * 10 >= k->filled * 6 && k->dates * 2 <= k->filled;
+    bool fits = k->numbers * 10 >= (k->filled - k->nothings) * 6 && k->dates * 2 <= k->filled;
     return fits ? k->scores[meaning] : 0;
 }
 
@@ -225,14 +229,22 @@ void search_pairs(Search *s, const Mapping *m)
     with_fees(s, p, search_pair_rules);
 }
 
-/* Two columns without names, of which each row fills one. */
+/* Whether one of the columns is named as debit or credit and the other has no known name. */
+static bool half_named(const Column *a, const Column *b)
+{
+    const Column *named = a->best < LIKELY ? b : a, *other = named == a ? b : a;
+    return other->best < LIKELY &&
+           (named->scores[MEANS_DEBIT] >= SURE || named->scores[MEANS_CREDIT] >= SURE);
+}
+
+/* Two columns without names, or only one of them with, of which each row fills one. */
 void search_unnamed_pairs(Search *s, const Mapping *m)
 {
     for (int i = 0; i + 1 < m->columns->n; i++) {
         const Column *a = column_at(i, m), *b = column_at(i + 1, m);
-        bool unnamed =
-            a->best < LIKELY && b->best < LIKELY && map_is_figures(a) && map_is_figures(b);
-        if (!unnamed || !a->money || !b->money)
+        bool unnamed = a->best < LIKELY && b->best < LIKELY, half = half_named(a, b);
+        if (!(unnamed || half) || !map_is_figures(a) || !map_is_figures(b) || !a->money ||
+            !b->money)
             continue;
         int exclusive = 0, both = 0;
         for (ptrdiff_t k = 0; k < s->n; k++) {
@@ -244,9 +256,10 @@ void search_unnamed_pairs(Search *s, const Mapping *m)
         }
         if (both || exclusive < 2)
             continue;
-        Plan p = { .m = *m, .base = 45, .doubtful = true };
-        p.m.debit = i;
-        p.m.credit = i + 1;
+        bool turned = a->scores[MEANS_CREDIT] >= SURE || b->scores[MEANS_DEBIT] >= SURE;
+        Plan p = { .m = *m, .base = half ? 85 : 45, .doubtful = unnamed };
+        p.m.debit = turned ? i + 1 : i;
+        p.m.credit = turned ? i : i + 1;
         p.m.mark = m->marks[i];
         search_pair_rules(s, p);
         return;
@@ -263,10 +276,46 @@ static int currency_bonus(const Mapping *m, int amount)
     return k->n_distinct == 1 ? 2 : -2;
 }
 
+/* The figure in units of the scale; 0 where there is none. */
+static int64_t units_at(const Search *s, const Mapping *m, int column, ptrdiff_t row)
+{
+    Decimal d;
+    int64_t units = 0;
+    if (column < 0 || !map_figure(m, column, &s->rows[row], &d, NULL) ||
+        decimal_at_scale(d, m->scale, &units) != NUMBER_OK)
+        return 0;
+    return units;
+}
+
+/* Whether a column of net amounts stands beside gross and fee and is not their sum in every row:
+ * the gross does not say what moved the account. */
+static bool net_stands_alone(const Search *s, const Mapping *m)
+{
+    int gross = MAP_NONE, fee = MAP_NONE, net = MAP_NONE;
+    for (int i = m->columns->n - 1; i >= 0; i--) {
+        const Column *k = column_at(i, m);
+        gross = k->scores[MEANS_GROSS] >= SURE ? i : gross;
+        fee = k->scores[MEANS_FEE] >= 80 ? i : fee;
+        net = k->scores[MEANS_NET] >= SURE ? i : net;
+    }
+    if (gross < 0 || fee < 0 || net < 0)
+        return false;
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        int64_t a = units_at(s, m, gross, i), f = units_at(s, m, fee, i);
+        int64_t n = units_at(s, m, net, i);
+        if (a + f != n && a - f != n)
+            return true;
+    }
+    return false;
+}
+
 void search_amounts(Search *s, const Mapping *m)
 {
+    bool net_alone = net_stands_alone(s, m);
     for (int i = 0; i < m->columns->n; i++) {
         int base = i == m->date || i == m->balance ? 0 : amount_base(column_at(i, m), (int)s->n);
+        if (net_alone && base && column_at(i, m)->scores[MEANS_NET] >= SURE)
+            base += 30;
         if (base <= 0)
             continue;
         Plan p = { .m = *m, .base = base + currency_bonus(m, i) };

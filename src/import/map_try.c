@@ -31,11 +31,16 @@ static KeyProof *key_find(KeyProof *keys, int *n, uint64_t key)
     return &keys[(*n)++];
 }
 
-/* What a row moves, in units of the scale; false when it is no row of the table's body. */
-static bool row_change(Search *s, const Mapping *m, const TableRow *row, int64_t *change)
+/* What a row moves, in units of the scale; false when it is no row of the table's body. A row
+ * whose amount is blank moves nothing: its balance must be the one before. */
+static bool row_change(Search *s, const Mapping *m, const TableRow *row, int64_t *change,
+                       bool *blank)
 {
     Decimal amount, fee = { 0 };
-    if (map_amount_of(s->r, m, row, &amount) != AMOUNT_READ)
+    *change = 0;
+    AmountResult a = map_amount_of(s->r, m, row, &amount);
+    *blank = a == AMOUNT_BLANK;
+    if (a != AMOUNT_READ)
         return false;
     if (decimal_at_scale(amount, m->scale, change) != NUMBER_OK)
         return false;
@@ -89,7 +94,8 @@ static void try_balances(Search *s, Plan *p)
         int64_t change, balance = 0;
         Decimal b;
         const TableRow *row = &s->rows[i];
-        if (!row_change(s, &p->m, row, &change))
+        bool blank = false;
+        if (!row_change(s, &p->m, row, &change, &blank) && !blank)
             continue;
         KeyProof *k = key_find(keys, &n_keys, row_key(&p->m, row));
         bool has = map_figure(&p->m, p->m.balance, row, &b, NULL) &&
@@ -127,7 +133,9 @@ static void try_totals(Search *s, Plan *p)
         return;
     for (ptrdiff_t i = 0; i < s->n; i++) {
         int64_t change;
-        if (row_change(s, &p->m, &s->rows[i], &change) && __builtin_add_overflow(sum, change, &sum))
+        bool blank;
+        if (row_change(s, &p->m, &s->rows[i], &change, &blank) &&
+            __builtin_add_overflow(sum, change, &sum))
             return;
     }
     if (opening + sum == closing && sum != 0)

@@ -85,14 +85,6 @@ static Str join(Reading *r, const TableRow *row, const int *columns, int n)
     return tidy(r->scratch, b.n && !b.full ? buf_str(&b) : first);
 }
 
-/* Figures whose cells only say that there is nothing: "-", "n/a". */
-static bool says_nothing(Str cell)
-{
-    return cell.n == 0 || str_eq(cell, S("-")) || str_eq(cell, S("--")) || str_eq(cell, S("–")) ||
-           str_eq_nocase(cell, S("n/a")) || str_eq_nocase(cell, S("null")) ||
-           str_eq_nocase(cell, S("none")) || str_eq(cell, S("—"));
-}
-
 static Figure figure_of(const Mapping *m, int column, const TableRow *row)
 {
     Figure f = { 0 };
@@ -175,12 +167,13 @@ static RowVerdict without_amount(Reading *r, const Mapping *m, const TableRow *r
                     (Str){ 0 });
     Figure balance = figure_of(m, m->balance, row);
     LineKind kind = line_kind(r, m, row);
-    bool bad = a == AMOUNT_BAD &&
-               !(m->amount >= 0 ? says_nothing(cell)
-                                : says_nothing(cell) && says_nothing(row_cell(row, m->credit)));
+    bool bad =
+        a == AMOUNT_BAD &&
+        !(m->amount >= 0 ? cell_says_nothing(cell)
+                         : cell_says_nothing(cell) && cell_says_nothing(row_cell(row, m->credit)));
     if (bad && !kind)
         return left(why, FINDING_ERROR, "amount", "the amount cannot be read",
-                    says_nothing(cell) ? row_cell(row, m->credit) : cell);
+                    cell_says_nothing(cell) ? row_cell(row, m->credit) : cell);
     left(why, FINDING_INFO, NULL,
          balance.given ? "a line that states a balance, no transaction"
                        : "no amount, no transaction",

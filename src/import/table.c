@@ -178,6 +178,45 @@ static ptrdiff_t gather_body(Reading *r, const Sample *s, const Layout *l, Table
     return n;
 }
 
+static bool holds_date(Reading *r, const Columns *columns, const TableRow *row)
+{
+    DateText t;
+    for (int i = 0; i < columns->n && i < row->n; i++) {
+        const Column *k = &columns->at[i];
+        if (row->cells[i].n && row->cells[i].n < 80 && k->dates * 2 > k->filled &&
+            date_read(row->cells[i], words_date, &r->dates, header_says_date(k->scores), &t))
+            return true;
+    }
+    return false;
+}
+
+/* Takes the rows without a date in any column of dates out of the body (a line above or below the
+ * movements that held a date and a figure elsewhere); how many are left. */
+static ptrdiff_t drop_undated(Reading *r, const Columns *columns, TableRow *body, ptrdiff_t n,
+                              TableFacts *facts)
+{
+    ptrdiff_t kept = 0, dated = 0;
+    for (int i = 0; i < columns->n; i++)
+        dated = columns->at[i].dates > dated ? columns->at[i].dates : dated;
+    if (dated == n || dated * 2 < n)
+        return n;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (holds_date(r, columns, &body[i]))
+            body[kept++] = body[i];
+        else
+            facts_read(r, &body[i], facts);
+    return kept;
+}
+
+static Columns columns_of(Reading *r, const TableRow *head, int width, const TableRow *body,
+                          ptrdiff_t n)
+{
+    Columns columns = columns_new(r, head, width);
+    for (ptrdiff_t i = 0; i < n; i++)
+        columns_add(r, &columns, &body[i]);
+    return columns;
+}
+
 /* Columns that state the statement's own balances in every row. */
 static void facts_of_columns(Reading *r, const Columns *columns, TableFacts *facts)
 {
@@ -259,9 +298,11 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     int width = width_of(l->head >= 0 ? &head : NULL, body, n);
     if (width == 0 || width > COLUMNS_WIDEST)
         return false;
-    Columns columns = columns_new(r, l->head >= 0 ? &head : NULL, width);
-    for (ptrdiff_t i = 0; i < n; i++)
-        columns_add(r, &columns, &body[i]);
+    const TableRow *named = l->head >= 0 ? &head : NULL;
+    Columns columns = columns_of(r, named, width, body, n);
+    ptrdiff_t dated = drop_undated(r, &columns, body, n, facts);
+    if (dated < n)
+        columns = columns_of(r, named, width, body, n = dated);
     facts_of_columns(r, &columns, facts);
     Statement st = { .format = t->source->format, .sheet = t->source->sheet };
     Mapping m;

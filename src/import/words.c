@@ -272,6 +272,34 @@ static Str without_brackets(Arena *mem, Str cell)
     return buf_str(&b);
 }
 
+/* What stands in the first brackets, of either width. */
+static Str inside_brackets(Str cell)
+{
+    static const Str opening[] = { S_INIT("("), S_INIT("["), S_INIT("（") };
+    static const Str closing[] = { S_INIT(")"), S_INIT("]"), S_INIT("）") };
+    for (ptrdiff_t i = 0; i < COUNT(opening); i++) {
+        ptrdiff_t from = str_find(cell, opening[i], 0);
+        ptrdiff_t to = from < 0 ? -1 : str_find(cell, closing[i], from);
+        if (to > 0)
+            return str_part(cell, from + opening[i].n, to);
+    }
+    return (Str){ 0 };
+}
+
+/* "Amount (debit)", "交易金额(收入)": the brackets say which side of the amounts it is. */
+static void score_side(const Words *w, Arena *mem, Str cell, uint8_t *scores)
+{
+    Str inner = inside_brackets(cell);
+    uint64_t sides = 1ull << MEANS_DEBIT | 1ull << MEANS_CREDIT;
+    if (!inner.n || scores[MEANS_AMOUNT] < 60)
+        return;
+    uint64_t found = find(w, KIND_HEADER, words_normal(mem, inner)) & sides;
+    if (!found)
+        return;
+    raise(scores, found, 96);
+    scores[MEANS_AMOUNT] = 40;
+}
+
 int words_header(const Words *w, Arena *mem, Str cell, uint8_t scores[MEANING_COUNT])
 {
     memset(scores, 0, MEANING_COUNT);
@@ -289,6 +317,8 @@ int words_header(const Words *w, Arena *mem, Str cell, uint8_t scores[MEANING_CO
         if (str_find_char(text, ' ', 0) < 0)
             score_inside(w, text, scores);
     }
+    if (!found || !str_eq(outer, normal))
+        score_side(w, mem, cell, scores);
     int best = 0;
     for (int m = 1; m < MEANING_COUNT; m++)
         best = scores[m] > best ? scores[m] : best;

@@ -26,6 +26,7 @@
     X(AMOUNT, "amount")                                                                            \
     X(DEBIT, "debit")                                                                              \
     X(CREDIT, "credit")                                                                            \
+    X(AMOUNT_ACCOUNT, "amount_account") /* of two amounts the one in the account's currency */     \
     X(AMOUNT_ORIGINAL, "amount_original")                                                          \
     X(CURRENCY, "currency")                                                                        \
     X(CURRENCY_ORIGINAL, "currency_original")                                                      \

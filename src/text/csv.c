@@ -82,11 +82,17 @@ typedef struct {
     bool lines;          /* a line end inside */
 } Cell;
 
+/* A blank beside a quoted cell, which is no part of it. */
+static bool is_outer_blank(const CsvReader *r, char ch)
+{
+    return (ch == ' ' || ch == '\t') && r->dialect.delimiter != ch;
+}
+
 /* Whether the quote at p may end a cell: behind it, blanks aside, comes what ends cells. */
 static bool quote_closes(const CsvReader *r, const char *p, const char *end)
 {
     p++;
-    while (p < end && *p == ' ' && r->dialect.delimiter != ' ')
+    while (p < end && is_outer_blank(r, *p))
         p++;
     return p == end || *p == r->dialect.delimiter || *p == '\n' || *p == '\r';
 }
@@ -133,7 +139,7 @@ static Cell read_quoted(CsvReader *r, const char *p, const char *end)
         return cell;
     cell.lines = memchr(from, '\n', (size_t)(p - from)) || memchr(from, '\r', (size_t)(p - from));
     cell.value = doubled ? without_doubled_quotes(r, from, p) : str_n(from, p - from);
-    for (p++; p < end && *p == ' ' && r->dialect.delimiter != ' '; p++)
+    for (p++; p < end && is_outer_blank(r, *p); p++)
         ;
     cell.next = p;
     return cell;
@@ -163,9 +169,8 @@ static Try try_record(CsvReader *r, const char *p, const char *end, bool plain)
     char quote = r->dialect.quote;
     for (;;) {
         const char *begin = p;
-        if (quote && r->dialect.delimiter != ' ')
-            while (begin < end && *begin == ' ')
-                begin++;
+        while (quote && begin < end && is_outer_blank(r, *begin))
+            begin++;
         bool quoted = quote && !plain && begin < end && *begin == quote;
         Cell cell = quoted ? read_quoted(r, begin, end) : read_plain(r, p, end);
         if (quoted && !cell.closed) {
