@@ -21,6 +21,11 @@
 /* Files in one upload. */
 #define LIMIT_UPLOAD_FILES 50
 
+/* All amounts of a workspace together, in minor units: half of 64 bits, so that any sum over its rows can be
+ * made. What a change adds below the second is not checked: the other half outlasts five million of them. */
+#define LIMIT_REACH            4e18
+#define LIMIT_GROWTH_UNCHECKED 1e12
+
 /* A page of a list: big enough for a screen, small enough for a short read. */
 #define LIMIT_PAGE_DEFAULT 50
 #define LIMIT_PAGE_MAX     500

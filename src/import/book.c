@@ -48,6 +48,10 @@ bool book_tell(Ctx *c, const Import *imp)
 
 static bool add_sums(Ctx *c, const DbRows *sums, int sign)
 {
+    double growth = 0;
+    for (ptrdiff_t i = 0; i < sums->n && sign > 0; i++)
+        growth += (double)db_int(sums, i, "money_in") - (double)db_int(sums, i, "money_out");
+    totals_make_room(c, growth);
     for (ptrdiff_t i = 0; i < sums->n && !failed(c); i++)
         db_run(c, &q_total_add,
                DB_ARGS(V_INT(c->workspace_id), V_INT(db_int(sums, i, "account_id")),

@@ -4,8 +4,11 @@
 #include "event/event.h"
 #include "account_sql.h"
 #include "ledger/ledger.h"
+#include "ledger/total.h"
 #include "total_sql.h"
 #include "value/iban.h"
+
+#include <math.h>
 
 static const char *const account_types[] = { "",           "checking", "savings", "credit_card",
                                              "investment", "cash",     "loan",    "other", NULL };
@@ -59,13 +62,14 @@ static const Filter account_filters[] = {
 
 static bool check(Ctx *c, const void *old, void *row)
 {
-    (void)old;
+    const Account *was = old;
     Account *a = row;
+    double grown = fabs((double)a->opening_balance) - (was ? fabs((double)was->opening_balance) : 0);
     if (a->iban.n) {
         Str tidy;
         IbanResult r = iban_parse(c->mem, a->iban, &tidy);
         if (r != IBAN_OK)
-            return fail_field(c, S("/iban"), "The IBAN %s", iban_result_text(r));
+            return fail_field(c, S("/iban"), "%s", iban_result_text(r));
         a->iban = tidy;
         if (!a->number_masked.n)
             a->number_masked = account_mask(c->mem, tidy);
@@ -74,7 +78,7 @@ static bool check(Ctx *c, const void *old, void *row)
     if (account_find_by_name(c, a->name, &same) && same.id != a->id)
         return fail(c, CONFLICT, "name", "There is an account named '%.*s' already",
                     STR_ARG(same.name));
-    return !failed(c);
+    return totals_make_room(c, grown);
 }
 
 static bool fill(Ctx *c, void *rows, ptrdiff_t n)

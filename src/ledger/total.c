@@ -51,9 +51,31 @@ bool totals_note(Ctx *c, Totals *t, const Transaction *row, int sign)
     return true;
 }
 
+bool totals_make_room(Ctx *c, double growth)
+{
+    if (growth < LIMIT_GROWTH_UNCHECKED || failed(c))
+        return !failed(c);
+    int64_t reach = db_one_int(c, &q_total_reach, DB_ARGS(V_INT(c->workspace_id)));
+    if (!failed(c) && (double)reach + growth > LIMIT_REACH)
+        fail_field(c, S("/amount"), "is too large: the sums of the workspace would not fit 64 bits");
+    return !failed(c);
+}
+
+static double growth_of(const Totals *t)
+{
+    double growth = 0;
+    for (ptrdiff_t i = 0; i < t->cells.n; i++) {
+        const Total *x = t->cells.entries[i].value;
+        growth += x->money_in > 0 ? (double)x->money_in : 0;
+        growth -= x->money_out < 0 ? (double)x->money_out : 0;
+    }
+    return growth;
+}
+
 bool totals_write(Ctx *c, const Totals *t)
 {
     bool emptied = false;
+    totals_make_room(c, growth_of(t));
     for (ptrdiff_t i = 0; i < t->cells.n && !failed(c); i++) {
         const Total *x = t->cells.entries[i].value;
         if (!x->n && !x->money_in && !x->money_out)

@@ -46,3 +46,10 @@ FROM month_total WHERE workspace_id = $1 AND class < 4 GROUP BY account_id;
 -- name: total_of_categories
 SELECT category_id, CAST(sum(n) AS BIGINT) AS n FROM month_total
 WHERE workspace_id = $1 GROUP BY category_id;
+
+-- name: total_reach
+-- No sum over any of the workspace's rows and opening balances is larger.
+SELECT (SELECT coalesce(CAST(sum(money_in - money_out) AS BIGINT), 0) FROM month_total
+        WHERE workspace_id = $1)
+     + (SELECT coalesce(CAST(sum(abs(opening_balance)) AS BIGINT), 0) FROM account
+        WHERE workspace_id = $1) AS reach;

@@ -445,3 +445,53 @@ Authorization: Bearer {{stranger}}
 -- 422
 
 {"errors": [{"pointer": "/account_id", "detail": "*"}, "..."], "...": ""}
+
+== an account for what is too much
+POST /api/v1/accounts
+Authorization: Bearer {{access}}
+
+{"name": "Vault", "account_type": "other", "currency": "EUR"}
+-- 201
+
+{"id": "{{vault}}", "...": ""}
+
+== amounts that no sum could hold
+POST /api/v1/transactions
+Authorization: Bearer {{access}}
+
+{"account_id": "{{vault}}", "date": "2026-05-05", "amount": "-92233720368547758.07", "description": "all the money"}
+-- 422
+
+{"errors": [{"pointer": "/amount", "detail": "*too large*"}], "...": ""}
+
+== a large one
+POST /api/v1/transactions
+Authorization: Bearer {{access}}
+
+{"account_id": "{{vault}}", "date": "2026-05-05", "amount": "-30000000000000000.00", "description": "much of the money"}
+-- 201
+
+== no second one
+POST /api/v1/transactions
+Authorization: Bearer {{access}}
+
+{"account_id": "{{vault}}", "date": "2026-06-05", "amount": "30000000000000000.00", "description": "much of the money"}
+-- 422
+
+{"errors": [{"pointer": "/amount", "detail": "*too large*"}], "...": ""}
+
+== nor as an opening balance
+PATCH /api/v1/accounts/{{vault}}
+Authorization: Bearer {{access}}
+
+{"opening_balance": "-20000000000000000"}
+-- 422
+
+{"errors": [{"pointer": "*", "detail": "*too large*"}], "...": ""}
+
+== everything can still be added up
+GET /api/v1/accounts/{{vault}}
+Authorization: Bearer {{access}}
+-- 200
+
+{"balance": "-30000000000000000.00", "...": ""}
