@@ -10,13 +10,10 @@
 #include "harness.h"
 #include "text/json.h"
 
-#include <arpa/inet.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 static TestServer server;
@@ -131,12 +128,7 @@ TEST(a_body_that_ends_early_changes_nothing)
                        "POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%.*s\r\n"
                        "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"name\":\"Half",
                        STR_ARG(str_trim(bearer)));
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)server.port),
-                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    CHECK_INT(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
-    CHECK_INT(send(fd, head.p, (size_t)head.n, MSG_NOSIGNAL), head.n);
-    close(fd);
+    close(test_open(server.port, head));
     TestAnswer a = ask(c, "GET", "/api/v1/accounts", bearer, NULL);
     CHECK_STR(member_of(c, a.body, "total"), S("0"));
 }
@@ -226,25 +218,10 @@ TEST(all_kinds_beside_each_other)
 
 /* --- the live stream -------------------------------------------------------------------------- */
 
-/* Sends the request and reads until what is awaited has come, or five seconds are over. */
 static Str open_stream(Ctx *c, Str request, Str awaited, int *fd)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)server.port),
-                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    struct timeval limit = { .tv_sec = 5 };
-    Buf b = buf_new(c->mem, 1 << 20);
-    *fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    setsockopt(*fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    if (connect(*fd, (struct sockaddr *)&to, sizeof to) || send(*fd, request.p, (size_t)request.n, 0) != request.n)
-        return S("");
-    while (str_find(buf_str(&b), awaited, 0) < 0) {
-        char *room = buf_reserve(&b, 4096);
-        ssize_t n = recv(*fd, room, 4096, 0);
-        if (n <= 0)
-            break;
-        b.n += n;
-    }
-    return buf_str(&b);
+    *fd = test_open(server.port, request);
+    return test_until(c->mem, *fd, awaited);
 }
 
 static Str upgrade(Ctx *c, Str query)
@@ -312,20 +289,6 @@ TEST(server_sent_events_are_the_same_stream)
     CHECK(str_find(got, S("\"type\":\"hello\""), 0) > 0);
 }
 
-/* Reads on until what is awaited has come. */
-static bool comes(Ctx *c, int fd, Str awaited)
-{
-    Buf b = buf_new(c->mem, 1 << 20);
-    while (str_find(buf_str(&b), awaited, 0) < 0) {
-        char *room = buf_reserve(&b, 4096);
-        ssize_t n = recv(fd, room, 4096, 0);
-        if (n <= 0)
-            return false;
-        b.n += n;
-    }
-    return true;
-}
-
 /* Who is taken out of a workspace hears nothing more of it. */
 TEST(a_member_who_is_taken_out_is_cut_off)
 {
@@ -355,7 +318,7 @@ TEST(a_member_who_is_taken_out_is_cut_off)
             str_fmt(c->mem, "/api/v1/workspaces/%.*s/members/%.*s", STR_ARG(workspace), STR_ARG(member)).p, owner,
             NULL);
     CHECK_INT(a.status, 204);
-    CHECK(comes(c, fd, S("no longer a member")));
+    CHECK(str_find(test_until(c->mem, fd, S("no longer a member")), S("no longer a member"), 0) >= 0);
 }
 
 /* --- mail ------------------------------------------------------------------------------------- */

@@ -78,6 +78,30 @@ TestAnswer test_send(Arena *mem, int port, Str request)
     return fd < 0 ? (TestAnswer){ 0 } : parse(mem, read_all(mem, fd));
 }
 
+int test_open(int port, Str request)
+{
+    struct timeval limit = { .tv_sec = 5 };
+    int fd = connect_to(port);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    if (fd < 0 || send(fd, request.p, (size_t)request.n, MSG_NOSIGNAL) == request.n)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+Str test_until(Arena *mem, int fd, Str awaited)
+{
+    Buf b = buf_new(mem, 1 << 20);
+    while (str_find(buf_str(&b), awaited, 0) < 0) {
+        char *room = buf_reserve(&b, 4096);
+        ssize_t n = room ? recv(fd, room, 4096, 0) : 0;
+        if (n <= 0)
+            break;
+        b.n += n;
+    }
+    return b.n ? buf_str(&b) : S("");
+}
+
 TestAnswer test_ask(Arena *mem, int port, Str method, Str path, Str headers, Str body)
 {
     Buf b = buf_new(mem, ANSWER_BYTES);

@@ -182,6 +182,16 @@ static void write_text(Ctx *c, Buf *b, const Field *f, const Maker *m)
     buf_json(b, text);
 }
 
+/* Lists called ids are of transactions, which are the only things changed in bulk; other lists take a word. */
+static void write_texts(Ctx *c, Buf *b, const Field *f, Maker *m)
+{
+    const Resource *r = !strcmp(f->name, "ids") ? resource_named(m->all, "transactions") : NULL;
+    buf_char(b, '[');
+    buf_json(b, r ? id_text(c->mem, r->prefix, make_row(c, m, r)) : S("read"));
+    buf_char(b, ']');
+    m->has_ids = m->has_ids || r;
+}
+
 static void write_object(Ctx *c, Buf *b, const Shape *s, Maker *m);
 
 static void write_value(Ctx *c, Buf *b, const Field *f, Maker *m)
@@ -219,9 +229,7 @@ static void write_value(Ctx *c, Buf *b, const Field *f, Maker *m)
         buf_add(b, S("0.5"));
         break;
     case FIELD_TEXTS:
-        buf_json(b, S("read"));
-        b->n -= 6;
-        buf_add(b, S("[\"read\"]"));
+        write_texts(c, b, f, m);
         break;
     case FIELD_JSON:
         buf_add(b, S("{}"));

@@ -337,6 +337,37 @@ static void check_covered(Matrix *m, const Operation *op)
     check(m, op, ids >= 0, "nobody", "a word of the path is not known here: give it a line in path_words", &none);
 }
 
+static int listen_to(Matrix *m, const Tenant *t)
+{
+    return test_open(m->server.port, str_fmt(m->c->mem, "GET /api/v1/events HTTP/1.1\r\nHost: x\r\n%.*s\r\n\r\n",
+                                             STR_ARG(str_trim(t->tokens[ROLE_OWNER]))));
+}
+
+static void add_account(Matrix *m, const Tenant *t)
+{
+    Str headers = str_fmt(m->c->mem, "%.*sContent-Type: application/json\n", STR_ARG(t->tokens[ROLE_OWNER]));
+    test_ask(m->c->mem, m->server.port, S("POST"), S("/api/v1/accounts"), headers,
+             str_fmt(m->c->mem, "{\"name\":\"%s heard\",\"account_type\":\"cash\",\"currency\":\"EUR\"}", t->canary));
+}
+
+/* The live stream: both listen, both change something, each hears its own. */
+static void check_stream(Matrix *m)
+{
+    CLEAN(clean_fd) int theirs = listen_to(m, &m->other);
+    CLEAN(clean_fd) int mine = listen_to(m, &m->mine);
+    static const Operation stream = { "GET", "/events", NULL, VIEWER };
+    Arena *mem = m->c->mem;
+    test_until(mem, theirs, S("hello"));
+    test_until(mem, mine, S("hello"));
+    add_account(m, &m->other);
+    TestAnswer heard = { .body = test_until(mem, theirs, S("canaryother heard")) };
+    check(m, &stream, has_canary(m, &heard), "another's owner", "hears their own", &heard);
+    add_account(m, &m->mine);
+    heard.body = test_until(mem, mine, S("mine heard"));
+    check(m, &stream, str_find(heard.body, S("mine heard"), 0) >= 0, "owner", "hears their own", &heard);
+    check(m, &stream, !has_canary(m, &heard), "owner", "does not hear another's", &heard);
+}
+
 static void run_matrix(Ctx *c, Str url, int *passed, int *failed)
 {
     Matrix m = { .c = c, .resources = resources_of(operation_tables, operation_table_count) };
@@ -350,6 +381,7 @@ static void run_matrix(Ctx *c, Str url, int *passed, int *failed)
     each_operation(&m, check_body);
     each_operation(&m, check_query);
     each_operation(&m, check_cursor);
+    check_stream(&m);
     uint64_t before = tenant_state(m.server.store, m.other.workspace_id);
     each_operation(&m, check_allowed);
     if (tenant_state(m.server.store, m.other.workspace_id) != before) {
