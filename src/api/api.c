@@ -44,8 +44,22 @@ Str api_document(Arena *mem, const OperationTable *const *tables, ptrdiff_t n)
 
 static void hub_send(void *arg, const uint64_t *clients, ptrdiff_t n, Str text, int64_t seq)
 {
-    const Api *a = arg;
-    push_send(a->server, clients, n, &(PushMessage){ .text = text, .sequence = seq });
+    Api *a = arg;
+    pthread_mutex_lock(&a->sending);
+    HttpServer *server = a->server;
+    if (server)
+        push_send(server, clients, n, &(PushMessage){ .text = text, .sequence = seq });
+    pthread_mutex_unlock(&a->sending);
+}
+
+/* Stops the server; the hub, which outlives it because closing clients leave the hub, sends no more. */
+static int server_stop(Api *a, int drain_ms)
+{
+    pthread_mutex_lock(&a->sending);
+    HttpServer *server = a->server;
+    a->server = NULL;
+    pthread_mutex_unlock(&a->sending);
+    return server ? http_server_stop(server, drain_ms) : 0;
 }
 
 static Api *api_new(Store *store, const ApiOptions *o)
@@ -56,6 +70,7 @@ static Api *api_new(Store *store, const ApiOptions *o)
     a->o = *o;
     a->store = store;
     a->started_ms = clock_now_ms();
+    pthread_mutex_init(&a->sending, NULL);
     const OperationTable *const *tables = all_tables(mem, o);
     a->routes = routes_new(mem, tables, o->n_tables + 1);
     a->openapi = api_document(mem, o->tables, o->n_tables);
@@ -69,8 +84,7 @@ static void api_free(Api *a)
 {
     if (a->house)
         house_stop(a->house);
-    if (a->server)
-        http_server_stop(a->server, 0);
+    server_stop(a, 0);
     if (a->hub)
         hub_stop(a->hub);
     if (a->heavy)
@@ -147,8 +161,7 @@ int api_stop(Api *a, int drain_ms)
     if (a->house)
         house_stop(a->house);
     a->house = NULL;
-    int cut = http_server_stop(a->server, drain_ms);
-    a->server = NULL;
+    int cut = server_stop(a, drain_ms);
     api_free(a);
     return cut;
 }

@@ -238,6 +238,8 @@ static void begin(HttpRequest *http, void *arg)
 {
     Api *api = arg;
     Request *r = request_new(api, http);
+    if (!api->server && !api->draining)
+        api->server = http_server_of(http);
     r->path = below_api(http->path);
     if (special_begin(r))
         return;

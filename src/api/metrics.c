@@ -81,7 +81,7 @@ void metrics_answer(Request *r)
         return;
     }
     Buf b = buf_new(r->c.mem, 8 << 20);
-    HttpFigures f = http_figures(r->api->server);
+    HttpFigures f = http_figures(http_server_of(r->http));
     write_figure(&b, "florin_connections", "gauge", "Open connections.", f.connections);
     write_figure(&b, "florin_requests_in_flight", "gauge", "Requests being worked on.", f.in_flight);
     write_figure(&b, "florin_push_clients", "gauge", "Clients of the live stream.", f.push_clients);

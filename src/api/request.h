@@ -10,6 +10,8 @@
 #include "http/http.h"
 #include "http/static.h"
 
+#include <pthread.h>
+
 struct Hub;
 typedef struct Sockets Sockets; /* api/socket.h */
 
@@ -19,7 +21,8 @@ struct Api {
     Store *store;
     Routes *routes;
     Crew *heavy;
-    HttpServer *server;
+    HttpServer *_Atomic server; /* set by the start or by the first request, whichever is sooner */
+    pthread_mutex_t sending;    /* held while the hub sends, so that the server does not go meanwhile */
     HttpStatic *page;
     Str openapi, openapi_etag; /* the document, made at start */
     Str docs;

@@ -31,7 +31,7 @@ static Entry table[BUCKETS][WAYS];
 static pthread_mutex_t locks[LOCKS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static atomic_bool off;
-static int64_t read_up_to_ms; /* only the thread that syncs */
+static atomic_int_least64_t read_up_to_ms;
 
 static void locks_init(void)
 {
