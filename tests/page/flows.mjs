@@ -81,7 +81,7 @@ async function importAgain(page) {
   await drop(page, 'harbour.csv', statement(ROWS));
   await page.getByRole('button', { name: 'Read the file' }).click();
   await page.getByText('Known').first().waitFor();
-  await page.getByRole('tab', { name: /Near matches/ }).click();
+  await page.getByRole('tab', { name: /Stored already/ }).click();
   await page.getByText('4 rows are stored already').waitFor();
   expect(await page.getByRole('button', { name: /^Import 0 rows/ }).isDisabled(), 'there is nothing to import');
   await page.getByRole('button', { name: 'Discard' }).click();

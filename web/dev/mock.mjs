@@ -196,13 +196,11 @@ function overview() {
 
 /* ---- imports ---- */
 
-const ROLES = ['date', 'description', 'amount', 'balance', 'currency', 'reference', 'counterparty', 'debit', 'credit', 'ignore'];
-
 function readCsv(text) {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/).filter(Boolean);
   const delimiter = [';', '\t', ','].find((one) => lines[0]?.includes(one)) ?? ',';
   const cells = lines.map((line) => line.split(delimiter).map((cell) => cell.replace(/^"|"$/g, '')));
-  return { delimiter, header: cells[0] ?? [], rows: cells.slice(1) };
+  return { header: cells[0] ?? [], rows: cells.slice(1) };
 }
 
 function guess(header) {
@@ -215,28 +213,33 @@ function guess(header) {
 }
 
 function makePreview(job, content, mapping) {
-  const { delimiter, header, rows } = readCsv(content);
+  const { header, rows } = readCsv(content);
   const columns = mapping ?? header.map((title, column) => { const [role, format] = guess(title); return { column, header: title, role, format }; });
   const at = (role) => columns.find((column) => column.role === role)?.column ?? -1;
   const [dateAt, amountAt, textAt, balanceAt] = ['date', 'amount', 'description', 'balance'].map(at);
-  const seen = new Set(state.transactions.map((row) => `${row.date} ${row.amount} ${row.description}`));
+  const seen = new Map(state.transactions.map((row) => [`${row.date} ${row.amount} ${row.description}`, row]));
   const findings = [];
   const duplicates = [];
+  const finding = (validation_type, row_number, field_name, message, suggested_fix) =>
+    findings.push({ id: newId('val'), import_id: job.id, row_number, validation_type, field_name, message, suggested_fix, is_resolved: false, created_at: now, updated_at: now });
   const out = rows.map((cells, i) => {
     const [date, amount, description, balanceText] = [cells[dateAt] ?? null, cells[amountAt] ?? null, cells[textAt] ?? null, cells[balanceAt] ?? null];
-    const same = seen.has(`${date} ${amount} ${description}`);
+    const same = seen.get(`${date} ${amount} ${description}`);
     const near = !same && state.transactions.find((row) => row.amount === amount && Math.abs(Date.parse(row.date) - Date.parse(date)) <= 3 * 86_400_000);
-    if (!date || !/^\d{4}-\d\d-\d\d$/.test(date)) findings.push({ level: 'error', line: i + 2, field: 'date', message: `"${date ?? ''}" is not a date in the form of this file`, suggested_fix: 'Choose the column that holds the booking date' });
-    if (near) duplicates.push({ id: newId('dup'), import_id: job.id, transaction_id: near.id, match_score: 0.82, reason: 'Same amount, two days apart, similar text', state: 'open', line: i + 2, date, amount, currency: 'EUR', description });
-    return { line: i + 2, date, amount, currency: 'EUR', description, balance: balanceText, confidence: 0.97, state: same ? 'duplicate' : near ? 'near' : 'new', reason: same ? `Already imported with everyday-2026.csv` : near ? 'Same amount within three days' : null };
+    if (!date || !/^\d{4}-\d\d-\d\d$/.test(date)) finding('ERROR', i + 2, 'date', `"${date ?? ''}" is not a date in the form of this file`, 'Choose the column that holds the booking date');
+    const reason = same ? 'The same row was imported before' : near ? 'Same amount within three days' : null;
+    const rowState = same ? 'duplicate' : near ? 'near' : 'new';
+    if (rowState !== 'new') duplicates.push({ id: newId('dup'), import_id: job.id, transaction_id: (same ?? near).id, match_score: same ? null : 0.82, reason, state: same ? 'merged' : 'open', row_state: rowState, line: i + 2, account_id: job.account_id, date, amount, currency: 'EUR', description });
+    return { position: i, line: i + 2, date, amount, currency: 'EUR', description, counterparty: null, balance: balanceText, confidence: 0.97, state: rowState, reason };
   });
-  findings.push({ level: 'info', line: 1, field: null, message: 'The first line is the header', suggested_fix: null });
-  const proven = balanceAt >= 0 && findings.every((one) => one.level !== 'error');
-  Object.assign(job, { status: 'needs_review', progress: 100, stage: 'deduplicate', total_rows: rows.length, processed_rows: rows.length, duplicate_rows: out.filter((row) => row.state === 'duplicate').length, reconciled: balanceAt >= 0 ? proven : null });
-  return { import: job, format: 'csv', encoding: 'UTF-8', delimiter, mapping: columns, rows: out, findings, duplicates, columns: header, sample: rows.slice(0, 8), content };
+  finding('INFO', 1, null, 'The first line is the header', null);
+  const proven = balanceAt >= 0 && findings.every((one) => one.validation_type !== 'ERROR');
+  const known = out.filter((row) => row.state === 'duplicate').length;
+  Object.assign(job, { status: 'needs_review', progress: 100, stage: 'deduplicate', total_rows: rows.length, processed_rows: rows.length, duplicate_rows: known, near_rows: duplicates.length - known, reconciled: balanceAt >= 0 ? proven : null });
+  return { import: job, format: 'csv', mapping: columns, rows: out, next_after: null, findings, duplicates, columns: header, sample: [header, ...rows.slice(0, 8)], content };
 }
 
-async function runImport(job, content) {
+async function runImport(job, content, mapping) {
   for (const progress of [15, 40, 65, 90]) {
     await new Promise((done) => setTimeout(done, 160));
     Object.assign(job, { status: 'processing', progress, stage: progress < 40 ? 'extract' : progress < 70 ? 'parse' : 'deduplicate', processed_rows: progress * 3, total_rows: 300 });
@@ -245,14 +248,17 @@ async function runImport(job, content) {
   if (!content.trim()) {
     Object.assign(job, { status: 'failed', error_details: 'The file is empty: it has no lines. Export the statement again.' });
   } else {
-    state.previews.set(job.id, makePreview(job, content));
+    state.previews.set(job.id, makePreview(job, content, mapping));
+    emit('import.needs_review', { ...job });
+    return;
   }
-  emit('import.completed', { ...job });
+  emit('import.failed', { ...job });
 }
 
-function confirm(job) {
+function book(job, forOpen) {
   const preview = state.previews.get(job.id);
-  const fresh = preview.rows.filter((row) => row.state !== 'duplicate');
+  const decided = (row) => preview.duplicates.find((one) => one.line === row.line)?.state;
+  const fresh = preview.rows.filter((row) => row.state === 'new' || decided(row) === 'kept_both' || (decided(row) === 'open' && forOpen === 'keep_both'));
   const made = fresh.map((row) => ({
     ...emptyTransaction(), id: newId('txn'), account_id: job.account_id ?? 'acc_checking', date: row.date, amount: row.amount, description: row.description,
     transaction_type: row.amount.startsWith('-') ? 'expense' : 'income', import_id: job.id, source_line: row.line,
@@ -262,7 +268,21 @@ function confirm(job) {
   state.notifications.unshift({ id: newId('ntf'), kind: 'import.completed', title: 'Statement imported', body: `${made.length} rows from ${job.filename}`, link: `/imports/${job.id}`, is_read: false, at: new Date().toISOString() });
   emit('import.completed', { ...job });
   emit('notification.created', state.notifications[0]);
-  return job;
+}
+
+function confirm(job, body) {
+  const open = state.previews.get(job.id).duplicates.filter((one) => one.state === 'open').length;
+  if (open && !body.duplicates) throw new Fail(409, 'Conflict', `${open} rows look like transactions that are stored already.`);
+  Object.assign(job, { status: 'processing', stage: 'create', progress: 90 });
+  setTimeout(() => book(job, body.duplicates), 300);
+  return [202, { ...job }];
+}
+
+function remap(job, body) {
+  const { content, columns } = state.previews.get(job.id);
+  const given = (column) => body.columns.find((one) => one.column === column);
+  runImport(job, content, columns.map((header, column) => ({ column, header, role: given(column)?.role ?? 'ignore', format: given(column)?.format ?? null })));
+  return [202, Object.assign(job, { status: 'processing', stage: 'parse', progress: 40 })];
 }
 
 function emptyTransaction() {
@@ -342,11 +362,11 @@ const OPERATIONS = {
   'GET /imports': ({ query }) => page([...state.imports].reverse(), query),
   'GET /imports/:id': ({ id }) => need(state.imports, id, 'import'),
   'GET /imports/:id/preview': ({ id }) => { need(state.imports, id, 'import'); const { content, ...preview } = state.previews.get(id) ?? (() => { throw new Fail(409, 'Conflict', 'This import has no preview.'); })(); return preview; },
-  'PUT /imports/:id/mapping': ({ id, body }) => { const job = need(state.imports, id, 'import'); const old = state.previews.get(id); const mapping = old.mapping.map((column) => ({ ...column, ...body.mapping?.find((one) => one.column === column.column) })); state.previews.set(id, makePreview(job, old.content, mapping)); return job; },
-  'POST /imports/:id/confirm': ({ id }) => confirm(need(state.imports, id, 'import')),
+  'PUT /imports/:id/mapping': ({ id, body }) => remap(need(state.imports, id, 'import'), body),
+  'POST /imports/:id/confirm': ({ id, body }) => confirm(need(state.imports, id, 'import'), body),
   'POST /imports/:id/discard': ({ id }) => change(state.imports, id, { status: 'discarded' }, 'import'),
   'POST /imports/:id/undo': ({ id }) => { state.transactions = state.transactions.filter((row) => row.import_id !== id); return change(state.imports, id, { status: 'undone' }, 'import'); },
-  'POST /imports/:id/duplicates/:id/resolve': ({ ids, body }) => { const preview = state.previews.get(ids[0]); return Object.assign(need(preview.duplicates, ids[1], 'duplicate'), { state: { merge: 'merged', keep_both: 'kept_both', delete_old: 'deleted_old' }[body.resolution] }); },
+  'POST /imports/:id/duplicates/:id/resolve': ({ ids, body }) => { const preview = state.previews.get(ids[0]); return Object.assign(need(preview.duplicates, ids[1], 'duplicate'), { state: { merge: 'merged', keep_both: 'kept_both', delete_old: 'deleted_old' }[body.action] }); },
   'GET /notifications': ({ query }) => page(state.notifications, query),
   'POST /notifications/:id/read': ({ id }) => change(state.notifications, id, { is_read: true }, 'notification'),
   'POST /notifications/read-all': () => { for (const one of state.notifications) one.is_read = true; },

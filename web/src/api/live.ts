@@ -51,13 +51,10 @@ export function connectLive(client: QueryClient, onNotification: (notification: 
 
   function take(event: LiveEvent) {
     if (event.seq > seen) seen = event.seq;
-    if (event.type === 'import.progress' && isImport(event.data)) {
-      const data = event.data;
-      client.setQueryData<Import>(['imports', 'one', data.id], (before) => ({ ...before, ...data }));
-      return;
-    }
+    if (isImport(event.data)) client.setQueryData<Import>(['imports', 'one', event.data.id], event.data);
+    if (event.type === 'import.progress') return;
     note(STALE[event.type.split('.')[0] ?? ''] ?? []);
-    if (event.type === 'import.completed') note(['transactions', 'reports', 'accounts', 'notifications']);
+    if (event.type === 'import.completed' || event.type === 'import.undone') note(['transactions', 'reports', 'accounts', 'notifications']);
     if (event.type === 'notification.created') onNotification(event.data as Notification);
   }
 

@@ -106,6 +106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/analysis/net-worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all accounts hold, at the ends of months. */
+        get: operations["net_worth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what in the workspace, newest first. */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/change-password": {
         parameters: {
             query?: never;
@@ -418,6 +452,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/import-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the import_templates. */
+        get: operations["get_import_templates"];
+        put?: never;
+        /** Adds a import_template. */
+        post: operations["post_import_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import_template. */
+        get: operations["get_import_templates_id"];
+        /** Replaces a import_template. */
+        put: operations["put_import_templates_id"];
+        post?: never;
+        /** Removes a import_template. */
+        delete: operations["delete_import_templates_id"];
+        options?: never;
+        head?: never;
+        /** Changes some fields of a import_template. */
+        patch: operations["patch_import_templates_id"];
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first. */
+        get: operations["get_imports"];
+        put?: never;
+        /** Takes files (form field 'file', one or more) and reads them in the background; account_id, template_id and preview may stand beside them. */
+        post: operations["import_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import. */
+        get: operations["get_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books what was previewed. */
+        post: operations["import_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throws it away. */
+        post: operations["import_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/duplicates/{duplicate_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about one of them. */
+        post: operations["import_duplicate_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what the columns hold; the file is read again. */
+        put: operations["import_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it was read: mapping, rows, findings, duplicates, the file's first lines. */
+        get: operations["import_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is. */
+        get: operations["import_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a completed import back, with all it changed. */
+        post: operations["import_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/validations/{validation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Marks a finding as resolved. */
+        patch: operations["import_validation_change"];
+        trace?: never;
+    };
+    "/imports/{import_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that match transactions, with the reason. */
+        get: operations["import_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, stage by stage. */
+        get: operations["import_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/validations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found in the file. */
+        get: operations["import_validations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batches, newest first. */
+        get: operations["get_integrations_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a batch stands. */
+        get: operations["get_integrations_batches_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a batch of up to 10,000 transactions and works on it in the background. */
+        post: operations["batch_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations/accept": {
         parameters: {
             query?: never;
@@ -486,6 +831,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/account/{account_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account's figures for a period of at most 365 days. */
+        get: operations["account_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the dashboard begins with. */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as POST /imports. */
+        post: operations["statement_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tags": {
         parameters: {
             query?: never;
@@ -534,7 +930,8 @@ export interface paths {
         /** Transactions, the newest first. */
         get: operations["get_transactions"];
         put?: never;
-        post?: never;
+        /** Adds a transaction; one without a category is categorised. */
+        post: operations["transaction_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,6 +968,40 @@ export interface paths {
         get?: never;
         /** Splits a transaction into categories; the sums must match. */
         put: operations["transaction_parts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/analytics/monthly-trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Income and spending month by month. */
+        get: operations["monthly_trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/analytics/spending-by-category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A period's spending by category. */
+        get: operations["spending_by_category"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -623,6 +1054,57 @@ export interface paths {
         put?: never;
         /** Changes fields of up to 10,000 transactions, all or nothing. */
         post: operations["transactions_bulk_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transactions as a file, streamed. */
+        get: operations["transactions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/import/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports a file in one go; rows that look like stored ones are left out. */
+        post: operations["transaction_import_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transactions with all of these words, and where the words stand. */
+        get: operations["transaction_search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -981,6 +1463,50 @@ export interface components {
              */
             sync_frequency: "daily" | "weekly" | "monthly" | "manual";
         };
+        AccountSummary: {
+            /** @description The account. */
+            account_id: string | null;
+            /** @description Of the amounts. */
+            currency: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            end_date: string | null;
+            /** @description Both together. */
+            net_amount: string;
+            /** @description How far the rows have been processed. */
+            processing_status: {
+                /** @description Done. */
+                completed: number;
+                /** @description Not processed. */
+                failed: number;
+                /** @description Stored, not yet looked at. */
+                pending: number;
+                /** @description Being worked on. */
+                processing: number;
+            };
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            start_date: string | null;
+            /** @description The three with the most spending. */
+            top_categories: {
+                /** @description What was spent; negative. */
+                amount: string;
+                /** @description How many transactions. */
+                count: number;
+                /** @description The category's name. */
+                name: string;
+            }[];
+            /** @description All money that came. */
+            total_income: string;
+            /** @description All money that left; negative. */
+            total_spend: string;
+            /** @description All of the period, cancelled ones left out. */
+            total_transactions: number;
+        };
         AddressInput: {
             /** @description The address. */
             email: string;
@@ -1033,6 +1559,62 @@ export interface components {
              * @example read
              */
             scopes: string[];
+        };
+        AuditEntry: {
+            /** @description The operation. */
+            readonly action: string;
+            /** @description From where. */
+            readonly address: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            readonly at: string;
+            /** @description Hash over this row and the one before. */
+            readonly chain_hash: string;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The request's number, as in the log. */
+            readonly request_id: string | null;
+            /** @description What kind of thing. */
+            readonly resource: string | null;
+            /** @description Which one. */
+            readonly resource_id: string | null;
+            /** @description Its number in the workspace, without gaps. */
+            readonly seq: number;
+            /** @description Who. */
+            readonly user_id: string;
+        };
+        Batch: {
+            /** @description Rows stored. */
+            readonly accepted: number;
+            /** @description Rows worked through. */
+            readonly completed: number;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            readonly created_at: string;
+            /** @description Rows that were there already. */
+            readonly duplicates: number;
+            /** @description Why it failed. */
+            readonly error: string | null;
+            /** @description The sender's own name. */
+            readonly external_id: string | null;
+            /** @description Rows that could not be. */
+            readonly failed: number;
+            /** @description Given by the server. */
+            readonly id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+            /**
+             * Format: date-time
+             * @description When it last moved on.
+             */
+            readonly updated_at: string;
         };
         BulkCategorizeInput: {
             /** @description The category they get; null takes theirs away. */
@@ -1301,6 +1883,724 @@ export interface components {
             /** @description From the mail. */
             token: string;
         };
+        CsvImported: {
+            /** @description Rows that were there already, or look so. */
+            duplicate_count: number;
+            /** @description What could not be booked, and why. */
+            errors: {
+                /** @description In the file; 0: the file as a whole. */
+                line: number;
+                /** @description What is wrong. */
+                message: string;
+            }[];
+            /** @description The import, to look at or undo. */
+            import_id: string | null;
+            /** @description Rows added to the ledger. */
+            imported_count: number;
+        };
+        Duplicate: {
+            /** @description Its account. */
+            readonly account_id: string | null;
+            /** @description Negative is money leaving. */
+            readonly amount: string;
+            /** @description The balance after it, as the file has it. */
+            readonly balance: string | null;
+            /** @description How sure the reading is, 0 to 1. */
+            readonly confidence: number;
+            /** @description Who paid or was paid. */
+            readonly counterparty: string | null;
+            /** @description Their account. */
+            readonly counterparty_account: string | null;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            readonly created_at: string;
+            /** @description The account's. */
+            readonly currency: string;
+            /**
+             * Format: date
+             * @description The booking date.
+             */
+            readonly date: string;
+            /** @description The bank's words. */
+            readonly description: string;
+            /** @description The file's name for it. */
+            readonly external_id: string | null;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The import. */
+            readonly import_id: string;
+            /** @description Not booked yet. */
+            readonly is_pending: boolean;
+            /** @description Its line in the file. */
+            readonly line: number;
+            /** @description How alike they are, 0 to 1. */
+            readonly match_score: number | null;
+            /** @description What was paid in another currency. */
+            readonly original_amount: string | null;
+            /** @description That currency. */
+            readonly original_currency: string | null;
+            /** @description Why, in words. */
+            readonly reason: string | null;
+            /** @description The payment's reference. */
+            readonly reference: string | null;
+            /**
+             * @description duplicate: the same row was imported before; near: it looks like the transaction.
+             * @enum {string}
+             */
+            readonly row_state: "new" | "duplicate" | "near";
+            /**
+             * @description What was decided.
+             * @enum {string|null}
+             */
+            readonly state: "open" | "merged" | "kept_both" | "deleted_old" | null;
+            /** @description The transaction it matches. */
+            readonly transaction_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last decided about.
+             */
+            readonly updated_at: string;
+            /**
+             * Format: date
+             * @description From when it bears interest.
+             */
+            readonly value_date: string | null;
+        };
+        DuplicateResolveInput: {
+            /**
+             * @description merge: they are one; keep_both: they are two; delete_old: the new one replaces it.
+             * @example merge
+             * @enum {string}
+             */
+            action: "merge" | "keep_both" | "delete_old";
+        };
+        Import: {
+            /** @description The account; none as long as it is not known. */
+            readonly account_id: string | null;
+            /** @description Which AI, if one did. */
+            readonly ai_provider: string | null;
+            /** @description Whether it can be read in another way. */
+            readonly ambiguous: boolean;
+            /** @description After its last row. */
+            readonly closing_balance: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end.
+             */
+            readonly completed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the file came.
+             */
+            readonly created_at: string;
+            /** @description Of its amounts. */
+            readonly currency: string | null;
+            /** @description An earlier import of the very same file. */
+            readonly duplicate_of_id: string | null;
+            /** @description Rows that were there already. */
+            readonly duplicate_rows: number;
+            /** @description Why it failed, as a code. */
+            readonly error_code: string | null;
+            /** @description Why it failed. */
+            readonly error_details: string | null;
+            /** @description Rows that could not be booked. */
+            readonly failed_imports: number;
+            /** @description Bytes. */
+            readonly file_size: number;
+            /** @description Detected from its content. */
+            readonly file_type: string | null;
+            /** @description As its sender calls it. */
+            readonly filename: string;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The bank, if the file says. */
+            readonly institution: string | null;
+            /** @description Whether it needed a password. */
+            readonly is_password_protected: boolean;
+            /** @description Rows that look like stored ones. */
+            readonly near_rows: number;
+            /** @description Before its first row. */
+            readonly opening_balance: string | null;
+            /**
+             * @description Who read it.
+             * @enum {string}
+             */
+            readonly parser_type: "system" | "ai";
+            /** @description The days it covers. */
+            readonly period: {
+                /**
+                 * Format: date
+                 * @description The first day.
+                 */
+                from: string | null;
+                /**
+                 * Format: date
+                 * @description The last day.
+                 */
+                to: string | null;
+            };
+            /** @description Rows worked through. */
+            readonly processed_rows: number;
+            /** @description How far it is, in percent. */
+            readonly progress: number;
+            /** @description Whether the file's balances prove its rows; null when it has none. */
+            readonly reconciled: boolean | null;
+            /**
+             * @description What is being done.
+             * @enum {string|null}
+             */
+            readonly stage: "decrypt" | "extract" | "parse" | "deduplicate" | "create" | "complete" | null;
+            /**
+             * Format: date-time
+             * @description When reading began.
+             */
+            readonly started_at: string | null;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "needs_review" | "completed" | "failed" | "discarded" | "undone";
+            /** @description Rows added to the ledger. */
+            readonly successful_imports: number;
+            /** @description The template that was used. */
+            readonly template_id: string | null;
+            /** @description Rows of the file. */
+            readonly total_rows: number;
+            /**
+             * Format: date-time
+             * @description When it last moved on.
+             */
+            readonly updated_at: string;
+        };
+        ImportConfirmInput: {
+            /** @description The account, where the file does not say it. */
+            account_id?: string | null;
+            /**
+             * @description What becomes of rows that look like stored ones and are not decided about.
+             * @enum {string|null}
+             */
+            duplicates?: "merge" | "keep_both" | null;
+        };
+        ImportList: {
+            /** @description One for each file. */
+            readonly items: {
+                /** @description The account; none as long as it is not known. */
+                readonly account_id: string | null;
+                /** @description Which AI, if one did. */
+                readonly ai_provider: string | null;
+                /** @description Whether it can be read in another way. */
+                readonly ambiguous: boolean;
+                /** @description After its last row. */
+                readonly closing_balance: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came to its end.
+                 */
+                readonly completed_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the file came.
+                 */
+                readonly created_at: string;
+                /** @description Of its amounts. */
+                readonly currency: string | null;
+                /** @description An earlier import of the very same file. */
+                readonly duplicate_of_id: string | null;
+                /** @description Rows that were there already. */
+                readonly duplicate_rows: number;
+                /** @description Why it failed, as a code. */
+                readonly error_code: string | null;
+                /** @description Why it failed. */
+                readonly error_details: string | null;
+                /** @description Rows that could not be booked. */
+                readonly failed_imports: number;
+                /** @description Bytes. */
+                readonly file_size: number;
+                /** @description Detected from its content. */
+                readonly file_type: string | null;
+                /** @description As its sender calls it. */
+                readonly filename: string;
+                /** @description Given by the server. */
+                readonly id: string;
+                /** @description The bank, if the file says. */
+                readonly institution: string | null;
+                /** @description Whether it needed a password. */
+                readonly is_password_protected: boolean;
+                /** @description Rows that look like stored ones. */
+                readonly near_rows: number;
+                /** @description Before its first row. */
+                readonly opening_balance: string | null;
+                /**
+                 * @description Who read it.
+                 * @enum {string}
+                 */
+                readonly parser_type: "system" | "ai";
+                /** @description The days it covers. */
+                readonly period: {
+                    /**
+                     * Format: date
+                     * @description The first day.
+                     */
+                    from: string | null;
+                    /**
+                     * Format: date
+                     * @description The last day.
+                     */
+                    to: string | null;
+                };
+                /** @description Rows worked through. */
+                readonly processed_rows: number;
+                /** @description How far it is, in percent. */
+                readonly progress: number;
+                /** @description Whether the file's balances prove its rows; null when it has none. */
+                readonly reconciled: boolean | null;
+                /**
+                 * @description What is being done.
+                 * @enum {string|null}
+                 */
+                readonly stage: "decrypt" | "extract" | "parse" | "deduplicate" | "create" | "complete" | null;
+                /**
+                 * Format: date-time
+                 * @description When reading began.
+                 */
+                readonly started_at: string | null;
+                /**
+                 * @description Where it stands.
+                 * @enum {string}
+                 */
+                readonly status: "pending" | "processing" | "needs_review" | "completed" | "failed" | "discarded" | "undone";
+                /** @description Rows added to the ledger. */
+                readonly successful_imports: number;
+                /** @description The template that was used. */
+                readonly template_id: string | null;
+                /** @description Rows of the file. */
+                readonly total_rows: number;
+                /**
+                 * Format: date-time
+                 * @description When it last moved on.
+                 */
+                readonly updated_at: string;
+            }[];
+        };
+        ImportPreview: {
+            /** @description The names of the columns, as the file has them. */
+            columns: string[];
+            /** @description Rows that match transactions. */
+            duplicates: {
+                /** @description Its account. */
+                readonly account_id: string | null;
+                /** @description Negative is money leaving. */
+                readonly amount: string;
+                /** @description The balance after it, as the file has it. */
+                readonly balance: string | null;
+                /** @description How sure the reading is, 0 to 1. */
+                readonly confidence: number;
+                /** @description Who paid or was paid. */
+                readonly counterparty: string | null;
+                /** @description Their account. */
+                readonly counterparty_account: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was read.
+                 */
+                readonly created_at: string;
+                /** @description The account's. */
+                readonly currency: string;
+                /**
+                 * Format: date
+                 * @description The booking date.
+                 */
+                readonly date: string;
+                /** @description The bank's words. */
+                readonly description: string;
+                /** @description The file's name for it. */
+                readonly external_id: string | null;
+                /** @description Given by the server. */
+                readonly id: string;
+                /** @description The import. */
+                readonly import_id: string;
+                /** @description Not booked yet. */
+                readonly is_pending: boolean;
+                /** @description Its line in the file. */
+                readonly line: number;
+                /** @description How alike they are, 0 to 1. */
+                readonly match_score: number | null;
+                /** @description What was paid in another currency. */
+                readonly original_amount: string | null;
+                /** @description That currency. */
+                readonly original_currency: string | null;
+                /** @description Why, in words. */
+                readonly reason: string | null;
+                /** @description The payment's reference. */
+                readonly reference: string | null;
+                /**
+                 * @description duplicate: the same row was imported before; near: it looks like the transaction.
+                 * @enum {string}
+                 */
+                readonly row_state: "new" | "duplicate" | "near";
+                /**
+                 * @description What was decided.
+                 * @enum {string|null}
+                 */
+                readonly state: "open" | "merged" | "kept_both" | "deleted_old" | null;
+                /** @description The transaction it matches. */
+                readonly transaction_id: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last decided about.
+                 */
+                readonly updated_at: string;
+                /**
+                 * Format: date
+                 * @description From when it bears interest.
+                 */
+                readonly value_date: string | null;
+            }[];
+            /** @description What should be known about it. */
+            findings: {
+                /**
+                 * Format: date-time
+                 * @description When it was found.
+                 */
+                readonly created_at: string;
+                /** @description Which field. */
+                readonly field_name: string | null;
+                /** @description Given by the server. */
+                readonly id: string;
+                /** @description The import. */
+                readonly import_id: string;
+                /** @description Whether somebody has dealt with it. */
+                is_resolved: boolean;
+                /** @description What was found. */
+                readonly message: string;
+                /** @description The line; 0: the file as a whole. */
+                readonly row_number: number;
+                /** @description What to do. */
+                readonly suggested_fix: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                readonly updated_at: string;
+                /**
+                 * @description How bad it is.
+                 * @enum {string}
+                 */
+                readonly validation_type: "INFO" | "WARNING" | "ERROR";
+            }[];
+            /** @description Detected from the content. */
+            format: string | null;
+            /** @description The import. */
+            import: {
+                /** @description The account; none as long as it is not known. */
+                readonly account_id: string | null;
+                /** @description Which AI, if one did. */
+                readonly ai_provider: string | null;
+                /** @description Whether it can be read in another way. */
+                readonly ambiguous: boolean;
+                /** @description After its last row. */
+                readonly closing_balance: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came to its end.
+                 */
+                readonly completed_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the file came.
+                 */
+                readonly created_at: string;
+                /** @description Of its amounts. */
+                readonly currency: string | null;
+                /** @description An earlier import of the very same file. */
+                readonly duplicate_of_id: string | null;
+                /** @description Rows that were there already. */
+                readonly duplicate_rows: number;
+                /** @description Why it failed, as a code. */
+                readonly error_code: string | null;
+                /** @description Why it failed. */
+                readonly error_details: string | null;
+                /** @description Rows that could not be booked. */
+                readonly failed_imports: number;
+                /** @description Bytes. */
+                readonly file_size: number;
+                /** @description Detected from its content. */
+                readonly file_type: string | null;
+                /** @description As its sender calls it. */
+                readonly filename: string;
+                /** @description Given by the server. */
+                readonly id: string;
+                /** @description The bank, if the file says. */
+                readonly institution: string | null;
+                /** @description Whether it needed a password. */
+                readonly is_password_protected: boolean;
+                /** @description Rows that look like stored ones. */
+                readonly near_rows: number;
+                /** @description Before its first row. */
+                readonly opening_balance: string | null;
+                /**
+                 * @description Who read it.
+                 * @enum {string}
+                 */
+                readonly parser_type: "system" | "ai";
+                /** @description The days it covers. */
+                readonly period: {
+                    /**
+                     * Format: date
+                     * @description The first day.
+                     */
+                    from: string | null;
+                    /**
+                     * Format: date
+                     * @description The last day.
+                     */
+                    to: string | null;
+                };
+                /** @description Rows worked through. */
+                readonly processed_rows: number;
+                /** @description How far it is, in percent. */
+                readonly progress: number;
+                /** @description Whether the file's balances prove its rows; null when it has none. */
+                readonly reconciled: boolean | null;
+                /**
+                 * @description What is being done.
+                 * @enum {string|null}
+                 */
+                readonly stage: "decrypt" | "extract" | "parse" | "deduplicate" | "create" | "complete" | null;
+                /**
+                 * Format: date-time
+                 * @description When reading began.
+                 */
+                readonly started_at: string | null;
+                /**
+                 * @description Where it stands.
+                 * @enum {string}
+                 */
+                readonly status: "pending" | "processing" | "needs_review" | "completed" | "failed" | "discarded" | "undone";
+                /** @description Rows added to the ledger. */
+                readonly successful_imports: number;
+                /** @description The template that was used. */
+                readonly template_id: string | null;
+                /** @description Rows of the file. */
+                readonly total_rows: number;
+                /**
+                 * Format: date-time
+                 * @description When it last moved on.
+                 */
+                readonly updated_at: string;
+            };
+            /** @description What the columns were taken for. */
+            mapping: {
+                /** @description From 0. */
+                column: number;
+                /**
+                 * @description Of dates and figures; found from the cells when it is not said.
+                 * @example %d.%m.%Y
+                 */
+                format: string | null;
+                /** @description Its name in the file. */
+                header: string | null;
+                /**
+                 * @description What it holds: date, amount, debit, credit, balance, description …
+                 * @example date
+                 */
+                role: string;
+            }[];
+            /** @description Where the next rows begin; null at the end. */
+            next_after: number | null;
+            /** @description Rows as they were read. */
+            rows: {
+                /** @description Negative is money leaving. */
+                amount: string;
+                /** @description After it, as the file has it. */
+                balance: string | null;
+                /** @description How sure the reading is, 0 to 1. */
+                confidence: number;
+                /** @description Who paid or was paid. */
+                counterparty: string | null;
+                /** @description The account's. */
+                currency: string | null;
+                /**
+                 * Format: date
+                 * @description The booking date.
+                 */
+                date: string | null;
+                /** @description The bank's words. */
+                description: string;
+                /** @description Its line in the file. */
+                line: number;
+                /** @description Its place in the file; ?after= takes it. */
+                position: number;
+                /** @description Why it is not new. */
+                reason: string | null;
+                /**
+                 * @description new, duplicate or near.
+                 * @enum {string|null}
+                 */
+                state: "new" | "duplicate" | "near" | null;
+            }[];
+            /** @description The first lines of the file as cells. */
+            sample: unknown;
+        };
+        ImportTemplate: {
+            /** @description What the columns mean. */
+            column_mappings: {
+                /** @description From 0. */
+                column: number;
+                /**
+                 * @description Of dates and figures; found from the cells when it is not said.
+                 * @example %d.%m.%Y
+                 */
+                format: string | null;
+                /** @description Its name in the file. */
+                header: string | null;
+                /**
+                 * @description What it holds: date, amount, debit, credit, balance, description …
+                 * @example date
+                 */
+                role: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description Kept for programs. */
+            data_transformations: unknown;
+            /** @description Of the files it is for. */
+            file_type: string;
+            /** @description Of the files it is used for by itself; made from the import it is saved from. */
+            fingerprint: string | null;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The one offered for its type. */
+            is_default: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Imports read by it. */
+            readonly times_used: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            readonly updated_at: string;
+        };
+        ImportTemplateChanges: {
+            /** @description What the columns mean. */
+            column_mappings?: {
+                /** @description From 0. */
+                column: number;
+                /**
+                 * @description Of dates and figures; found from the cells when it is not said.
+                 * @example %d.%m.%Y
+                 */
+                format?: string | null;
+                /** @description Its name in the file. */
+                header?: string | null;
+                /**
+                 * @description What it holds: date, amount, debit, credit, balance, description …
+                 * @example date
+                 */
+                role: string;
+            }[];
+            /** @description Kept for programs. */
+            data_transformations?: unknown;
+            /** @description Of the files it is for. */
+            file_type?: string;
+            /** @description Of the files it is used for by itself; made from the import it is saved from. */
+            fingerprint?: string | null;
+            /** @description The one offered for its type. */
+            is_default?: boolean;
+            /** @description Its name. */
+            name?: string;
+        };
+        ImportTemplateInput: {
+            /** @description What the columns mean. */
+            column_mappings: {
+                /** @description From 0. */
+                column: number;
+                /**
+                 * @description Of dates and figures; found from the cells when it is not said.
+                 * @example %d.%m.%Y
+                 */
+                format?: string | null;
+                /** @description Its name in the file. */
+                header?: string | null;
+                /**
+                 * @description What it holds: date, amount, debit, credit, balance, description …
+                 * @example date
+                 */
+                role: string;
+            }[];
+            /** @description Kept for programs. */
+            data_transformations?: unknown;
+            /**
+             * @description Of the files it is for.
+             * @default csv
+             */
+            file_type: string;
+            /** @description Of the files it is used for by itself; made from the import it is saved from. */
+            fingerprint?: string | null;
+            /**
+             * @description The one offered for its type.
+             * @default false
+             */
+            is_default: boolean;
+            /** @description Its name. */
+            name: string;
+        };
+        IngestInput: {
+            /** @description The account of rows that name none. */
+            account_id?: string | null;
+            /** @description The sender's own name for the batch; the same again answers with that batch. */
+            external_id?: string | null;
+            /** @description The rows. */
+            transactions: {
+                /** @description The account, unless the batch names one. */
+                account_id?: string | null;
+                /**
+                 * @description Negative is money leaving.
+                 * @example -45.50
+                 */
+                amount: string | number;
+                /** @description Who paid or was paid. */
+                counterparty?: string | null;
+                /** @description Their account number. */
+                counterparty_account?: string | null;
+                /** @description The account's, if given. */
+                currency?: string | null;
+                /**
+                 * Format: date
+                 * @description Booking date.
+                 */
+                date: string;
+                /** @description Its words. */
+                description: string;
+                /** @description The sender's own name for the row; sending it again stores nothing. */
+                external_id?: string | null;
+                /** @description A shop's name. */
+                merchant?: string | null;
+                /** @description Anything else. */
+                metadata?: unknown;
+                /** @description Free text. */
+                notes?: string | null;
+                /** @description The payment's reference. */
+                reference?: string | null;
+                /**
+                 * @description Booked or not yet.
+                 * @default posted
+                 * @enum {string}
+                 */
+                status: "pending" | "posted";
+                /**
+                 * Format: date
+                 * @description Value date.
+                 */
+                value_date?: string | null;
+            }[];
+        };
         Invitation: {
             /**
              * Format: date-time
@@ -1403,6 +2703,27 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        MappingBodyInput: {
+            /** @description All columns that are to be used. */
+            columns: {
+                /** @description From 0. */
+                column: number;
+                /**
+                 * @description Of dates and figures; found from the cells when it is not said.
+                 * @example %d.%m.%Y
+                 */
+                format?: string | null;
+                /** @description Its name in the file. */
+                header?: string | null;
+                /**
+                 * @description What it holds: date, amount, debit, credit, balance, description …
+                 * @example date
+                 */
+                role: string;
+            }[];
+            /** @description Keeps it as a template of this name, used for such files from now on. */
+            save_as?: string | null;
+        };
         Member: {
             /**
              * Format: date-time
@@ -1438,6 +2759,55 @@ export interface components {
              * @enum {string}
              */
             role: "viewer" | "member" | "admin" | "owner";
+        };
+        NetWorth: {
+            /** @description Each account. */
+            accounts: {
+                /** @description The account. */
+                account_id: string | null;
+                /** @description Of its amounts. */
+                currency: string | null;
+                /** @description Its balances. */
+                items: {
+                    /** @description What was there at its end. */
+                    amount: string;
+                    /** @description Of the amount. */
+                    currency: string | null;
+                    /**
+                     * Format: date
+                     * @description The day.
+                     */
+                    date: string | null;
+                }[];
+                /** @description Its name. */
+                name: string;
+            }[];
+            /** @description Of the items. */
+            currency: string | null;
+            /** @description All accounts of that currency together. */
+            items: {
+                /** @description What was there at its end. */
+                amount: string;
+                /** @description Of the amount. */
+                currency: string | null;
+                /**
+                 * Format: date
+                 * @description The day.
+                 */
+                date: string | null;
+            }[];
+            /** @description What accounts in other currencies hold at the end; nothing is converted. */
+            other_currencies: {
+                /** @description What was there at its end. */
+                amount: string;
+                /** @description Of the amount. */
+                currency: string | null;
+                /**
+                 * Format: date
+                 * @description The day.
+                 */
+                date: string | null;
+            }[];
         };
         NotificationPage: {
             /** @description Newest first. */
@@ -1476,6 +2846,58 @@ export interface components {
             total: number;
             /** @description How many of them are not read. */
             unread: number;
+        };
+        Overview: {
+            /** @description The active accounts. */
+            accounts: {
+                /** @description What it is. */
+                account_type: string;
+                /** @description What is on it. */
+                balance: string;
+                /** @description Of the balance. */
+                currency: string | null;
+                /** @description The account. */
+                id: string | null;
+                /** @description Its name. */
+                name: string;
+            }[];
+            /** @description The workspace's home currency. */
+            currency: string | null;
+            /** @description The whole month before. */
+            last_month: {
+                /** @description Of these amounts. */
+                currency: string | null;
+                /** @description What was spent; negative. */
+                expenses: string;
+                /** @description What came in. */
+                income: string;
+                /** @description Both together. */
+                net: string;
+            };
+            /** @description What waits for a decision. */
+            needs_attention: {
+                /** @description How many. */
+                count: number;
+                /** @description uncategorized, import. */
+                kind: string;
+                /** @description Where in the page. */
+                link: string;
+                /** @description What should be looked at. */
+                title: string;
+            }[];
+            /** @description Of the accounts in the home currency. */
+            net_worth: string;
+            /** @description The running month so far. */
+            this_month: {
+                /** @description Of these amounts. */
+                currency: string | null;
+                /** @description What was spent; negative. */
+                expenses: string;
+                /** @description What came in. */
+                income: string;
+                /** @description Both together. */
+                net: string;
+            };
         };
         PartsBodyInput: {
             /** @description The transaction's, if given. */
@@ -1715,6 +3137,45 @@ export interface components {
              */
             timezone: string;
         };
+        SearchAnswer: {
+            /** @description Newest first. */
+            items: {
+                /** @description Its account. */
+                account_id: string | null;
+                /** @description Negative is money leaving. */
+                amount: string;
+                /** @description Its category. */
+                category_id: string | null;
+                /** @description Who paid or was paid. */
+                counterparty: string | null;
+                /** @description Of the amount. */
+                currency: string | null;
+                /**
+                 * Format: date
+                 * @description The booking date.
+                 */
+                date: string | null;
+                /** @description The bank's words. */
+                description: string;
+                /** @description Where the words stand. */
+                highlights: {
+                    /** @description description, merchant, counterparty, reference or notes. */
+                    field: string;
+                    /** @description How many characters. */
+                    length: number;
+                    /** @description The first character that matched, from 0. */
+                    start: number;
+                }[];
+                /** @description The transaction. */
+                id: string | null;
+                /** @description A shop's name. */
+                merchant: string | null;
+                /** @description Free text. */
+                notes: string | null;
+                /** @description The payment's reference. */
+                reference: string | null;
+            }[];
+        };
         SignedIn: {
             /** @description For the Authorization header, 15 minutes. */
             readonly access_token: string;
@@ -1768,6 +3229,83 @@ export interface components {
                 readonly updated_at: string;
             };
         };
+        Spending: {
+            /** @description Of the amounts. */
+            currency: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            end_date: string | null;
+            /** @description The most spent first. */
+            items: {
+                /** @description What was spent, less what came back; negative is spending. */
+                amount: string;
+                /** @description The category; null is what has none. */
+                category_id: string | null;
+                /** @description Its code, of system categories. */
+                code: string | null;
+                /** @description Its color. */
+                color: string | null;
+                /** @description How many transactions. */
+                count: number;
+                /** @description Of the amount. */
+                currency: string | null;
+                /** @description Its emoji. */
+                emoji: string | null;
+                /** @description Its name. */
+                name: string;
+                /** @description Its group. */
+                parent_id: string | null;
+                /** @description Of the total, 0 to 1. */
+                share: number;
+            }[];
+            /** @description What there is in other currencies; nothing is converted. */
+            other_currencies: {
+                /** @description Of these amounts. */
+                currency: string | null;
+                /** @description What was spent; negative. */
+                expenses: string;
+                /** @description What came in. */
+                income: string;
+                /** @description Both together. */
+                net: string;
+            }[];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            start_date: string | null;
+            /** @description All spending. */
+            total: string;
+        };
+        StageLog: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            readonly at: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            readonly created_at: string;
+            /** @description In words. */
+            readonly details: string | null;
+            /** @description How long it took. */
+            readonly execution_time_ms: number;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The import. */
+            readonly import_id: string;
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
+            readonly stage: "decrypt" | "extract" | "parse" | "deduplicate" | "create" | "complete";
+            /** @description completed or failed. */
+            readonly status: string;
+        };
         Tag: {
             /** @description #rrggbb. */
             color: string | null;
@@ -1806,6 +3344,19 @@ export interface components {
              * @example holiday
              */
             name: string;
+        };
+        Taken: {
+            /** @description Rows stored. */
+            accepted: number;
+            /** @description To ask how it goes. */
+            batch_id: string | null;
+            /** @description Rows that were there already. */
+            duplicates: number;
+            /**
+             * @description pending, or later for a batch sent again.
+             * @enum {string|null}
+             */
+            status: "pending" | "processing" | "completed" | "failed" | null;
         };
         Ticket: {
             /** @description Seconds until it ends. */
@@ -2119,6 +3670,41 @@ export interface components {
              */
             value_date?: string | null;
         };
+        Trends: {
+            /** @description Of the whole months; negative. */
+            average_expenses: string;
+            /** @description Of the whole months. */
+            average_income: string;
+            /** @description Of the amounts. */
+            currency: string | null;
+            /** @description Oldest first. */
+            items: {
+                /** @description What was spent; negative. */
+                expenses: string;
+                /** @description What came in. */
+                income: string;
+                /**
+                 * @description The month.
+                 * @example 2026-01
+                 */
+                month: string;
+                /** @description Both together. */
+                net: string;
+                /** @description Not what happened but what is to be expected. */
+                projected: boolean;
+            }[];
+            /** @description What there is in other currencies; nothing is converted. */
+            other_currencies: {
+                /** @description Of these amounts. */
+                currency: string | null;
+                /** @description What was spent; negative. */
+                expenses: string;
+                /** @description What came in. */
+                income: string;
+                /** @description Both together. */
+                net: string;
+            }[];
+        };
         User: {
             /** @description An https address of a picture. */
             avatar_url: string | null;
@@ -2194,6 +3780,41 @@ export interface components {
              * @default UTC
              */
             timezone: string;
+        };
+        Validation: {
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            readonly created_at: string;
+            /** @description Which field. */
+            readonly field_name: string | null;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The import. */
+            readonly import_id: string;
+            /** @description Whether somebody has dealt with it. */
+            is_resolved: boolean;
+            /** @description What was found. */
+            readonly message: string;
+            /** @description The line; 0: the file as a whole. */
+            readonly row_number: number;
+            /** @description What to do. */
+            readonly suggested_fix: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            readonly updated_at: string;
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            readonly validation_type: "INFO" | "WARNING" | "ERROR";
+        };
+        ValidationChanges: {
+            /** @description Whether somebody has dealt with it. */
+            is_resolved?: boolean;
         };
         Workspace: {
             /**
@@ -2615,6 +4236,95 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    net_worth: {
+        parameters: {
+            query?: {
+                /** @description The first day; a year before the last. */
+                from?: string;
+                /** @description The last day; today. */
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetWorth"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description Only this operation. */
+                action?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description From this instant on. */
+                from?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Only things of this kind. */
+                resource?: string;
+                /** @description Only this thing. */
+                resource_id?: string;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Up to this instant. */
+                to?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+                /** @description Only what this user did. */
+                user_id?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3363,6 +5073,875 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_import_templates: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportTemplate"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_import_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTemplate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_import_templates_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTemplate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_import_templates_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTemplate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_import_templates_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_import_templates_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTemplateChanges"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTemplate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                /** @description Only into these accounts. */
+                account_id?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Only those that stand there. */
+                status?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportConfirmInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_duplicate_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                duplicate_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateResolveInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingBodyInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_preview: {
+        parameters: {
+            query?: {
+                /** @description Rows behind this position. */
+                after?: number;
+                /** @description Rows to show. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_progress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_validation_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+                validation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValidationChanges"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Validation"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_duplicates: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only of this import. */
+                import_id?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Only exact or only near matches. */
+                row_state?: string;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Only those decided so. */
+                state?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Duplicate"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_log: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only of this import. */
+                import_id?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StageLog"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_validations: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only of this import. */
+                import_id?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+                /** @description Only of this level. */
+                validation_type?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Validation"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_integrations_batches: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description The batch of that name. */
+                external_id?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Only batches that stand there. */
+                status?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Batch"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_integrations_batches_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    batch_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IngestInput"] | components["schemas"]["IngestInput"][];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     invitation_accept: {
         parameters: {
             query?: never;
@@ -3477,6 +6056,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_summary: {
+        parameters: {
+            query?: {
+                /** @description The last day. */
+                end_date?: string;
+                /** @description The first day. */
+                start_date?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSummary"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    overview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    statement_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
@@ -3705,6 +6378,8 @@ export interface operations {
                 category?: string;
                 /** @description In this category or one below it, wholly or in part. */
                 category_id?: string;
+                /** @description Only in these currencies. */
+                currency?: string;
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 /** @description On this day or before. */
@@ -3771,6 +6446,43 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transaction_add: {
+        parameters: {
+            query?: {
+                /** @description reject answers 409 with the suggestion instead of storing an uncertain category; without it the user's preference holds. */
+                on_low_confidence?: "suggest" | "reject";
+            };
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -3945,6 +6657,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    monthly_trends: {
+        parameters: {
+            query?: {
+                /** @description Adds three months to come. */
+                include_projections?: boolean;
+                /** @description How many months, the running one included. */
+                months_back?: number;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    spending_by_category: {
+        parameters: {
+            query?: {
+                /** @description Only this account. */
+                account_id?: string;
+                /** @description Only rows in this currency. */
+                currency?: string;
+                /** @description The last day. */
+                end_date?: string;
+                /** @description The first day. */
+                start_date?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spending"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     transactions_bulk_categorize: {
         parameters: {
             query?: never;
@@ -4043,6 +6823,107 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transactions_export: {
+        parameters: {
+            query?: {
+                /** @description Only this account. */
+                account_id?: string;
+                /** @description The last day. */
+                end_date?: string;
+                /** @description csv, json, hledger or beancount. */
+                format?: string;
+                /** @description The first day. */
+                start_date?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transaction_import_csv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsvImported"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transaction_search: {
+        parameters: {
+            query: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Words; all of them must occur, in any case, with or without accents. */
+                q: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

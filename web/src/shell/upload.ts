@@ -41,9 +41,6 @@ export function chooseFiles(): void {
   input.click();
 }
 
-/* The answer to an upload is one import, or a list with one for each file. */
-type Uploaded = Import | { items: Import[] };
-
 export async function uploadFiles(files: readonly File[], accountId: string, onProgress: (share: number) => void): Promise<void> {
   let last: Import | undefined;
   for (const [i, file] of files.entries()) {
@@ -51,8 +48,8 @@ export async function uploadFiles(files: readonly File[], accountId: string, onP
     form.set('account_id', accountId);
     form.set('preview', 'true');
     form.set('file', file, file.name);
-    const answer = await upload<Uploaded>('/imports', form, (share) => onProgress((i + share) / files.length));
-    last = 'items' in answer ? answer.items[0] : answer;
+    const answer = await upload<{ items: Import[] }>('/imports', form, (share) => onProgress((i + share) / files.length));
+    last = answer.items[0];
   }
   void queryClient.invalidateQueries({ queryKey: ['imports'] });
   set([]);

@@ -37,6 +37,7 @@ describe('format', () => {
     expect(date('2026-01-01')).toBe('Jan 01, 2026');
     expect(date('2026-01', 'month')).toBe('January 2026');
     expect(date('nonsense')).toBe('nonsense');
+    expect(date(null)).toBe('–');
   });
 
   it('writes shares, changes, sizes and ages', () => {

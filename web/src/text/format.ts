@@ -60,7 +60,8 @@ export function money(amount: string, currency: string | null, style: MoneyStyle
 }
 
 /* The same for a number that is only drawn, such as the label of an axis. */
-export function axisMoney(value: number, currency: string): string {
+export function axisMoney(value: number, currency: string | null): string {
+  if (currency === null) return count(value);
   return numberFormat(`compact:${currency}`, { style: 'currency', currency, ...MONEY_OPTIONS.compact }).format(value);
 }
 
@@ -93,7 +94,8 @@ const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   month_short: { month: 'short' },
 };
 
-export function date(text: string, style: DateStyle = 'short'): string {
+export function date(text: string | null, style: DateStyle = 'short'): string {
+  if (text === null) return '–';
   const whole = text.length === 7 ? `${text}-01` : text;
   const at = new Date(`${whole}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return text;

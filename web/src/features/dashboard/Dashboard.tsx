@@ -30,7 +30,7 @@ function AccountsCard({ accounts }: { accounts: Overview['accounts'] }) {
         {accounts.map((account) => (
           <li key={account.id}>
             <Link to={`/transactions?account_id=${account.id}`} class="balance-row">
-              <span class="coin">{account.currency.slice(0, 3)}</span>
+              <span class="coin">{account.currency}</span>
               <span class="truncate">{account.name}</span>
               <Amount amount={account.balance} currency={account.currency} />
             </Link>

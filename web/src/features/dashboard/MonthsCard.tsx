@@ -17,7 +17,7 @@ function against(now: string, before: string): string {
   return change === null ? t('dashboard.no_comparison') : t('dashboard.against', { change: permille(change) });
 }
 
-function Compare({ label, now, before, currency, kind }: { label: string; now: string; before: string; currency: string; kind: string }) {
+function Compare({ label, now, before, currency, kind }: { label: string; now: string; before: string; currency: string | null; kind: string }) {
   const period = namedPeriod('this_month', today());
   return (
     <Link to={`/transactions?start_date=${period.from}&end_date=${period.to}${kind && `&transaction_type=${kind}`}`} class="compare">

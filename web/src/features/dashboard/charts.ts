@@ -16,10 +16,11 @@ function monthLabels(dates: string[]) {
 }
 
 export function netWorthOption(data: NetWorth, theme: ChartTheme): Option {
+  const dates = data.items.map((item) => item.date ?? '');
   const shared = axes(theme, (value) => axisMoney(value, data.currency));
   return {
     ...shared,
-    xAxis: { ...shared.xAxis, type: 'category', boundaryGap: false, data: data.items.map((item) => item.date), axisLabel: { ...shared.xAxis.axisLabel, ...monthLabels(data.items.map((item) => item.date)) } },
+    xAxis: { ...shared.xAxis, type: 'category', boundaryGap: false, data: dates, axisLabel: { ...shared.xAxis.axisLabel, ...monthLabels(dates) } },
     yAxis: { ...shared.yAxis, scale: true },
     tooltip: {
       ...shared.tooltip,

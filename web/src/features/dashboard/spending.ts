@@ -7,7 +7,7 @@ export interface SpendingGroup {
   category: Category | null;
   name: string;
   amount: string; /* what was spent, positive */
-  currency: string;
+  currency: string | null;
   share: number;
 }
 
@@ -33,8 +33,9 @@ export function groupSpending(items: CategorySpending[], categories: Category[])
 /* Exactly the rows that a report counts: without transfers, hidden and cancelled ones, in its currency. */
 export function rowsBehind(group: Pick<SpendingGroup, 'category' | 'currency'>, period: Period): string {
   const search = new URLSearchParams({
-    start_date: period.from, end_date: period.to, currency: group.currency, is_transfer: 'false', is_hidden: 'false', status: 'posted,pending',
+    start_date: period.from, end_date: period.to, is_transfer: 'false', is_hidden: 'false', status: 'posted,pending',
   });
+  if (group.currency) search.set('currency', group.currency);
   if (group.category) search.set('category_id', group.category.id);
   else search.set('uncategorized', 'true');
   if (!group.category) search.set('transaction_type', 'expense');

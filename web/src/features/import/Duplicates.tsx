@@ -1,4 +1,5 @@
-/* Near matches: each with its reason, decided by the user. Exact repeats are left out and said so. */
+/* Rows that match what is stored: each with its reason, decided by the user and open to another decision until
+   the import is confirmed. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '~/api/client';
 import type { Duplicate } from '~/api/types';
@@ -10,44 +11,44 @@ import { Button } from '~/ui/Button';
 import { Badge } from '~/ui/Card';
 import { toastProblem } from '~/ui/toast';
 
-type Resolution = 'merge' | 'keep_both' | 'delete_old';
-const RESOLUTIONS: Resolution[] = ['merge', 'keep_both'];
+type Action = 'merge' | 'keep_both';
+
+const STATE_OF: Record<Action, Duplicate['state']> = { merge: 'merged', keep_both: 'kept_both' };
 
 function useResolve(importId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, resolution }: { id: string; resolution: Resolution }) => api.post(`/imports/${importId}/duplicates/${id}/resolve`, { resolution }),
+    mutationFn: ({ id, action }: { id: string; action: Action }) => api.post(`/imports/${importId}/duplicates/${id}/resolve`, { action }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['imports', 'preview', importId] }),
     onError: toastProblem,
   });
 }
 
-function Match({ one, onResolve, busy }: { one: Duplicate; onResolve: (resolution: Resolution) => void; busy: boolean }) {
+function Match({ one, onResolve, busy }: { one: Duplicate; onResolve: (action: Action) => void; busy: boolean }) {
+  const known = one.row_state === 'duplicate';
+  const score = one.match_score === null || known ? null : t('duplicates.score', { share: percent(one.match_score) });
   return (
     <li class="match">
       <div class="match-text">
-        <p class="truncate">{one.description ?? t('import.line', { line: one.line ?? 0 })}</p>
-        <p class="faint small">
-          {[one.date && date(one.date), t('duplicates.score', { share: percent(one.match_score) }), one.reason].filter(Boolean).join(' · ')}
+        <p class="match-title">
+          <span class="truncate">{one.description}</span>
+          <Badge tone={known ? 'plain' : 'warn'}>{word('row', one.row_state)}</Badge>
         </p>
+        <p class="faint small">{[date(one.date), t('import.line', { line: one.line }), score, one.reason].filter(Boolean).join(' · ')}</p>
         {one.transaction_id && (
           <Link class="inline small" to={`/transactions?row=${one.transaction_id}`}>
             {t('duplicates.see_stored')}
           </Link>
         )}
       </div>
-      {one.amount && one.currency && <Amount amount={one.amount} currency={one.currency} />}
-      {one.state === 'open' ? (
-        <span class="button-row">
-          {RESOLUTIONS.map((resolution) => (
-            <Button key={resolution} size="s" disabled={busy} onClick={() => onResolve(resolution)}>
-              {word('resolution', resolution)}
-            </Button>
-          ))}
-        </span>
-      ) : (
-        <Badge tone="good">{word('duplicate', one.state)}</Badge>
-      )}
+      <Amount amount={one.amount} currency={one.currency} />
+      <span class="button-row">
+        {(['merge', 'keep_both'] as const).map((action) => (
+          <Button key={action} size="s" disabled={busy} aria-pressed={one.state === STATE_OF[action]} onClick={() => onResolve(action)}>
+            {word('resolution', action)}
+          </Button>
+        ))}
+      </span>
     </li>
   );
 }
@@ -60,7 +61,7 @@ export function Duplicates({ id, duplicates, known }: { id: string; duplicates: 
       {duplicates.length === 0 && known === 0 && <p class="tab-empty muted">{t('duplicates.none')}</p>}
       <ul class="match-list">
         {duplicates.map((one) => (
-          <Match key={one.id} one={one} busy={resolve.isPending} onResolve={(resolution) => resolve.mutate({ id: one.id, resolution })} />
+          <Match key={one.id} one={one} busy={resolve.isPending} onResolve={(action) => resolve.mutate({ id: one.id, action })} />
         ))}
       </ul>
     </>

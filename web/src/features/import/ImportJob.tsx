@@ -19,13 +19,14 @@ import './import.css';
 
 const STAGES = ['extract', 'parse', 'deduplicate', 'create', 'complete'];
 
-export function useImportAction(id: string, action: 'confirm' | 'discard' | 'undo', onDone?: () => void) {
+export function useImportAction(id: string, action: 'confirm' | 'discard' | 'undo', body: object = {}, onDone?: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post<Import>(`/imports/${id}/${action}`),
+    mutationFn: () => api.post<Import>(`/imports/${id}/${action}`, body),
     onSuccess: (job) => {
       if (job) client.setQueryData(['imports', 'one', id], job);
-      for (const key of ['imports', 'transactions', 'reports', 'accounts']) void client.invalidateQueries({ queryKey: [key] });
+      void client.invalidateQueries({ queryKey: ['imports', 'list'] });
+      for (const key of ['transactions', 'reports', 'accounts']) void client.invalidateQueries({ queryKey: [key] });
       onDone?.();
     },
     onError: toastProblem,
@@ -69,7 +70,7 @@ function Tile({ value, label }: { value: number; label: string }) {
 
 function Result({ job }: { job: Import }) {
   const [asking, setAsking] = useState(false);
-  const undo = useImportAction(job.id, 'undo', () => {
+  const undo = useImportAction(job.id, 'undo', {}, () => {
     setAsking(false);
     toast(t('import.undone'));
   });

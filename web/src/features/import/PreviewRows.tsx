@@ -7,7 +7,7 @@ import { Badge } from '~/ui/Card';
 const SHOWN = 200;
 
 function State({ row }: { row: PreviewRow }) {
-  if (row.state === 'new') return <Badge tone="good">{t('row.new')}</Badge>;
+  if (row.state !== 'duplicate' && row.state !== 'near') return <Badge tone="good">{t('row.new')}</Badge>;
   const label = row.state === 'duplicate' ? t('row.duplicate') : t('row.near');
   return (
     <span class="row-state">

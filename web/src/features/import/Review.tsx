@@ -11,6 +11,7 @@ import { Badge } from '~/ui/Card';
 import { Icon, type IconName } from '~/ui/icons';
 import { pending } from '~/ui/State';
 import { Columns } from './Columns';
+import { countRows, type ForAll } from './counts';
 import { Duplicates } from './Duplicates';
 import { useImportAction } from './ImportJob';
 import { PreviewRows } from './PreviewRows';
@@ -43,27 +44,30 @@ function Proof({ preview }: { preview: Preview }) {
   );
 }
 
-const LEVELS: Record<Finding['level'], [tone: 'danger' | 'warn' | 'info', icon: IconName]> = {
-  error: ['danger', 'alert'], warning: ['warn', 'alert'], info: ['info', 'info'],
+const LEVELS: Record<Finding['validation_type'], [tone: 'danger' | 'warn' | 'info', icon: IconName]> = {
+  ERROR: ['danger', 'alert'], WARNING: ['warn', 'alert'], INFO: ['info', 'info'],
 };
 
 function Findings({ findings }: { findings: Finding[] }) {
   if (findings.length === 0) return <p class="tab-empty muted">{t('import.no_findings')}</p>;
   return (
     <ul class="finding-list">
-      {findings.map((one, i) => (
-        <li key={i} class="finding">
-          <Badge tone={LEVELS[one.level]?.[0] ?? 'info'}>
-            <Icon name={LEVELS[one.level]?.[1] ?? 'info'} size={14} />
-            {word('level', one.level)}
-          </Badge>
-          <div>
-            <p>{one.message}</p>
-            {one.suggested_fix && <p class="muted small">{one.suggested_fix}</p>}
-          </div>
-          {one.line !== null && <span class="faint small num">{t('import.line', { line: one.line })}</span>}
-        </li>
-      ))}
+      {findings.map((one) => {
+        const [tone, icon] = LEVELS[one.validation_type];
+        return (
+          <li key={one.id} class="finding">
+            <Badge tone={tone}>
+              <Icon name={icon} size={14} />
+              {word('level', one.validation_type)}
+            </Badge>
+            <div>
+              <p>{one.message}</p>
+              {one.suggested_fix && <p class="muted small">{one.suggested_fix}</p>}
+            </div>
+            {one.row_number > 0 && <span class="faint small num">{t('import.line', { line: one.row_number })}</span>}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -93,27 +97,37 @@ function Tabs({ tab, tabs, onTab, children }: { tab: Tab; tabs: [Tab, string, nu
   );
 }
 
-function Format({ preview }: { preview: Preview }) {
-  const names: Record<string, string> = { ',': t('delimiter.comma'), ';': t('delimiter.semicolon'), '\t': t('delimiter.tab'), '|': '|' };
-  const parts = [preview.format?.toUpperCase(), preview.encoding, preview.delimiter ? (names[preview.delimiter] ?? preview.delimiter) : null];
-  return <span class="faint small">{parts.filter(Boolean).join(' · ')}</span>;
+/* Near matches that nobody has decided yet: one word for all of them, or each in its tab. */
+function OpenMatches({ open, forOpen, onChoose }: { open: number; forOpen: ForAll | null; onChoose: (choice: ForAll) => void }) {
+  return (
+    <div class="open-matches" role="group" aria-label={t('duplicates.open', { n: open })}>
+      <span>{t('duplicates.open', { n: open })}</span>
+      {(['merge', 'keep_both'] as const).map((choice) => (
+        <Button key={choice} size="s" aria-pressed={forOpen === choice} onClick={() => onChoose(choice)}>
+          {t(choice === 'merge' ? 'duplicates.all_same' : 'duplicates.all_new')}
+        </Button>
+      ))}
+    </div>
+  );
 }
 
-function Foot({ preview, fresh }: { preview: Preview; fresh: number }) {
+function Foot({ preview }: { preview: Preview }) {
   const id = preview.import.id;
   const accounts = useAccounts();
   const account = accounts.data?.find((one) => one.id === preview.import.account_id);
-  const confirm = useImportAction(id, 'confirm');
+  const [forOpen, setForOpen] = useState<ForAll | null>(null);
+  const { open, fresh } = countRows(preview, forOpen);
+  const confirm = useImportAction(id, 'confirm', open > 0 ? { duplicates: forOpen } : {});
   const discard = useImportAction(id, 'discard');
   const busy = confirm.isPending || discard.isPending;
   return (
     <div class="review-foot">
-      <Format preview={preview} />
+      {open > 0 ? <OpenMatches open={open} forOpen={forOpen} onChoose={setForOpen} /> : <span class="faint small">{[preview.format?.toUpperCase(), preview.import.institution].filter(Boolean).join(' · ')}</span>}
       <span class="spacer" />
       <Button kind="quiet" disabled={busy} onClick={() => discard.mutate()}>
         {t('import.discard')}
       </Button>
-      <Button kind="primary" icon="check" busy={confirm.isPending} disabled={busy || fresh === 0} onClick={() => confirm.mutate()}>
+      <Button kind="primary" icon="check" busy={confirm.isPending} disabled={busy || fresh === 0 || (open > 0 && !forOpen)} onClick={() => confirm.mutate()}>
         {account ? t('import.confirm_into', { n: fresh, account: account.name }) : t('import.confirm', { n: fresh })}
       </Button>
     </div>
@@ -124,10 +138,9 @@ export function Review({ id }: { id: string }) {
   const preview = usePreview(id);
   const [tab, setTab] = useState<Tab>('rows');
   if (!preview.data) return <div class="card">{pending(preview, 10, 22)}</div>;
-  const { rows, findings, duplicates, import: job } = preview.data;
-  const known = rows.filter((row) => row.state === 'duplicate').length;
-  const fresh = Math.max(0, Math.max(job.total_rows, rows.length) - Math.max(job.duplicate_rows, known) - job.failed_imports);
-  const serious = findings.filter((one) => one.level !== 'info').length;
+  const { rows, findings, duplicates } = preview.data;
+  const { total, known } = countRows(preview.data, null);
+  const serious = findings.filter((one) => one.validation_type !== 'INFO').length;
   return (
     <div class="review">
       <Proof preview={preview.data} />
@@ -135,18 +148,18 @@ export function Review({ id }: { id: string }) {
         tab={tab}
         onTab={setTab}
         tabs={[
-          ['rows', t('import.tab_rows'), Math.max(job.total_rows, rows.length)],
+          ['rows', t('import.tab_rows'), total],
           ['findings', t('import.tab_findings'), serious || findings.length],
           ['duplicates', t('import.tab_duplicates'), duplicates.length],
           ['columns', t('import.tab_columns'), null],
         ]}
       >
-        {tab === 'rows' && <PreviewRows rows={rows} total={Math.max(job.total_rows, rows.length)} />}
+        {tab === 'rows' && <PreviewRows rows={rows} total={total} />}
         {tab === 'findings' && <Findings findings={findings} />}
-        {tab === 'duplicates' && <Duplicates id={id} duplicates={duplicates} known={Math.max(known, job.duplicate_rows)} />}
+        {tab === 'duplicates' && <Duplicates id={id} duplicates={duplicates} known={known} />}
         {tab === 'columns' && <Columns preview={preview.data} />}
       </Tabs>
-      <Foot preview={preview.data} fresh={fresh} />
+      <Foot preview={preview.data} />
     </div>
   );
 }
