@@ -16,11 +16,27 @@ enum { NO_BODY_BYTES = 1024, REQUEST_ID_BYTES = 128 };
 
 /* --- who and what, before the body ------------------------------------------------------------ */
 
-static Str request_id(Arena *mem, Str given)
+/* The trace of a W3C traceparent header, "00-TRACE-PARENT-FLAGS"; none when it is not one, or all zeros. */
+static Str trace_id(Str header)
 {
-    bool ok = given.n > 0 && given.n <= REQUEST_ID_BYTES && header_token(given);
-    if (ok)
+    Str rest = header, version = str_cut(&rest, '-'), trace = str_cut(&rest, '-'), parent = str_cut(&rest, '-');
+    bool ok = version.n == 2 && trace.n == 32 && parent.n == 16 && rest.n >= 2;
+    bool zero = true;
+    for (ptrdiff_t i = 0; ok && i < trace.n; i++) {
+        ok = (trace.p[i] >= '0' && trace.p[i] <= '9') || (trace.p[i] >= 'a' && trace.p[i] <= 'f');
+        zero = zero && trace.p[i] == '0';
+    }
+    return ok && !zero ? trace : (Str){ 0 };
+}
+
+/* The number the client gave, else that of the trace it belongs to, else a new one. */
+static Str request_id(Arena *mem, Str given, Str traceparent)
+{
+    Str trace = traceparent.p ? trace_id(traceparent) : traceparent;
+    if (given.n > 0 && given.n <= REQUEST_ID_BYTES && header_token(given))
         return str_copy(mem, given);
+    if (trace.p)
+        return str_copy(mem, trace);
     uint64_t bytes[2];
     random_bytes(bytes, sizeof bytes);
     return str_fmt(mem, "%016llx%016llx", (unsigned long long)bytes[0], (unsigned long long)bytes[1]);
@@ -46,7 +62,8 @@ static Request *request_new(Api *api, HttpRequest *http)
     r->c = (Ctx){ .mem = http->mem,
                   .store = api->store,
                   .now_ms = clock_now_ms(),
-                  .request_id = request_id(http->mem, http_header(http, S("X-Request-Id"))) };
+                  .request_id = request_id(http->mem, http_header(http, S("X-Request-Id")),
+                                           http_header(http, S("traceparent"))) };
     http->user = r;
     return r;
 }
@@ -143,9 +160,10 @@ static bool take_body(Request *r)
         int64_t most = r->api->o.upload_bytes;
         http_upload(http, &(UploadOptions){ .max_file_bytes = most });
     } else if (op->in) {
-        if (http->length != 0 && type.p && !is_json(type))
-            return fail(&r->c, UNSUPPORTED_TYPE, NULL, "The body must be application/json, not '%.*s'",
-                        (int)(type.n < 80 ? type.n : 80), type.p);
+        /* Also without a type: a page of another site can send such a body without asking first. */
+        if (http->length != 0 && (!type.p || !is_json(type)))
+            return fail(&r->c, UNSUPPORTED_TYPE, NULL, "The body must be sent as application/json, not as '%.*s'",
+                        (int)(type.n < 80 ? type.n : 80), type.p ? type.p : "");
         http_gather(http, LIMIT_JSON_BODY_BYTES);
     } else if (changes(http)) {
         http_gather(http, NO_BODY_BYTES);

@@ -83,11 +83,26 @@ static bool https_or_none(Str url)
     return !url.p || str_starts(url, S("https://"));
 }
 
+/* A name made of letters, digits and these: "de-DE", "Europe/Berlin", "Etc/GMT+1". Whether there is such a language
+ * or zone, those who use it know; nothing else gets in. */
+static bool is_name(Str s, const char *also)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+              (s.p[i] >= '0' && s.p[i] <= '9') || (i > 0 && strchr(also, s.p[i]))))
+            return false;
+    return s.n >= 2;
+}
+
 /* The default workspace is one the user belongs to. */
 static bool user_check(Ctx *c, const void *old, void *row)
 {
     User *u = row;
     const User *before = old;
+    if (!is_name(u->locale, "-"))
+        fail_field(c, S("/locale"), "A language is written like en-US");
+    if (!is_name(u->timezone, "/_+-"))
+        fail_field(c, S("/timezone"), "A time zone is written like Europe/Berlin");
     if (!https_or_none(u->avatar_url))
         fail_field(c, S("/avatar_url"), "The address of a picture begins with https://");
     if (before && u->default_workspace_id && u->default_workspace_id != before->default_workspace_id &&

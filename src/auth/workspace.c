@@ -26,12 +26,22 @@ static const Field workspace_fields[] = {
            .doc = "The role of the one who asks."),
 };
 
+static bool workspace_check(Ctx *c, const void *old, void *row)
+{
+    Str k = ((Workspace *)row)->country;
+    (void)old;
+    if (k.p && !(k.n == 2 && k.p[0] >= 'A' && k.p[0] <= 'Z' && k.p[1] >= 'A' && k.p[1] <= 'Z'))
+        fail_field(c, S("/country"), "A country is two capital letters, such as DE");
+    return !failed(c);
+}
+
 const Resource workspace_resource = {
     .name = "workspace",
     .plural = "workspaces",
     .table = "workspace",
     .prefix = "wsp",
     .shape = SHAPE(Workspace, workspace_fields),
+    .check = workspace_check,
 };
 
 static const Field member_fields[] = {

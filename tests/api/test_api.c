@@ -121,6 +121,20 @@ TEST(a_body_that_is_too_long_is_refused_unread)
     CHECK_STR(member_of(c, a.body, "code"), S("too_large"));
 }
 
+/* What a page of another site may send without asking is not read as JSON. */
+TEST(a_body_without_a_type_is_refused)
+{
+    static const Str types[] = { S_INIT(""), S_INIT("Content-Type: text/plain\n"),
+                                 S_INIT("Content-Type: application/x-www-form-urlencoded\n") };
+    begin(c);
+    for (int i = 0; i < COUNT(types); i++) {
+        TestAnswer a = test_ask(c->mem, server.port, S("POST"), S("/api/v1/auth/login"), types[i],
+                                S("{\"email\":\"u1@example.org\",\"password\":\"violet tangent harbour\"}"));
+        CHECK_INT(a.status, 415);
+        CHECK(!test_header(&a, S("Set-Cookie"), 0).p);
+    }
+}
+
 TEST(a_body_that_ends_early_changes_nothing)
 {
     begin(c);
@@ -459,6 +473,7 @@ static const TestCase cases[] = {
     CASE(the_sixth_mail_of_a_minute_waits),
     CASE(forged_tokens_are_counted_by_address),
     CASE(a_body_that_is_too_long_is_refused_unread),
+    CASE(a_body_without_a_type_is_refused),
     CASE(a_body_that_ends_early_changes_nothing),
     CASE(one_key_from_many_makes_one_row),
     CASE(all_kinds_beside_each_other),

@@ -48,6 +48,18 @@ X-Request-Id: {{other}}
 
 {"instance": "{{other}}", "...": ""}
 
+== or the trace it belongs to
+GET /api/v1/nothing
+traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+-- 404
+X-Request-Id: 4bf92f3577b34da6a3ce929d0e0e4736
+
+== a trace that is none
+GET /api/v1/nothing
+traceparent: 00-4bf92f3577b34da6a3ce929d0e0e473G-00f067aa0ba902b7-01
+-- 404
+X-Request-Id: {{no_trace}}
+
 == security headers
 GET /api/v1/accounts
 Authorization: Bearer {{token}}

@@ -38,6 +38,33 @@ Location: /api/v1/workspaces/{{house}}
 
 {"id": "{{house}}", "name": "Household", "home_currency": "EUR", "country": "DE", "role": "owner", "...": ""}
 
+== a country that is none
+POST /api/v1/workspaces
+Authorization: Bearer {{ada_token}}
+
+{"name": "Office", "country": "de", "home_currency": "XXY"}
+-- 422
+
+{"errors": [{"pointer": "/home_currency", "detail": "*"}], "...": ""}
+
+== in small letters
+POST /api/v1/workspaces
+Authorization: Bearer {{ada_token}}
+
+{"name": "Office", "country": "de"}
+-- 422
+
+{"errors": [{"pointer": "/country", "detail": "*"}], "...": ""}
+
+== a time zone that is none
+PUT /api/v1/users/me
+Authorization: Bearer {{ada_token}}
+
+{"email": "ada@example.org", "timezone": "<script>", "locale": "x"}
+-- 422
+
+{"errors": [{"pointer": "/locale", "detail": "*"}, {"pointer": "/timezone", "detail": "*"}], "...": ""}
+
 == it has the system categories
 GET /api/v1/categories?limit=1
 Authorization: Bearer {{ada_token}}
