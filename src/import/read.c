@@ -13,14 +13,16 @@
 #include "import/match.h"
 #include "import/piece.h"
 #include "import/sandbox.h"
+#include "import/target.h"
 #include "import/template.h"
 #include "import_sql.h"
-#include "staged_sql.h"
-#include "import/target.h"
 
-enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, SAMPLE_BYTES = 64 << 10 };
+#include <semaphore.h>
 
-typedef struct {
+/* A piece takes the writer about 20 ms. */
+enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, PIECE_ROWS = 2 * LIMIT_BATCH_ROWS };
+
+typedef struct Reader {
     Ctx *c;
     const ImportHow *how;
     Import imp;
@@ -37,6 +39,8 @@ typedef struct {
     Validation *problems;
     ptrdiff_t n_problems;
     int64_t told_ns, began_ns;
+    struct Piece *pieces; /* two */
+    int filling;          /* which of them takes rows */
 } Reader;
 
 static const Field payload_fields[] = {
@@ -73,12 +77,18 @@ static void note(Reader *r, int level, int64_t line, Str field, Str message, Str
 
 /* --- batches --- */
 
-typedef struct {
+/* Rows that are written in one transaction. While the writer has one, the next is filled. */
+typedef struct Piece {
     Reader *r;
+    Ctx c; /* of its own, with its own memory */
     StagedRow *rows;
     Transaction *booked; /* the direct way */
     ptrdiff_t n;
+    int64_t position; /* of its last row */
+    int percent;
     bool tell;
+    bool written; /* handed to the writer, whose end `done` tells */
+    sem_t done;
 } Piece;
 
 static bool time_to_tell(Reader *r)
@@ -99,46 +109,83 @@ static int percent(const Reader *r)
 static bool store_piece(Ctx *c, void *arg)
 {
     Piece *p = arg;
-    Reader *r = p->r;
+    const Reader *r = p->r;
     if (r->direct)
         transaction_bulk_add(c, p->booked, p->n);
     else if (match_exact(c, p->rows, p->n))
         staged_add(c, p->rows, p->n);
     int64_t n = db_run(c, &q_import_move_on,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(r->imp.id), V_INT(r->position),
-                               V_INT(r->direct ? r->position : 0), V_INT(percent(r)),
+                       DB_ARGS(V_INT(c->workspace_id), V_INT(r->imp.id), V_INT(p->position),
+                               V_INT(r->direct ? p->position : 0), V_INT(p->percent),
                                V_TEXT(str_of(import_stages[STAGE_PARSE])), V_INT(c->now_ms)));
     if (n == 0)
         return fail(c, CONFLICT, NULL, "The import was discarded while it was read");
-    r->imp.processed_rows = r->position;
-    r->imp.progress = percent(r);
-    return !p->tell || book_tell(c, &r->imp);
+    Import now;
+    return !p->tell || (resource_get(c, &import_resource, r->imp.id, &now) && book_tell(c, &now));
 }
 
-static void count_piece(Reader *r, const Piece *p)
+static void piece_written(Ctx *c, void *arg)
 {
-    for (ptrdiff_t i = 0; i < p->n; i++) {
+    (void)c;
+    sem_post(&((Piece *)arg)->done);
+}
+
+static void piece_begin(Reader *r, Piece *p)
+{
+    p->r = r;
+    p->c = batch_ctx(r->c);
+    p->rows = NEW_ARRAY(p->c.mem, StagedRow, PIECE_ROWS);
+    p->n = 0;
+    p->written = false;
+    sem_init(&p->done, 0, 0);
+}
+
+/* Waits until the piece is written, and takes what it was made of. */
+static bool piece_end(Reader *r, Piece *p)
+{
+    if (!p->c.mem)
+        return !failed(r->c);
+    while (p->written && sem_wait(&p->done))
+        continue;
+    sem_destroy(&p->done);
+    for (ptrdiff_t i = 0; i < p->n; i++)
         r->imp.duplicate_rows += p->rows[i].row_state == ROW_DUPLICATE;
-        if (r->direct && r->skip == 0)
-            totals_note(r->c, &r->totals, &p->booked[i], 1);
-    }
+    return batch_done(r->c, &p->c);
 }
 
-static bool write_piece(Reader *r, Ctx *batch, StagedRow *rows, ptrdiff_t n)
+/* Hands the filled piece to the writer; the other one is free then. */
+static bool piece_send(Reader *r)
 {
-    Piece p = { r, rows, NULL, n, time_to_tell(r) };
+    Piece *p = &r->pieces[r->filling], *other = &r->pieces[!r->filling];
+    if (!p->c.mem || !p->n)
+        return !failed(r->c);
+    p->position = r->position;
+    p->percent = percent(r);
+    p->tell = time_to_tell(r);
     if (r->direct)
-        p.booked = book_prepare(batch->mem, r->assigner, rows, n);
-    if (!store_write(batch->store, batch, store_piece, &p))
+        p->booked = book_prepare(p->c.mem, r->assigner, p->rows, p->n);
+    for (ptrdiff_t i = 0; r->direct && r->skip == 0 && i < p->n; i++)
+        totals_note(r->c, &r->totals, &p->booked[i], 1);
+    if (!piece_end(r, other))
         return false;
-    count_piece(r, &p);
-    if (p.tell && r->how->told)
-        r->how->told(r->how->told_arg, r->position, percent(r));
+    p->written = true;
+    store_write_later(r->c->store, &p->c, store_piece, p, piece_written);
+    r->filling = !r->filling;
+    if (p->tell && r->how->told)
+        r->how->told(r->how->told_arg, r->position, p->percent);
     return !failed(r->c);
 }
 
-/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure.
- */
+/* Everything that was read is written; or, after a failure, nothing more is under way. */
+static bool pieces_end(Reader *r)
+{
+    if (!r->go_back)
+        piece_send(r);
+    piece_end(r, &r->pieces[0]);
+    return piece_end(r, &r->pieces[1]);
+}
+
+/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure. */
 static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *out)
 {
     Str field, problem = { 0 };
@@ -169,18 +216,18 @@ static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *
 static bool on_rows(void *state, const StatementRow *rows, ptrdiff_t n)
 {
     Reader *r = state;
-    for (ptrdiff_t from = 0; from < n && !failed(r->c); from += LIMIT_BATCH_ROWS) {
-        Ctx batch = batch_ctx(r->c);
-        ptrdiff_t to = from + LIMIT_BATCH_ROWS < n ? from + LIMIT_BATCH_ROWS : n, taken = 0;
-        StagedRow *staged = NEW_ARRAY(batch.mem, StagedRow, to - from);
-        for (ptrdiff_t i = from; i < to && !failed(r->c); i++)
-            if (take_row(r, batch.mem, &rows[i], &staged[taken]))
-                taken += r->position > r->skip; /* else it was written by an earlier run */
-        if (taken && !failed(r->c) && !r->go_back)
-            write_piece(r, &batch, staged, taken);
-        batch_done(r->c, &batch);
+    for (ptrdiff_t i = 0; i < n && !failed(r->c); i++) {
+        Piece *p = &r->pieces[r->filling];
+        if (!p->c.mem)
+            piece_begin(r, p);
+        StagedRow *row = &p->rows[p->n];
+        if (!take_row(r, p->c.mem, &rows[i], row) || r->position <= r->skip)
+            continue; /* cannot be booked, or was written by an earlier run */
         if (r->go_back)
             return fail(r->c, CONFLICT, NULL, "The rows need a comparison first");
+        staged_keep(p->c.mem, row);
+        if (++p->n == PIECE_ROWS)
+            piece_send(r);
     }
     return !failed(r->c);
 }
@@ -336,7 +383,8 @@ static bool read_file(Reader *r)
     StatementSink sink = { r, on_begin, on_rows, on_end };
     if (fd < 0 || !template_choose(c, fd, &r->imp, &o, &r->expected))
         return false;
-    return sandbox_stream(c, fd, &o, &sink);
+    bool ok = sandbox_stream(c, fd, &o, &sink);
+    return pieces_end(r) && ok;
 }
 
 static void forget_facts(Import *imp)
@@ -381,14 +429,11 @@ static bool finish_staged(Reader *r)
 /* One reading; false with go_back set when it is to be done the other way. */
 static bool read_once(Ctx *c, const Import *imp, const ImportHow *how, bool direct, bool *go_back)
 {
-    Reader r CLEAN(reader_done) = { .c = c,
-                                    .how = how,
-                                    .imp = *imp,
-                                    .direct = direct,
-                                    .skip = direct ? imp->written_rows : 0,
-                                    .seen = finger_new(),
-                                    .totals = totals_new(c->mem),
-                                    .began_ns = clock_mono_ns() };
+    Reader r CLEAN(reader_done) = { .c = c, .how = how, .imp = *imp, .direct = direct,
+                                    .skip = direct ? imp->written_rows : 0, .seen = finger_new(),
+                                    .totals = totals_new(c->mem), .began_ns = clock_mono_ns() };
+    Piece pieces[2] = { 0 };
+    r.pieces = pieces;
     forget_facts(&r.imp);
     r.targets = targets_new(c, &r.imp, how->make_account);
     if (direct && !store_read(c->store, c, get_assigner, &r))

@@ -5,7 +5,8 @@
 #include "staged_sql.h"
 #include "text/utf8.h"
 
-enum { DESCRIPTION_MAX = 1000, NAME_MAX_CHARS = 200, ACCOUNT_MAX = 64, REFERENCE_MAX = 500 };
+enum { DESCRIPTION_MAX = 1000, NAME_MAX_CHARS = 200, ACCOUNT_MAX = 64, REFERENCE_MAX = 500,
+       HASH_BITS = 41 };
 
 static const char *const row_states[] = { "", "new", "duplicate", "near", NULL };
 static const char *const match_states[] = {
@@ -114,6 +115,14 @@ static void take_original(const StatementRow *row, StagedRow *out)
     out->has_original_amount = true;
 }
 
+/* The day stands in the upper bits: a file's rows come by day, so that the index of fingerprints grows
+ * at its end instead of everywhere; and where a bank leaves the year out, the same words in another
+ * year are another row. 41 bits of the raw fields' hash tell the rows of a day apart. */
+static int64_t fingerprint_of(const StatementRow *row)
+{
+    return (int64_t)row->date << HASH_BITS | (int64_t)(row->fingerprint >> (64 - HASH_BITS));
+}
+
 static Str words_of(const StatementRow *row)
 {
     const Str from[] = { row->description, row->counterparty, row->type, row->reference,
@@ -139,7 +148,7 @@ bool staged_of(Arena *mem, const StatementRow *row, Currency currency, StagedRow
                         .external_id = cut(row->external_id, NAME_MAX_CHARS),
                         .is_pending = row->status == ROW_PENDING,
                         .confidence = row->confidence_ppm,
-                        .fingerprint = row->fingerprint ? (int64_t)row->fingerprint : 1,
+                        .fingerprint = fingerprint_of(row),
                         .row_state = ROW_NEW };
     *field = S("amount");
     if (!row->amount.given)
@@ -157,6 +166,14 @@ bool staged_of(Arena *mem, const StatementRow *row, Currency currency, StagedRow
     }
     take_original(row, out);
     return true;
+}
+
+void staged_keep(Arena *mem, StagedRow *row)
+{
+    Str *const texts[] = { &row->description, &row->counterparty, &row->counterparty_account,
+                           &row->reference, &row->external_id };
+    for (ptrdiff_t i = 0; i < COUNT(texts); i++)
+        *texts[i] = str_copy(mem, *texts[i]);
 }
 
 Transaction staged_transaction(const StagedRow *row)

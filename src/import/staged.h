@@ -46,8 +46,10 @@ extern const Field staged_fields[29];
 bool staged_of(Arena *mem, const StatementRow *row, Currency currency, StagedRow *out, Str *field,
                Str *problem);
 
-/* The transaction it becomes, before it has a category; transaction_derive() is still to be called.
- */
+/* Makes the row's texts, views of the file's, copies in mem. */
+void staged_keep(Arena *mem, StagedRow *row);
+
+/* The transaction it becomes, before it has a category; transaction_derive() is still to be called. */
 Transaction staged_transaction(const StagedRow *row);
 
 /* Stores n rows, with ids and times set here. In the write lane. */

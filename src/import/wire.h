@@ -14,7 +14,7 @@ enum {
     WIRE_FRAME_MAX = 8 << 20,    /* the largest payload; one row's texts are far below */
     WIRE_CELLS_MAX = 4 << 20,    /* cells of one file; and */
     WIRE_CELLS_BYTES = 64 << 20, /* the bytes of their frame */
-    WIRE_ROWS_BYTES = 128 << 10, /* rows are sent when about so many bytes have gathered */
+    WIRE_ROWS_BYTES = 256 << 10, /* rows are sent when about so many bytes have gathered */
 };
 
 typedef enum {

@@ -35,7 +35,7 @@ static const Field part_fields[] = {
 static const Field transaction_fields[] = {
     F_ID(Transaction, id, .prefix = "txn", .flags = READ_ONLY | SORTABLE,
          .doc = "Given by the server."),
-    F_ID(Transaction, workspace_id, .flags = OWNER | HIDDEN),
+    F_ID(Transaction, workspace_id, .prefix = "wsp", .flags = OWNER | HIDDEN),
     F_INSTANT(Transaction, created_at, .flags = READ_ONLY, .doc = "When it was stored."),
     F_INSTANT(Transaction, updated_at, .flags = READ_ONLY, .doc = "When it was last changed."),
     F_ID(Transaction, account_id, .prefix = "acc", .refers = "account", .flags = NEEDED,

@@ -319,16 +319,31 @@ static Str high_sample(Arena *mem, Str bytes)
     return buf_str(&b);
 }
 
-/* Characters of the multi-byte sets score by what they are: common ones only. */
+static bool is_asian(int32_t ch)
+{
+    return script_of(ch) == EAST_ASIAN || (ch >= 0x3000 && ch < 0x3041) || (ch >= 0xFF00 && ch < 0xFFF0);
+}
+
+static bool is_ascii_letter(int32_t ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+}
+
+/* Characters of the multi-byte sets score by what they are: common ones only. One alone inside a word
+ * of Latin letters is more likely an umlaut and the letter behind it. */
 static int64_t score_asian(Str text, int64_t bad, int64_t high_bytes)
 {
     int64_t good = 0, odd = 0;
+    int32_t before = 0;
     for (ptrdiff_t i = 0; i < text.n;) {
         int32_t ch = utf8_next(text, &i);
+        ptrdiff_t ahead = i;
+        int32_t after = i < text.n ? utf8_next(text, &ahead) : 0;
+        bool alone = is_ascii_letter(before) && (is_ascii_letter(after) || !is_asian(after));
+        before = ch;
         if (ch < 0x80)
             continue;
-        bool usual = script_of(ch) == EAST_ASIAN || (ch >= 0x3000 && ch < 0x3041) ||
-                     (ch >= 0xFF00 && ch < 0xFFF0);
+        bool usual = is_asian(ch) && !alone;
         good += usual;
         odd += !usual || (ch >= 0xFF61 && ch < 0xFFA0);
     }
