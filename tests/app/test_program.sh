@@ -1,7 +1,7 @@
 #!/bin/sh
 # The program as an operator meets it: start, a port in use, bad settings, users, backup and restore, the end.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit 1
 florin=${FLORIN:-build/florin}
 folder=$(mktemp -d)
 export XDG_DATA_HOME="$folder/data" XDG_CONFIG_HOME="$folder/config"
@@ -92,6 +92,29 @@ restarts() {
     [ "$(pgrep -P "$pid")" != "$child" ]
 }
 check 'a server that is killed is there again' restarts
+# What was answered with secrets in it stays readable for the one who asked, and for nobody who has the file.
+register() {
+    curl -s "http://127.0.0.1:$port/api/v1/auth/register" -H 'Content-Type: application/json' \
+        -H 'Idempotency-Key: canary' -d '{"email":"eve@example.org","password":"amber lantern orchard"}'
+}
+register >"$folder/first"
+check 'an answer with secrets' grep -q access_token "$folder/first"
+register >"$folder/second"
+check 'the same answer again' cmp "$folder/first" "$folder/second"
+sed 's/.*"access_token":"\([^"]*\)","refresh_token":"\([^"]*\)".*/\1\n\2/' "$folder/first" >"$folder/secrets"
+printf '\n%s\n%s\n' "$token" 'amber lantern orchard' >>"$folder/secrets"
+absent() {
+    [ "$(wc -l <"$folder/secrets")" = 4 ] && ! grep -aoFf "$folder/secrets" "$@"
+}
+figures() {
+    curl -s "http://127.0.0.1:$port/metrics" >"$folder/figures"
+    absent "$folder/figures"
+}
+check 'no secret in the database' absent "$XDG_DATA_HOME"/florin/florin.db*
+check 'a backup with them' "$florin" backup "$folder/with-eve.db"
+check 'no secret in a backup' absent "$folder/with-eve.db"
+check 'no secret in the figures' figures
+check 'none of them in the log' absent "$folder/log"
 check 'no secret in the log' sh -c "! grep -e flp_ -e fla_ -e flr_ -e violet $folder/log"
 check 'it ends when told' stop
 check 'a restore' says 0 'restored from' "$florin" restore "$folder/backup.db" --db "sqlite:$folder/new/florin.db"
