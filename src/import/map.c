@@ -199,6 +199,8 @@ static void find_description(Mapping *m)
         for (int i = 0; i < m->columns->n; i++)
             if (may_describe(m, i, types) && m->n_descriptions < MAP_TEXTS_MAX)
                 m->descriptions[m->n_descriptions++] = i;
+    if (!m->n_descriptions && m->type >= 0 && m->type != m->flag)
+        m->descriptions[m->n_descriptions++] = m->type;
 }
 
 /* Without a column named as status: one in which every cell is a word for one. */
@@ -255,7 +257,10 @@ void map_describe(Reading *r, const Mapping *m, Statement *s)
     describe(r, s, m, "debit", m->debit, figure);
     describe(r, s, m, "credit", m->credit, figure);
     describe(r, s, m, "direction",
-             m->sign == SIGN_BY_FLAG || m->sign == SIGN_TIMES_FLAG ? m->flag : MAP_NONE, none);
+             m->sign == SIGN_BY_FLAG || m->sign == SIGN_BY_VALUE || m->sign == SIGN_TIMES_FLAG
+                 ? m->flag
+                 : MAP_NONE,
+             none);
     describe(r, s, m, "fee", m->fee_sign ? m->fee : MAP_NONE, figure);
     describe(r, s, m, "balance", m->balance, figure);
     describe(r, s, m, "currency", m->currency, none);

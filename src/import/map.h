@@ -18,6 +18,7 @@ typedef enum {
     SIGN_INVERTED,     /* one column, spending written positive */
     SIGN_BY_FLAG,      /* the size of it, with the flag's direction */
     SIGN_TIMES_FLAG,   /* as written, turned round by a flag "out" */
+    SIGN_BY_VALUE,     /* the size of it; one value of a column with two is money out */
     SIGN_BY_KIND,      /* the size of it, with the direction of the kind of transaction */
     SIGN_BY_BALANCE,   /* the size of it, the way the balance went */
     PAIR_SUBTRACT,     /* credit - debit */
@@ -41,6 +42,7 @@ typedef struct {
     int fee_sign; /* what fee is multiplied by to give the change to the account; 0: in the amount
                    */
     int balance;
+    uint64_t out_value; /* SIGN_BY_VALUE: the hash of that value */
     DecimalMark mark;   /* of amounts */
     DecimalMark *marks; /* by column */
     FileOrder file_order;

@@ -63,8 +63,10 @@ static AmountResult pair_amount(const Mapping *m, const TableRow *row, Decimal *
 
 int map_way_of(Reading *r, const Mapping *m, const TableRow *row)
 {
-    ArenaMark mark = arena_mark(r->scratch);
     Str cell = row_cell(row, m->flag);
+    if (m->sign == SIGN_BY_VALUE)
+        return !cell.n ? 0 : str_hash(cell) == m->out_value ? -1 : 1;
+    ArenaMark mark = arena_mark(r->scratch);
     int way = m->sign == SIGN_BY_KIND ? words_kind(r->words, r->scratch, cell)
                                       : words_flag(r->words, r->scratch, cell);
     arena_reset(r->scratch, mark);
@@ -80,12 +82,13 @@ AmountResult map_amount_of(Reading *r, const Mapping *m, const TableRow *row, De
         return AMOUNT_BLANK;
     if (!map_figure(m, m->amount, row, out, NULL))
         return AMOUNT_BAD;
-    int way = m->sign == SIGN_BY_FLAG || m->sign == SIGN_TIMES_FLAG || m->sign == SIGN_BY_KIND
-                  ? map_way_of(r, m, row)
-                  : 0;
+    bool by_word = m->sign == SIGN_BY_FLAG || m->sign == SIGN_TIMES_FLAG ||
+                   m->sign == SIGN_BY_KIND || m->sign == SIGN_BY_VALUE;
+    int way = by_word ? map_way_of(r, m, row) : 0;
     switch (m->sign) {
     case SIGN_INVERTED: *out = negated(*out); break;
     case SIGN_BY_FLAG:
+    case SIGN_BY_VALUE:
     case SIGN_BY_KIND:
         if (way)
             *out = way < 0 ? negated(size_of(*out)) : size_of(*out);

@@ -78,7 +78,7 @@ void search_judge_columns(Search *s, const Plan *best)
     int rivals = 0;
     for (int i = 0; i < s->n_plans; i++) {
         const Plan *p = &s->plans[i];
-        rivals += p->m.amount >= 0 && p->m.amount != best->m.amount && p->base + 3 >= best->base &&
+        rivals += p->m.amount >= 0 && p->m.amount != best->m.amount && p->base + 8 >= best->base &&
                   p->m.sign == SIGN_LITERAL;
     }
     const Column *k = best->m.amount >= 0 ? column_at(best->m.amount, &best->m) : NULL;

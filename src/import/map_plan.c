@@ -1,6 +1,8 @@
 /* The mapping of columns: the ways to read the amounts that header words and cells propose. */
 #include "import/map_search.h"
 
+enum { UNNAMED_FAR = 6 /* how far apart unnamed columns of debits and credits are looked for */ };
+
 bool map_is_figures(const Column *k)
 {
     return column_is_figures(k) && k->dates * 2 < k->numbers + 1;
@@ -156,6 +158,24 @@ static int fee_sign_by_net(Search *s, const Mapping *m)
     return plus > minus ? 1 : minus > plus ? -1 : 0;
 }
 
+/* A column with two values that no dictionary knows: the balances tell which of them is money out.
+ */
+static void propose_values(Search *s, Plan p)
+{
+    for (int i = 0; i < p.m.columns->n; i++) {
+        const Column *k = column_at(i, &p.m);
+        if (i == p.m.amount || k->n_distinct != 2 || k->filled < k->rows ||
+            k->text_bytes > 40 * (int64_t)k->rows)
+            continue;
+        p.m.flag = i;
+        p.m.sign = SIGN_BY_VALUE;
+        for (int v = 0; v < 2; v++) {
+            p.m.out_value = k->distinct[v];
+            search_try(s, p);
+        }
+    }
+}
+
 static void propose_signed(Search *s, Plan p)
 {
     p.m.sign = SIGN_LITERAL;
@@ -172,6 +192,7 @@ static void propose_signed(Search *s, Plan p)
     search_try(s, p);
     if (p.m.balance < 0 || p.m.fee_sign)
         return;
+    propose_values(s, p);
     p.m.sign = SIGN_BY_BALANCE;
     p.base -= 20;
     search_try(s, p);
@@ -237,33 +258,44 @@ static bool half_named(const Column *a, const Column *b)
            (named->scores[MEANS_DEBIT] >= SURE || named->scores[MEANS_CREDIT] >= SURE);
 }
 
+/* How the rows fill two columns: only one of them, both. */
+static bool fill_by_turns(Search *s, const Mapping *m, int i, int j)
+{
+    int exclusive = 0, both = 0;
+    for (ptrdiff_t k = 0; k < s->n; k++) {
+        Decimal x = { 0 }, y = { 0 };
+        map_figure(m, i, &s->rows[k], &x, NULL);
+        map_figure(m, j, &s->rows[k], &y, NULL);
+        exclusive += (x.mantissa != 0) != (y.mantissa != 0);
+        both += x.mantissa && y.mantissa;
+    }
+    return !both && exclusive >= 2;
+}
+
+static bool propose_unnamed_pair(Search *s, const Mapping *m, int i, int j)
+{
+    const Column *a = column_at(i, m), *b = column_at(j, m);
+    bool unnamed = a->best < LIKELY && b->best < LIKELY, half = j == i + 1 && half_named(a, b);
+    if (!(unnamed || half) || !map_is_figures(a) || !map_is_figures(b) || !a->money || !b->money)
+        return false;
+    if (!fill_by_turns(s, m, i, j))
+        return false;
+    bool turned = a->scores[MEANS_CREDIT] >= SURE || b->scores[MEANS_DEBIT] >= SURE;
+    Plan p = { .m = *m, .base = half ? 85 : 45, .doubtful = unnamed };
+    p.m.debit = turned ? j : i;
+    p.m.credit = turned ? i : j;
+    p.m.mark = m->marks[i];
+    search_pair_rules(s, p);
+    return true;
+}
+
 /* Two columns without names, or only one of them with, of which each row fills one. */
 void search_unnamed_pairs(Search *s, const Mapping *m)
 {
-    for (int i = 0; i + 1 < m->columns->n; i++) {
-        const Column *a = column_at(i, m), *b = column_at(i + 1, m);
-        bool unnamed = a->best < LIKELY && b->best < LIKELY, half = half_named(a, b);
-        if (!(unnamed || half) || !map_is_figures(a) || !map_is_figures(b) || !a->money ||
-            !b->money)
-            continue;
-        int exclusive = 0, both = 0;
-        for (ptrdiff_t k = 0; k < s->n; k++) {
-            Decimal x = { 0 }, y = { 0 };
-            map_figure(m, i, &s->rows[k], &x, NULL);
-            map_figure(m, i + 1, &s->rows[k], &y, NULL);
-            exclusive += (x.mantissa != 0) != (y.mantissa != 0);
-            both += x.mantissa && y.mantissa;
-        }
-        if (both || exclusive < 2)
-            continue;
-        bool turned = a->scores[MEANS_CREDIT] >= SURE || b->scores[MEANS_DEBIT] >= SURE;
-        Plan p = { .m = *m, .base = half ? 85 : 45, .doubtful = unnamed };
-        p.m.debit = turned ? i + 1 : i;
-        p.m.credit = turned ? i : i + 1;
-        p.m.mark = m->marks[i];
-        search_pair_rules(s, p);
-        return;
-    }
+    for (int i = 0; i + 1 < m->columns->n; i++)
+        for (int j = i + 1; j < m->columns->n && j <= i + UNNAMED_FAR; j++)
+            if (propose_unnamed_pair(s, m, i, j))
+                return;
 }
 
 /* An amount beside a currency that changes from row to row is the one of the shop; the account's

@@ -34,6 +34,7 @@ typedef struct {
     bool several_currencies, several_accounts;
     Str account;
     bool stopped;
+    bool waiting;                /* the last row of the batch waits for the balance below it */
     int64_t money_in, money_out; /* sizes, to know a line of totals by */
     int64_t days_up, days_down;  /* steps between rows in time */
     Date last_day;
@@ -134,22 +135,26 @@ static const ProofSide *side_of(const Mapping *m, const Proof *p)
     return p->backward.holds > p->forward.holds ? &p->backward : &p->forward;
 }
 
-/* SIGN_BY_BALANCE: the row's amount goes the way the balance went. */
-static void sign_by_balance(Reader *d, StatementRow *row)
+static void turn(StatementRow *row)
 {
-    const Mapping *m = d->t->m;
+    row->amount.value.mantissa = -row->amount.value.mantissa;
+}
+
+/* SIGN_BY_BALANCE, oldest first: the row's amount goes the way the balance went. */
+static void sign_by_balance_before(Reader *d, StatementRow *row)
+{
+    int64_t balance;
     Chain *k = chain_of(d, row);
-    int64_t balance, size;
-    if (!k || !units(m, row->balance, &balance) || !units(m, row->amount, &size))
+    if (!k || !units(d->t->m, row->balance, &balance))
         return;
-    bool started = k->proof.forward.started;
-    int64_t before = k->proof.last_balance;
-    if (m->file_order == NEWEST_FIRST) {
-        /* The row above moved from this balance to its own. */
-        if (started && d->n && before - balance < 0 && d->batch[d->n - 1].amount.value.mantissa > 0)
-            d->batch[d->n - 1].amount.value.mantissa *= -1;
-    } else if (started && balance < before) {
-        row->amount.value.mantissa = -row->amount.value.mantissa;
+    if (!k->proof.forward.started) {
+        find(d,
+             (FindingAt){ FINDING_WARNING, row->line, "amount",
+                          "check the direction of this amount" },
+             "nothing in the file tells whether the first amount is money in or out", (Str){ 0 });
+        row->confidence_ppm = BROKEN_PPM;
+    } else if (balance < k->proof.last_balance) {
+        turn(row);
     }
 }
 
@@ -217,19 +222,44 @@ static bool is_total(const Reader *d, const StatementRow *row)
     return v == in || v == out || v == net || v == in + out;
 }
 
+/* SIGN_BY_BALANCE, newest first: the row above went from this balance to its own. */
+static void sign_by_balance_behind(Reader *d, const StatementRow *below)
+{
+    StatementRow *row = &d->batch[d->n - 1];
+    int64_t balance, before;
+    if (!d->waiting)
+        return;
+    d->waiting = false;
+    bool known =
+        below && units(d->t->m, row->balance, &balance) && units(d->t->m, below->balance, &before);
+    if (known && balance < before)
+        turn(row);
+    if (!known) {
+        find(d,
+             (FindingAt){ FINDING_WARNING, row->line, "amount",
+                          "check the direction of this amount" },
+             "nothing in the file tells whether this amount is money in or out", (Str){ 0 });
+        row->confidence_ppm = BROKEN_PPM;
+    }
+    prove_row(d, row, false);
+}
+
 /* The row stands in the batch already, at its end; counting it takes it. */
 static void take_row(Reader *d, const RowReason *why)
 {
     StatementRow *row = &d->batch[d->n];
-    const Mapping *m = d->t->m;
     if (why->kind == LINE_TOTAL && is_total(d, row)) {
         find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
              "left out: a line of totals, no transaction", row->description);
         return;
     }
-    if (m->sign == SIGN_BY_BALANCE)
-        sign_by_balance(d, row);
-    if (!prove_row(d, row, why->pending)) {
+    bool by_balance = d->t->m->sign == SIGN_BY_BALANCE;
+    if (waits(d))
+        sign_by_balance_behind(d, row);
+    else if (by_balance)
+        sign_by_balance_before(d, row);
+    d->waiting = waits(d);
+    if (!d->waiting && !prove_row(d, row, why->pending)) {
         find(d, (FindingAt){ FINDING_INFO, row->line, "status", NULL }, "left out, not booked yet",
              row->description);
         return;
@@ -598,6 +628,7 @@ bool table_read(TableRead *t)
         if (d->n == BATCH_ROWS || arena_used(t->r->scratch) > SCRATCH_FULL)
             flush(d, false);
     }
+    sign_by_balance_behind(d, NULL);
     if (failed(t->r->c) || !flush(d, true))
         return false;
     if (t->s->n_rows == 0 && !t->s->currency.n)

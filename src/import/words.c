@@ -413,7 +413,14 @@ int words_flag(const Words *w, Arena *mem, Str cell)
 {
     if (cell.n == 0 || cell.n > 40)
         return 0;
-    return way_of(find(w, KIND_FLAG, words_normal(mem, cell)));
+    Str normal = words_normal(mem, cell);
+    int way = way_of(find(w, KIND_FLAG, normal));
+    if (way)
+        return way;
+    /* The names of debit and credit columns serve as flags too. */
+    uint64_t header = find(w, KIND_HEADER, normal);
+    bool debit = header >> MEANS_DEBIT & 1, credit = header >> MEANS_CREDIT & 1;
+    return debit == credit ? 0 : debit ? -1 : 1;
 }
 
 int words_kind(const Words *w, Arena *mem, Str cell)

@@ -247,6 +247,11 @@ static int score_sign(int32_t before, int32_t ch, int32_t after)
     return in_word ? -8 : -3;
 }
 
+static bool is_vowel(int32_t ch)
+{
+    return ch < 0x80 && ch > 0x40 && strchr("aeiouAEIOU", (int)ch) != NULL;
+}
+
 static int score_letter(int32_t before, int32_t ch, int32_t after)
 {
     Script own = script_of(ch), left = script_of(before), right = script_of(after);
@@ -255,6 +260,11 @@ static int score_letter(int32_t before, int32_t ch, int32_t after)
         score -= 8;
     if (left == OTHER && right == OTHER && (is_number(before) || is_number(after)))
         score -= 6;
+    /* In western tongues è does not stand between vowels, nor ë behind a consonant; where it would,
+       it is č or ė of another code page. */
+    if ((ch == 0xE8 && is_vowel(before) && is_vowel(after)) ||
+        (ch == 0xEB && left == LATIN && !is_vowel(before)))
+        score -= 4;
     int c = case_of(ch), b = case_of(before), a = case_of(after);
     if (left == own && b == 1 && c == 2)
         score -= 7;
@@ -321,7 +331,8 @@ static Str high_sample(Arena *mem, Str bytes)
 
 static bool is_asian(int32_t ch)
 {
-    return script_of(ch) == EAST_ASIAN || (ch >= 0x3000 && ch < 0x3041) || (ch >= 0xFF00 && ch < 0xFFF0);
+    return script_of(ch) == EAST_ASIAN || (ch >= 0x3000 && ch < 0x3041) ||
+           (ch >= 0xFF00 && ch < 0xFFF0);
 }
 
 static bool is_ascii_letter(int32_t ch)
@@ -329,8 +340,8 @@ static bool is_ascii_letter(int32_t ch)
     return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
 }
 
-/* Characters of the multi-byte sets score by what they are: common ones only. One alone inside a word
- * of Latin letters is more likely an umlaut and the letter behind it. */
+/* Characters of the multi-byte sets score by what they are: common ones only. One alone inside a
+ * word of Latin letters is more likely an umlaut and the letter behind it. */
 static int64_t score_asian(Str text, int64_t bad, int64_t high_bytes)
 {
     int64_t good = 0, odd = 0;

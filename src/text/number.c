@@ -150,6 +150,7 @@ typedef struct {
     int minus, plus;
     bool opened, closed;
     bool dashed; /* "1.234,-" */
+    bool letter; /* a single letter right at a digit: "R9290" is a number of something else */
     bool too_long;
 } Scan;
 
@@ -195,6 +196,11 @@ static bool ends_word(int32_t ch)
            ch == '+' || ch == '(' || ch == ')' || ch == 0xFF0B;
 }
 
+static bool is_letter(char ch)
+{
+    return (ch | 32) >= 'a' && (ch | 32) <= 'z';
+}
+
 /* Signs and words before or behind the body, from at to `to`. */
 static bool take_side(Scan *s, Str cell, ptrdiff_t at, ptrdiff_t to)
 {
@@ -208,6 +214,9 @@ static bool take_side(Scan *s, Str cell, ptrdiff_t at, ptrdiff_t to)
         for (ptrdiff_t next = at; at < to; at = next)
             if (ends_word(utf8_next(cell, &next)))
                 break;
+        bool glued =
+            (at < cell.n && is_digit(cell.p[at])) || (from > 0 && is_digit(cell.p[from - 1]));
+        s->letter |= at - from == 1 && glued && is_letter(cell.p[from]);
         if (!take_word(s, str_part(cell, from, at)))
             return false;
     }
@@ -385,7 +394,8 @@ bool number_read(Str cell, NumberText *out)
     bool point = read_with_mark(&s, '.', &out->point, &grouped_point);
     bool comma = read_with_mark(&s, ',', &out->comma, &grouped_comma);
     out->marks = (uint8_t)((point ? MARK_POINT : 0) | (comma ? MARK_COMMA : 0));
-    if (!out->marks) {
+    bool whole = point && comma && out->point.scale == 0 && !grouped_point;
+    if (!out->marks || (s.letter && whole)) {
         *out = (NumberText){ .overflow = out->overflow };
         return false;
     }
