@@ -57,7 +57,8 @@ typedef struct {
     int32_t start, end; /* in the reduced text */
 } PatternMatch;
 
-/* The best match of a reduced text, where it is known (money_in) that money came in; way MATCH_NONE when there is none. Confidence is lower where a
+/* The best match of a reduced text, where it is known (money_in) that money came in; way MATCH_NONE
+ * when there is none. Confidence is lower where a
  * pattern of another category fits nearly as well. */
 PatternMatch pattern_find(const PatternSet *set, const Reduced *text, bool money_in);
 
