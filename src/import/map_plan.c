@@ -32,8 +32,9 @@ static int amount_base(const Column *k, int rows)
     if (!map_is_figures(k) || k->coded * 2 > k->numbers)
         return 0;
     int base = k->scores[MEANS_AMOUNT];
-    if (k->scores[MEANS_FLAG] >= SURE && k->money && base < SURE)
-        base = SURE; /* "Soll/Haben" above signed figures */
+    bool both_sides = k->scores[MEANS_DEBIT] >= 50 && k->scores[MEANS_CREDIT] >= 50;
+    if ((k->scores[MEANS_FLAG] >= SURE || both_sides) && k->money && base < 80)
+        base = 80; /* "Soll/Haben" above signed figures */
     if (k->scores[MEANS_GROSS] > LIKELY)
         base = base > 97 ? base : 97;
     if (k->scores[MEANS_NET] > LIKELY)
@@ -103,6 +104,9 @@ static void propose_flagged(Search *s, const Plan *amount)
         if (f.differ == 0)
             continue; /* the signs say the same already */
         bool unsigned_amounts = f.negative == 0;
+        const Column *flag = column_at(i, &p.m);
+        if (!unsigned_amounts && (!flag->ways_in || !flag->ways_out))
+            continue; /* one word throughout against signs */
         p.doubtful = !unsigned_amounts && f.agree > 0;
         p.m.sign = SIGN_BY_FLAG;
         p.base = amount->base + (unsigned_amounts ? base / 4 : base >= 80 ? base / 8 : -10);
@@ -248,6 +252,28 @@ void search_pairs(Search *s, const Mapping *m)
                     kc->filled == s->n;
     p.base = (best_debit + best_credit) / 2 + 12 - (constant ? 90 : 0);
     with_fees(s, p, search_pair_rules);
+}
+
+/* Debits alone, or credits alone. */
+void search_one_side(Search *s, const Mapping *m)
+{
+    int side = MAP_NONE, sides = 0;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        bool named = k->scores[MEANS_DEBIT] >= SURE || k->scores[MEANS_CREDIT] >= SURE;
+        sides += named;
+        if (named && map_is_figures(k))
+            side = i;
+    }
+    if (side < 0 || sides > 1)
+        return;
+    const Column *k = column_at(side, m);
+    bool spent = k->scores[MEANS_DEBIT] > k->scores[MEANS_CREDIT] && k->positive >= k->negative;
+    Plan p = { .m = *m, .base = 60 + 10 * k->filled / (k->rows ? k->rows : 1) };
+    p.m.amount = side;
+    p.m.mark = m->marks[side];
+    p.m.sign = spent ? SIGN_INVERTED : SIGN_LITERAL;
+    search_try(s, p);
 }
 
 /* Whether one of the columns is named as debit or credit and the other has no known name. */

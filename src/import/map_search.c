@@ -129,6 +129,7 @@ static void search(Search *s, const Mapping *base)
             continue;
         search_pairs(s, &m);
         search_amounts(s, &m);
+        search_one_side(s, &m);
         search_unnamed_pairs(s, &m);
         /* A balance without a name must prove itself. */
         for (int k = 0; i >= 0 && !named && k < s->n_plans; k++)

@@ -40,6 +40,7 @@ void search_try(Search *s, Plan p);
 void search_pairs(Search *s, const Mapping *m);
 /* Every rule for a debit and a credit column. */
 void search_pair_rules(Search *s, Plan p);
+void search_one_side(Search *s, const Mapping *m);
 void search_unnamed_pairs(Search *s, const Mapping *m);
 void search_amounts(Search *s, const Mapping *m);
 /* A column of kinds of transactions for amounts that have neither sign nor flag. */

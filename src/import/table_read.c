@@ -253,6 +253,12 @@ static void take_row(Reader *d, const RowReason *why)
              "left out: a line of totals, no transaction", row->description);
         return;
     }
+    if (why->kind == LINE_TOTAL && d->t->m->balance < 0)
+        find(d,
+             (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether this row is a total" },
+             "the row calls itself a total, but is not the sum of the rows above; it is read as a "
+             "transaction",
+             row->description);
     bool by_balance = d->t->m->sign == SIGN_BY_BALANCE;
     if (waits(d))
         sign_by_balance_behind(d, row);
@@ -266,6 +272,17 @@ static void take_row(Reader *d, const RowReason *why)
     }
     note_row(d, row);
     d->n++;
+}
+
+/* A dated line between the rows with a balance and no amount: the balance must be the one before.
+ */
+static void prove_unmoved(Reader *d, const RowReason *why, Date day, int64_t line)
+{
+    int64_t balance;
+    Figure stated_balance = { why->balance, true };
+    if (why->kind == LINE_OTHER && day && d->n_chains == 1 &&
+        units(d->t->m, stated_balance, &balance))
+        proof_row(&d->chains[0].proof, (ProofRow){ 0, balance, true, day, line });
 }
 
 /* A line that states a balance: opening above the rows, closing below, or of a day between them. */
@@ -421,8 +438,10 @@ static bool next_row(Reader *d, TableRow *row)
         take_row(d, &why);
         return true;
     }
-    if (verdict == ROW_BALANCE)
+    if (verdict == ROW_BALANCE) {
         take_balance(d, row, &why);
+        prove_unmoved(d, &why, out->date, row->line);
+    }
     leave_row(d, row, &why);
     return true;
 }

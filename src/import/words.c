@@ -296,8 +296,9 @@ static void score_side(const Words *w, Arena *mem, Str cell, uint8_t *scores)
     uint64_t found = find(w, KIND_HEADER, words_normal(mem, inner)) & sides;
     if (!found)
         return;
-    raise(scores, found, 96);
+    raise(scores, found, scores[MEANS_AMOUNT_ACCOUNT] >= 60 ? 98 : 96);
     scores[MEANS_AMOUNT] = 40;
+    scores[MEANS_AMOUNT_ACCOUNT] = 0;
 }
 
 int words_header(const Words *w, Arena *mem, Str cell, uint8_t scores[MEANING_COUNT])
