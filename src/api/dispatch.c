@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { NO_BODY_BYTES = 1024, REQUEST_ID_BYTES = 128 };
+enum { NO_BODY_BYTES = 1024, REQUEST_ID_BYTES = 128, STRANGERS_WAITING = 64 };
 
 /* --- who and what, before the body ------------------------------------------------------------ */
 
@@ -439,7 +439,9 @@ static void run(Request *r)
         finish(r);
     } else if (op->flags & HEAVY) {
         http_later(r->http);
-        if (crew_add(r->api->heavy, heavy_work, r))
+        /* Those who are signed in are not to wait behind a flood of sign-ins. */
+        bool stranger = (op->flags & WHO_MASK) == ANYONE && crew_busy(r->api->heavy) >= STRANGERS_WAITING;
+        if (!stranger && crew_add(r->api->heavy, heavy_work, r))
             return;
         fail(c, BUSY, NULL, "Too much heavy work is waiting; try again in a few seconds");
         c->failure.retry_after_ms = 3000;

@@ -6,6 +6,7 @@
 #include "app/tables.h"
 #include "auth/auth.h"
 #include "auth/limit.h"
+#include "auth/password.h"
 #include "auth/secret.h"
 #include "harness.h"
 #include "text/json.h"
@@ -228,6 +229,36 @@ TEST(all_kinds_beside_each_other)
     CHECK_INT(crowd.other, 0);
     TestAnswer a = ask(c, "GET", "/api/v1/accounts?limit=1", bearer, NULL);
     CHECK_STR(member_of(c, a.body, "total"), str_fmt(c->mem, "%d", THREADS * EACH));
+}
+
+/* A flood of strangers who sign in: some are sent away, all are answered, and who is signed in is served. */
+static void *sign_in(void *arg)
+{
+    Crowd *crowd = arg;
+    Ctx own = ctx_new("sign in", 8 << 20);
+    int status = ask(&own, "POST", "/api/v1/auth/login", S(""), crowd->body).status;
+    atomic_fetch_add(status == 401 ? &crowd->created : status == 503 ? &crowd->replayed : &crowd->other, 1);
+    ctx_done(&own);
+    return NULL;
+}
+
+TEST(a_flood_of_sign_ins_leaves_room)
+{
+    enum { FLOOD = 120 };
+    pthread_t threads[FLOOD];
+    begin(c);
+    password_start((PasswordCost){ .passes = 3, .memory_kib = 8192, .at_once = 1 });
+    Crowd crowd = { .body = "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}" };
+    for (int i = 0; i < FLOOD; i++)
+        pthread_create(&threads[i], NULL, sign_in, &crowd);
+    for (int i = 0; i < 20; i++)
+        CHECK_INT(ask(c, "GET", "/api/v1/users/me", bearer, NULL).status, 200);
+    for (int i = 0; i < FLOOD; i++)
+        pthread_join(threads[i], NULL);
+    CHECK_INT(crowd.other, 0);
+    CHECK_INT(crowd.created + crowd.replayed, FLOOD);
+    CHECK(crowd.created > 0 && crowd.replayed > 0);
+    password_start((PasswordCost){ .passes = 1, .memory_kib = 8, .at_once = 4 });
 }
 
 /* --- the live stream -------------------------------------------------------------------------- */
@@ -477,6 +508,7 @@ static const TestCase cases[] = {
     CASE(a_body_that_ends_early_changes_nothing),
     CASE(one_key_from_many_makes_one_row),
     CASE(all_kinds_beside_each_other),
+    CASE(a_flood_of_sign_ins_leaves_room),
     CASE(a_ticket_opens_one_socket),
     CASE(a_ticket_ends_after_thirty_seconds),
     CASE(a_program_connects_with_its_token),
