@@ -159,13 +159,23 @@ static ptrdiff_t find_filter(const Resource *r, Str name)
     return -1;
 }
 
-static void read_pair(Ctx *c, const Resource *r, const QueryPair *pair, Common *common,
+static bool given_before(const QueryString *query, ptrdiff_t at)
+{
+    for (ptrdiff_t i = 0; i < at; i++)
+        if (str_eq(query->pairs[i].name, query->pairs[at].name))
+            return true;
+    return false;
+}
+
+static void read_pair(Ctx *c, const Resource *r, const QueryPair *pair, bool again, Common *common,
                       FilterValues *filters)
 {
     ptrdiff_t i = find_filter(r, pair->name);
     const Field *f = field_find(&list_common_shape, pair->name);
     if (i >= 0)
         read_filter(c, r, &r->filters[i], pair->value, &filters[i]);
+    else if (f && again)
+        fail_field(c, pointer_of(c, pair->name), "is given twice");
     else if (f)
         field_read_text(c, f, pair->value, pointer_of(c, pair->name), common);
     else
@@ -206,7 +216,7 @@ bool list_request_read(Ctx *c, const Resource *r, Str query, ListRequest *out)
         return false;
     FilterValues *filters = NEW_ARRAY(c->mem, FilterValues, r->n_filters);
     for (ptrdiff_t i = 0; i < pairs.n; i++)
-        read_pair(c, r, &pairs.pairs[i], &common, filters);
+        read_pair(c, r, &pairs.pairs[i], given_before(&pairs, i), &common, filters);
     sort_read(c, r, common.sort, &sort);
     check_paging(c, &common);
     bool pages = common.page || common.per_page;

@@ -2,13 +2,14 @@
 #include "http/gzip.h"
 #include "http/header.h"
 #include "http/private.h"
+#include "text/jsonout.h"
 
 #include <assert.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { RAW_HEAD_BYTES = 16 * 1024, STREAM_BLOCK = 32 * 1024 };
+enum { RAW_HEAD_BYTES = 16 * 1024, STREAM_BLOCK = 32 * 1024, REFUSAL_BYTES = 2000 };
 
 /* On every answer, unless it brings its own. */
 static const HttpHeader always[] = {
@@ -118,12 +119,39 @@ void answer_store(Request *q, const HttpAnswer *a)
     q->answered = true;
 }
 
+/* The first code with this status; NO_FAILURE when there is none. */
+static FailCode code_of(int status)
+{
+    for (FailCode code = NO_FAILURE + 1; code < FAIL_CODE_COUNT; code++)
+        if (fail_status(code) == status)
+            return code;
+    return NO_FAILURE;
+}
+
 void answer_refusal(Request *q, int status, const char *why)
 {
-    Str body = str_fmt(q->pub.mem, "%d %s: %s\n", status, http_reason(status), why);
+    FailCode code = code_of(status);
+    Buf b = buf_new(q->pub.mem, REFUSAL_BYTES);
+    JsonWriter w = { .out = &b };
+    json_open_object(&w);
+    json_name_plain(&w, S("type"));
+    json_string(&w, code ? str_fmt(q->pub.mem, "urn:florin:problem:%.*s", STR_ARG(fail_slug(code)))
+                         : S("about:blank"));
+    json_name_plain(&w, S("title"));
+    json_string(&w, code ? fail_title(code) : str_of(http_reason(status)));
+    json_name_plain(&w, S("status"));
+    json_int64(&w, status);
+    if (code) {
+        json_name_plain(&w, S("code"));
+        json_string(&w, fail_slug(code));
+    }
+    json_name_plain(&w, S("detail"));
+    json_string(&w, str_fmt(q->pub.mem, "The request was refused: %s", why));
+    json_close_object(&w);
+    json_done(&w);
     answer_store(q, &(HttpAnswer){ .status = status,
-                                   .content_type = S("text/plain; charset=utf-8"),
-                                   .body = body,
+                                   .content_type = S("application/problem+json; charset=utf-8"),
+                                   .body = buf_str(&b),
                                    .plain = true });
 }
 

@@ -112,7 +112,7 @@ void answer_store(Request *q, const HttpAnswer *a);
 enum MHD_Result answer_queue(Request *q);
 /* Writes the stored answer to the socket itself, for a request whose body is cut short. */
 void answer_raw(Request *q);
-/* A short text answer for a broken protocol. */
+/* A problem document for a broken protocol, or a handler that does not answer. */
 void answer_refusal(Request *q, int status, const char *why);
 /* "413 Content Too Large" -> "Content Too Large". */
 const char *http_reason(int status);

@@ -226,6 +226,7 @@ static void bad_queries(Ctx *c, Store *s)
     refused(c, s, "limit=0", "?limit");
     refused(c, s, "limit=501", "?limit");
     refused(c, s, "limit=x", "?limit");
+    refused(c, s, "limit=1&limit=2", "?limit");
     refused(c, s, "sort=notes", "?sort");
     refused(c, s, "sort=hidden", "?sort");
     refused(c, s, "sort=date,date", "?sort");

@@ -169,7 +169,7 @@ static const struct {
     { "\"nmae\":\"x\"", "/nmae", "is not a field here; did you mean 'name'?" },
     { "\"a/b~c\":1", "/a~1b~0c", "is not a field here" },
     { "\"transaction_date\":\"2024-01-01\"", "/transaction_date",
-      "is given twice: it is another name of 'date'" },
+      "is given twice: it and 'date' are one field" },
 };
 
 TEST(every_kind_bad)

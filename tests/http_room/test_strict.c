@@ -127,6 +127,19 @@ TEST(odd_requests_are_refused)
     site_stop(&s, 1000);
 }
 
+/* Also what never reaches a handler is answered by a problem document. */
+TEST(a_refusal_is_a_problem)
+{
+    Site s = { .port = 0 };
+    site_start(c, &s);
+    Reply r = client_ask(c->mem, s.port, S("GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n"));
+    CHECK_INT(r.status, 400);
+    CHECK_STR(r.body, S("{\"type\":\"urn:florin:problem:malformed\",\"title\":\"The request cannot be read\","
+                        "\"status\":400,\"code\":\"malformed\",\"detail\":\"The request was refused: a path "
+                        "that is not percent-encoded as it should be\"}"));
+    site_stop(&s, 1000);
+}
+
 /* Whatever was refused, what stands behind it is never taken for a request. */
 TEST(nothing_behind_a_refusal_is_answered)
 {
@@ -168,6 +181,7 @@ int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
         CASE(odd_requests_are_refused),
+        CASE(a_refusal_is_a_problem),
         CASE(nothing_behind_a_refusal_is_answered),
         CASE(one_byte_at_a_time_is_the_same_request),
     };
