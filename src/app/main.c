@@ -36,13 +36,32 @@ int cmd_version(int argc, char **argv)
     return 0;
 }
 
+static const Command *find(const char *name)
+{
+    for (ptrdiff_t i = 0; i < command_count; i++)
+        if (!strcmp(commands[i].name, name))
+            return &commands[i];
+    fprintf(stderr, "florin: there is no command '%s'; 'florin help' lists them\n", name);
+    return NULL;
+}
+
+static void list(FILE *to)
+{
+    fputs("usage: florin COMMAND [OPTION]...\n\nCommands:\n", to);
+    for (ptrdiff_t i = 0; i < command_count; i++)
+        fprintf(to, "  %-12s %s\n", commands[i].name, commands[i].doc);
+    fputs("\n'florin COMMAND --help' tells more about one of them.\n", to);
+}
+
 int cmd_help(int argc, char **argv)
 {
-    (void)argc, (void)argv;
-    puts("usage: florin COMMAND [OPTION]...\n\nCommands:");
-    for (ptrdiff_t i = 0; i < command_count; i++)
-        printf("  %-12s %s\n", commands[i].name, commands[i].doc);
-    puts("\n'florin COMMAND --help' tells more about one of them.");
+    char ask[] = "--help";
+    const Command *named = argc > 1 && argv[1][0] != '-' ? find(argv[1]) : NULL;
+    if (named && named->run != cmd_help)
+        return named->run(2, (char *[]){ argv[1], ask, NULL });
+    if (argc > 1 && argv[1][0] != '-' && !named)
+        return 2;
+    list(stdout);
     return 0;
 }
 
@@ -50,14 +69,15 @@ int main(int argc, char **argv)
 {
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&sandbox_reader);
-    const char *name = argc > 1 ? argv[1] : "help";
+    if (argc < 2) {
+        list(stderr);
+        return 2;
+    }
+    const char *name = argv[1];
     if (!strcmp(name, "--help") || !strcmp(name, "-h"))
         name = "help";
     if (!strcmp(name, "--version"))
         name = "version";
-    for (ptrdiff_t i = 0; i < command_count; i++)
-        if (!strcmp(commands[i].name, name))
-            return commands[i].run(argc - 1, argv + 1);
-    fprintf(stderr, "florin: there is no command '%s'; 'florin help' lists them\n", name);
-    return 2;
+    const Command *command = find(name);
+    return command ? command->run(argc - 1, argv + 1) : 2;
 }

@@ -56,7 +56,7 @@ bool program_open(Program *p)
     if (!p->store)
         return false;
     c->store = p->store;
-    id_set_node((int)s->node);
+    id_set_node(s->node >= 0 ? (int)s->node : store_node(p->store));
     auth_start(&auth);
     import_start(&(ImportOptions){
         .folder = str_c(c->mem, str_fmt(c->mem, "%.*s/files", STR_ARG(s->data_folder))) });
@@ -72,7 +72,7 @@ int program_close(Program *p)
             fprintf(stderr, "florin: %.*s\n", STR_ARG(f->detail));
         for (const FieldError *e = f->fields; e; e = e->next)
             fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(e->pointer), STR_ARG(e->detail));
-        if (f->internal.p)
+        if (f->internal.p && str_find(f->detail, f->internal, 0) < 0)
             fprintf(stderr, "florin: (%.*s)\n", STR_ARG(f->internal));
     }
     int status = f->code == USAGE ? 2 : f->code ? 1 : 0;

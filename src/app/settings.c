@@ -41,7 +41,8 @@ static const Field settings_fields[] = {
     F_INT(Settings, workers, .min = 0, .max = 64, .start = "2", .doc = "Threads that do jobs; 0: none here."),
     F_INT(Settings, database_pool, .min = 0, .max = 200,
           .doc = "Connections for writes to PostgreSQL; 0: the program's choice."),
-    F_INT(Settings, node, .min = 0, .max = 1023, .doc = "Which of the servers on one database this is."),
+    F_INT(Settings, node, .min = -1, .max = 1023, .start = "-1",
+          .doc = "Which of the servers on one database this is; -1: a number of its own choice."),
     F_INT(Settings, upload_mib, .min = 1, .max = 2000, .start = "50", .doc = "The largest file taken, in MiB."),
     F_INT(Settings, drain_seconds, .min = 0, .max = 600, .start = "10",
           .doc = "How long requests in flight may take when the server is asked to stop."),
@@ -112,6 +113,12 @@ static const Field *option_field(Ctx *c, Str option)
     return str_starts(option, S("--")) ? field_find(&settings_shape, str_of(p)) : NULL;
 }
 
+/* What may stand behind an option that may stand alone. */
+static bool is_truth(Str word)
+{
+    return str_eq(word, S("true")) || str_eq(word, S("false"));
+}
+
 /* Takes one option with its value out of argv; how many words it took, 0 when it is no setting. */
 static int take_option(Ctx *c, int left, char **argv, Str *config, Settings *out)
 {
@@ -124,8 +131,8 @@ static int take_option(Ctx *c, int left, char **argv, Str *config, Settings *out
     }
     if (!f && !is_config)
         return 0;
-    bool inside = value.p;
-    if (!inside && f && f->kind == FIELD_BOOL)
+    bool inside = value.p, alone = f && f->kind == FIELD_BOOL && (left < 2 || !is_truth(str_of(argv[1])));
+    if (!inside && alone)
         value = S("true");
     else if (!inside && left < 2)
         return fail(c, USAGE, NULL, "%.*s needs a value", STR_ARG(option));
@@ -135,7 +142,7 @@ static int take_option(Ctx *c, int left, char **argv, Str *config, Settings *out
         *config = value;
     else
         field_read_setting(c, &settings_shape, out, str_of(f->name), value, option);
-    return inside || (f && f->kind == FIELD_BOOL) ? 1 : 2;
+    return inside || alone ? 1 : 2;
 }
 
 static bool token_from_file(Ctx *c, Str file, Str *token)
@@ -159,6 +166,10 @@ static bool complete(Ctx *c, Settings *s)
         !str_starts(s->database_url, S("postgres://")))
         return fail(c, USAGE, "database_url",
                     "The database is named sqlite:PATH or postgresql://USER:PASSWORD@HOST/NAME");
+    if (s->upload_folder.p && access(str_c(c->mem, s->upload_folder), W_OK | X_OK) != 0)
+        return fail(c, USAGE, "upload_folder",
+                    "The upload folder %.*s cannot be written to (%s): make it, or name another with --upload-folder",
+                    STR_ARG(s->upload_folder), strerror(errno));
     return token_from_file(c, s->metrics_token_file, &s->metrics_token) &&
            token_from_file(c, s->secret_key_file, &s->secret_key);
 }
@@ -230,8 +241,12 @@ static bool make_key(Ctx *c, const char *path)
     CLEAN(clean_fd) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0 && errno == EEXIST)
         return true;
-    if (fd < 0 || write(fd, b.p, (size_t)b.n) != b.n || fsync(fd) != 0)
-        return fail(c, USAGE, "secret_key", "The key cannot be written to %s: %s", path, strerror(errno));
+    bool whole = fd >= 0 && write(fd, b.p, (size_t)b.n) == b.n && fsync(fd) == 0;
+    int why = errno;
+    if (fd >= 0 && !whole)
+        unlink(path); /* half a key would be refused at every start */
+    if (!whole)
+        return fail(c, USAGE, "secret_key", "The key cannot be written to %s: %s", path, strerror(why));
     return true;
 }
 

@@ -114,6 +114,10 @@ typedef struct {
 Store *store_open(Ctx *c, Str url, const StoreOptions *o);
 void store_close(Store *s);
 
+/* A number that makes this process's ids its own, 0 … ID_NODE_MAX: on SQLite no other process that
+ * has the file open has it, on PostgreSQL it is drawn, so that two servers rarely share one. */
+int store_node(const Store *s);
+
 typedef bool StoreUnit(Ctx *c, void *arg);
 
 /* Runs unit with c->db set to a read connection; false when the unit failed. In a lane already it

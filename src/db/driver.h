@@ -90,6 +90,7 @@ struct Store {
     Str shown; /* for people: without the password */
     Str version;
     int lock_fd; /* SQLite: held shared while the store is open; -1: none */
+    int node;    /* store_node */
     Pool reads;
     Pool writes; /* unused with one_writer */
     Writer *writer;

@@ -1,6 +1,8 @@
 /* The file of a SQLite database: making, checking, copying it. */
 #include "db/sqlite.h"
 
+#include "value/id.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -44,6 +46,19 @@ static bool look_for(Ctx *c, const char *path)
                        strerror(errno));
 }
 
+/* The first byte of the lock file that nobody has locked is this process's node. The lock belongs to
+ * the open file, so it goes when the process ends in whatever way. */
+static void take_node(Store *s)
+{
+    for (int node = 0; node <= ID_NODE_MAX; node++) {
+        struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = node, .l_len = 1 };
+        if (fcntl(s->lock_fd, F_OFD_SETLK, &byte) == 0) {
+            s->node = node;
+            return;
+        }
+    }
+}
+
 /* Whoever has the store open holds the lock file shared; a restore wants it alone. SQLite's own
  * locks do not tell of idle connections. */
 static bool hold_lock(Ctx *c, Store *s)
@@ -63,6 +78,7 @@ static bool hold_lock(Ctx *c, Store *s)
                     STR_ARG(s->path));
     }
     s->lock_fd = fd;
+    take_node(s);
     return true;
 }
 

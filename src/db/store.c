@@ -1,5 +1,6 @@
 /* Stores: addresses, the lanes, and running a unit again when it failed as BUSY. */
 #include "db/driver.h"
+#include "value/id.h"
 
 #include <assert.h>
 #include <string.h>
@@ -60,6 +61,9 @@ Store *store_open(Ctx *c, Str url, const StoreOptions *o)
     Store *s = NEW(mem, Store);
     s->mem = mem;
     s->lock_fd = -1;
+    uint16_t drawn;
+    random_bytes(&drawn, sizeof drawn);
+    s->node = drawn % (ID_NODE_MAX + 1);
     if (o)
         s->options = *o;
     int writers = s->options.pool > 0 ? s->options.pool : PG_WRITERS;
@@ -102,6 +106,11 @@ Str store_engine(const Store *s)
 Str store_engine_version(const Store *s)
 {
     return s->version;
+}
+
+int store_node(const Store *s)
+{
+    return s->node;
 }
 
 bool store_is_postgres(const Store *s)

@@ -53,6 +53,24 @@ static Store *opened(Ctx *c, Str url)
     return s;
 }
 
+/* --- nodes --- */
+
+/* Two processes with one file open never give the same id: a command beside the server, two servers. */
+TEST(each_that_has_the_file_open_has_its_own_node)
+{
+    Str url = str_fmt(c->mem, "sqlite:%.*s/nodes.db", STR_ARG(test_folder(c)));
+    Store *first = store_open(c, url, NULL), *second = store_open(c, url, NULL);
+    if (!CHECK(first && second))
+        return;
+    CHECK_INT(store_node(first), 0);
+    CHECK_INT(store_node(second), 1);
+    store_close(first);
+    Store *third = store_open(c, url, NULL);
+    CHECK(third && store_node(third) == 0);
+    store_close(third);
+    store_close(second);
+}
+
 /* --- words --- */
 
 static Str path_of(Ctx *c, const char *name)
@@ -482,6 +500,7 @@ TEST(a_deadlock_is_tried_again)
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
+        CASE(each_that_has_the_file_open_has_its_own_node),
         CASE(an_address_that_does_not_open_is_told_why),
         CASE(postgres_refusals_are_told_why),
         CASE(a_locked_database_is_waited_for_and_named),
