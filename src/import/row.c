@@ -22,16 +22,13 @@ static uint64_t hash_bytes(uint64_t h, Str s)
     return (h ^ (uint64_t)s.n) * 0xBF58476D1CE4E5B9u;
 }
 
-/* The first 16 bits are of the date's own text, so that a day's rows are neighbours in the index of
- * fingerprints: a million of them are booked without touching all of its pages for every batch. */
-uint64_t row_fingerprint(const TableRow *row, Str date)
+uint64_t row_fingerprint(const TableRow *row)
 {
-    uint64_t h = 0xCBF29CE484222325u, day = hash_bytes(h, date);
+    uint64_t h = 0xCBF29CE484222325u;
     for (int i = 0; i < row->n; i++)
         if (row->cells[i].n)
             h = hash_bytes(h + (uint64_t)i, row->cells[i]);
     h ^= h >> 31;
-    h = (day & (uint64_t)0xFFFF << 48) | h >> 16;
     return h ? h : 1;
 }
 
@@ -274,6 +271,6 @@ RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, Statement
         map_date_of(r, m, m->value_date >= 0 ? m->value_date : 0, row_cell(row, m->value_date));
     fill_figures(m, row, out);
     fill_texts(r, m, row, out);
-    out->fingerprint = row_fingerprint(row, row_cell(row, m->date));
+    out->fingerprint = row_fingerprint(row);
     return ROW_TAKEN;
 }

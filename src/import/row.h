@@ -25,8 +25,7 @@ typedef struct {
 RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, StatementRow *out,
                     RowReason *why);
 
-/* The hash of the row's raw fields, of which date is one; never 0. Rows of one day have the first 16
- * bits in common. */
-uint64_t row_fingerprint(const TableRow *row, Str date);
+/* The hash of the row's raw fields. */
+uint64_t row_fingerprint(const TableRow *row);
 
 #endif
