@@ -1,5 +1,6 @@
 /* Files into the ledger: importing twice is importing once (R3), undo restores exactly, a crash or a
  * failing database anywhere changes nothing in the end (R1, R2). */
+#include "db/db_case.h"
 #include "store_case.h"
 
 #include "field/read.h"
@@ -17,6 +18,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -347,6 +349,86 @@ static void failing_database(Ctx *c)
     CHECK(tried > 20);
 }
 
+/* --- killed --- */
+
+static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
+static const char *program;
+
+/* What the process that is killed does: `test_import_flow run-import URL FOLDER ID`. */
+static int run_import(char **argv)
+{
+    Ctx c = ctx_new("import", LIMIT_JOB_ARENA_BYTES);
+    int64_t id = 0;
+    import_start(&(ImportOptions){ .folder = argv[3] });
+    c.store = store_open(&c, str_of(argv[2]), &(StoreOptions){ .quick_sync = true });
+    c.workspace_id = 1;
+    c.user_id = 7;
+    c.role = ROLE_OWNER;
+    bool ok = c.store && str_int(str_of(argv[4]), &id) && import_run(&c, id, NULL);
+    if (!ok)
+        printf("# run-import: %.*s (%.*s)\n", STR_ARG(c.failure.detail), STR_ARG(c.failure.internal));
+    return !ok;
+}
+
+/* Reads an import in another process and kills that after so many milliseconds; whether it was not
+ * done yet. */
+static bool killed_import(Ctx *c, Str url, Id id, int64_t ms)
+{
+    Str text = str_fmt(c->mem, "%lld", (long long)id);
+    pid_t pid = fork();
+    if (pid == 0) {
+        execl(program, program, "run-import", str_c(c->mem, url), files_folder, text.p, (char *)NULL);
+        _exit(127);
+    }
+    int status = 0;
+    struct timespec pause = { ms / 1000, ms % 1000 * 1000000 };
+    nanosleep(&pause, NULL);
+    kill(pid, SIGKILL);
+    CHECK(waitpid(pid, &status, 0) == pid);
+    return WIFSIGNALED(status);
+}
+
+/* Into an empty account (the direct way) and into one with rows (the staged way). */
+static void crashes(Ctx *c)
+{
+    enum { ROWS = 9000, STORED = 40, TIMES = 10 };
+    Rng rng = rng_new(77);
+    Row *rows = generate(c, &rng, ROWS);
+    Str whole = csv_of(c, rows, 0, ROWS, false, false);
+    Str url = store_is_postgres(c->store) ? str_of(getenv("FLORIN_TEST_PG"))
+                                          : str_fmt(c->mem, "sqlite:%.*s/case.db", STR_ARG(test_folder(c)));
+    int killed = 0;
+    int64_t began = clock_mono_ns();
+    Import alone = import_text(c, an_account(c), whole, NULL);
+    int64_t usual_ms = (clock_mono_ns() - began) / 1000000;
+    CHECK(in_write(c, undo, &alone));
+    for (int i = 0; i < TIMES; i++) {
+        Id account = an_account(c);
+        bool staged = i % 2;
+        if (staged)
+            import_text(c, account, csv_of(c, rows, 0, STORED, false, false), NULL);
+        Ledger before = ledger_now(c);
+        Import imp = send(c, account, whole, false);
+        killed += killed_import(c, url, imp.id, rng_between(&rng, 10, usual_ms));
+        CHECK(import_get(c, imp.id, &imp));
+        if (imp.status != IMPORT_COMPLETED)
+            CHECK(str_eq(ledger_now(c).rows, before.rows)); /* nothing is seen of it before its end */
+        CHECK(import_run(c, imp.id, NULL));
+        CHECK(import_get(c, imp.id, &imp));
+        CHECK_INT(imp.status, IMPORT_COMPLETED);
+        CHECK_INT(imp.successful_imports, staged ? ROWS - STORED : ROWS);
+        CHECK_INT(ledger_now(c).n, before.n + imp.successful_imports);
+        CHECK(in_write(c, undo, &imp));
+        CHECK(str_eq(ledger_now(c).rows, before.rows));
+    }
+    CHECK(killed >= 2);
+}
+
+TEST(a_crash_anywhere_changes_nothing)
+{
+    on_each_store(c, crashes);
+}
+
 TEST(importing_twice_is_importing_once)
 {
     on_each_store(c, twice_is_once);
@@ -396,12 +478,14 @@ TEST(scores_say_why)
 
 int main(int argc, char **argv)
 {
-    static char folder[] = "/tmp/florin-test-files-XXXXXX";
+    if (argc == 5 && !strcmp(argv[1], "run-import"))
+        return run_import(argv);
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&sandbox_reader);
-    if (!mkdtemp(folder))
+    program = argv[0];
+    if (!mkdtemp(files_folder))
         return 1;
-    import_start(&(ImportOptions){ .folder = folder });
+    import_start(&(ImportOptions){ .folder = files_folder });
     const TestCase cases[] = {
         CASE(texts_are_compared_by_their_words),
         CASE(scores_say_why),
@@ -410,9 +494,10 @@ int main(int argc, char **argv)
         CASE(undo_restores_exactly),
         CASE(what_is_in_doubt_is_asked),
         CASE(a_failing_database_changes_nothing),
+        CASE(a_crash_anywhere_changes_nothing),
     };
     int status = RUN_TESTS(cases, argc, argv);
-    if (system(str_fmt(arena_new("rm", 1 << 20), "rm -rf %s", folder).p))
+    if (system(str_fmt(arena_new("rm", 1 << 20), "rm -rf %s", files_folder).p))
         status = 1;
     return status;
 }
