@@ -23,7 +23,8 @@ static KindVotes kind_votes(Search *s, const Mapping *m)
             continue;
         for (int k = 0; k < m->columns->n; k++) {
             const Column *c = column_at(k, m);
-            bool kind = c->scores[MEANS_TYPE] >= SURE || c->scores[MEANS_DESCRIPTION] >= SURE;
+            bool kind = c->scores[MEANS_TYPE] >= SURE || c->scores[MEANS_DESCRIPTION] >= SURE ||
+                        (c->header.n == 0 && c->texts == c->filled);
             if (!kind || !row_cell(&s->rows[i], k).n)
                 continue;
             ArenaMark mark = arena_mark(s->r->scratch);
@@ -73,20 +74,52 @@ void search_judge_mark(Search *s, const Mapping *m)
               "decides, they are read as thousands");
 }
 
+/* Columns of figures besides the amounts that nothing explains, in a table without names. */
+static int unexplained(const Mapping *m)
+{
+    int n = 0;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        bool own =
+            i == m->amount || i == m->debit || i == m->credit || i == m->fee || i == m->balance;
+        n += !own && k->header.n == 0 && map_is_figures(k) && k->money * 2 > k->numbers &&
+             k->filled * 2 > k->rows;
+    }
+    return n;
+}
+
+/* Another column of dates with other days, where no name says which is which. */
+static bool other_dates(Search *s, const Mapping *m)
+{
+    if (m->date_column->header.n)
+        return false;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        if (i == m->date || k->dates < m->date_column->dates ||
+            k->example.form != m->date_column->example.form)
+            continue;
+        for (ptrdiff_t n = 0; n < s->n; n++)
+            if (!str_eq(str_part(row_cell(&s->rows[n], i), 0, 10),
+                        str_part(row_cell(&s->rows[n], m->date), 0, 10)))
+                return true;
+    }
+    return false;
+}
+
 void search_judge_columns(Search *s, const Plan *best)
 {
-    int rivals = 0;
-    for (int i = 0; i < s->n_plans; i++) {
-        const Plan *p = &s->plans[i];
-        rivals += p->m.amount >= 0 && p->m.amount != best->m.amount && p->base + 8 >= best->base &&
-                  p->m.sign == SIGN_LITERAL;
-    }
-    const Column *k = best->m.amount >= 0 ? column_at(best->m.amount, &best->m) : NULL;
-    if (k && rivals && k->header.n == 0)
-        doubt(s, &best->m, "amount", "choose the column of amounts",
-              "several columns without a name could hold the amount; the first of them is read");
+    const Mapping *m = &best->m;
+    int main = m->amount >= 0 ? m->amount : m->debit;
+    if (other_dates(s, m))
+        doubt(s, m, "date", "choose the column of dates",
+              "several columns without a name hold dates; the first of them is read");
+    if (m->proven)
+        return;
+    if (column_at(main, m)->header.n == 0 && unexplained(m))
+        doubt(s, m, "amount", "choose the column of amounts",
+              "several columns without a name could hold the amount, and no balance decides");
     if (best->doubtful)
-        doubt(s, &best->m, "amount", "check the direction of the amounts",
+        doubt(s, m, "amount", "check the direction of the amounts",
               "the signs of the amounts and the words beside them do not agree, and no balance "
               "decides");
 }

@@ -65,6 +65,9 @@ static int flag_base(const Column *k)
         return 0;
     if (k->scores[MEANS_FLAG] >= SURE)
         return 100;
+    /* A dash down a whole column says that there is nothing. */
+    if (k->n_distinct == 1 && k->text_bytes <= k->filled)
+        return 0;
     if (k->scores[MEANS_TYPE] >= LIKELY)
         return 80;
     return k->best < LIKELY ? 60 : 25;
@@ -211,9 +214,10 @@ void search_pair_rules(Search *s, Plan p)
     SignRule usual = negative_credits ? PAIR_SIZES : negative_debits ? PAIR_ADD : PAIR_SUBTRACT;
     static const SignRule rules[] = { PAIR_SUBTRACT, PAIR_ADD, PAIR_SIZES, PAIR_SIZES_SWAPPED };
     int base = p.base;
+    bool doubtful = p.doubtful;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         p.m.sign = rules[i];
-        p.doubtful = mixed;
+        p.doubtful = doubtful || mixed;
         p.base = base - (rules[i] == usual ? 0 : rules[i] == PAIR_SIZES_SWAPPED ? 30 : 5);
         search_try(s, p);
     }
@@ -306,8 +310,11 @@ static bool propose_unnamed_pair(Search *s, const Mapping *m, int i, int j)
         return false;
     if (!fill_by_turns(s, m, i, j))
         return false;
-    bool turned = a->scores[MEANS_CREDIT] >= SURE || b->scores[MEANS_DEBIT] >= SURE;
-    Plan p = { .m = *m, .base = half ? 85 : 45, .doubtful = unnamed };
+    /* Without names the column that holds negative figures is the one of money out. */
+    bool signs = (a->negative && !a->positive) != (b->negative && !b->positive);
+    bool turned = a->scores[MEANS_CREDIT] >= SURE || b->scores[MEANS_DEBIT] >= SURE ||
+                  (unnamed && signs && b->negative);
+    Plan p = { .m = *m, .base = half ? 85 : 45, .doubtful = unnamed && !signs };
     p.m.debit = turned ? j : i;
     p.m.credit = turned ? i : j;
     p.m.mark = m->marks[i];

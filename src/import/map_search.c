@@ -160,8 +160,9 @@ static void judge(Search *s, const Plan *best, Mapping *m)
 {
     search_judge_sign(s, m, m->proven);
     search_judge_mark(s, m);
-    if (!m->proven)
-        search_judge_columns(s, best);
+    Plan judged = *best;
+    judged.m = *m;
+    search_judge_columns(s, &judged);
 }
 
 bool map_amounts(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts *facts,

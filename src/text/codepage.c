@@ -377,6 +377,23 @@ static void consider(Guess *g, int encoding, int64_t score)
     }
 }
 
+/* Two-byte characters from the rows that hold rare ones: Chinese and Korean text seldom has them,
+ * and Japanese misread as either is full of them. */
+static int64_t rare_pairs(int encoding, Str sample)
+{
+    int64_t n = 0;
+    if (encoding != ENCODING_GB18030 && encoding != ENCODING_EUC_KR)
+        return 0;
+    for (ptrdiff_t i = 0; i + 1 < sample.n; i++) {
+        unsigned char lead = (unsigned char)sample.p[i];
+        if (lead < 0x81)
+            continue;
+        n += lead < 0xA1 || (lead >= 0xAA && lead < 0xB0);
+        i++;
+    }
+    return n;
+}
+
 static Guess guess_code_page(Arena *mem, Str sample, KnownWord known, void *state)
 {
     Guess g = { ENCODING_TABLE, INT32_MIN, INT32_MIN };
@@ -389,7 +406,8 @@ static Guess guess_code_page(Arena *mem, Str sample, KnownWord known, void *stat
         Str text = codepage_decode(mem, e, sample, &bad);
         int64_t score = score_text(text, known, state);
         if (e < ENCODING_TABLE)
-            score = score_asian(text, bad, high_bytes) + (known ? score / 4 : 0);
+            score = score_asian(text, bad, high_bytes) + (known ? score / 4 : 0) -
+                    12 * rare_pairs(e, sample);
         consider(&g, e, score);
         arena_reset(mem, mark);
     }
