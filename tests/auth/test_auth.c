@@ -1,12 +1,18 @@
 /* auth/: secrets, access tokens, passwords, and limits against a plain model. */
 #include "../store_case.h"
 #include "auth/access.h"
+#include "auth/api_token.h"
 #include "auth/audit.h"
 #include "auth/auth.h"
+#include "auth/caller.h"
 #include "auth/limit.h"
+#include "auth/once.h"
 #include "auth/password.h"
+#include "auth/rights.h"
 #include "auth/secret.h"
 #include "auth/session.h"
+#include "auth/user.h"
+#include "field/read.h"
 #include "harness.h"
 
 #include <pthread.h>
@@ -317,6 +323,123 @@ TEST(limits_hold_over_a_restart)
     on_each_store(c, on_engine);
 }
 
+/* --- callers ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    User user;
+    Session session;
+    ApiToken token;
+    Str ticket;
+} Made;
+
+static bool make_user(Ctx *c, void *arg)
+{
+    static Str scopes[] = { S_INIT("read"), S_INIT("write") };
+    Made *m = arg;
+    field_start(c, &user_resource.shape, &m->user);
+    m->user.email = S("Ada@Example.org");
+    m->token = (ApiToken){ .name = S("t"), .scopes = { scopes, 2 }, .expires_on = instant_date(c->now_ms) };
+    if (!user_add(c, &m->user))
+        return false;
+    m->ticket = once_add(c, ONCE_SOCKET, (Once){ .user_id = m->user.id }, 1000);
+    return session_start(c, m->user.id, S("test"), S("192.0.2.1"), &m->session) &&
+           api_token_add(c, m->user.id, &m->token);
+}
+
+static bool use_ticket(Ctx *c, void *arg)
+{
+    Once who = { 0 };
+    return once_use(c, ONCE_SOCKET, *(Str *)arg, &who) || fail(c, GONE, NULL, "used");
+}
+
+static bool leave_all(Ctx *c, void *arg)
+{
+    static const Query q = { .name = "leave", .sql = "DELETE FROM member", .writes = true, .any_tenant = true };
+    (void)arg;
+    db_run(c, &q, DB_NO_ARGS);
+    db_after_commit(c, caller_forget, NULL);
+    return !failed(c);
+}
+
+static bool count(Ctx *c, void *arg)
+{
+    static const Query q = { .name = "count", .any_tenant = true,
+                             .sql = "SELECT (SELECT count(*) FROM session) + "
+                                    "(SELECT count(*) FROM refresh_token) * 10 + "
+                                    "(SELECT count(*) FROM once_token) * 100 + "
+                                    "(SELECT count(*) FROM api_token WHERE last_used_at IS NOT NULL) * 1000 AS n" };
+    *(int64_t *)arg = db_one_int(c, &q, DB_NO_ARGS);
+    return !failed(c);
+}
+
+static Credentials with(Ctx *c, Str token)
+{
+    return (Credentials){ .authorization = str_fmt(c->mem, "Bearer %.*s", STR_ARG(token)) };
+}
+
+/* What the caller's rights say to an operation that asks for so much. */
+static FailCode rights_of(Ctx *c, const Caller *who, uint32_t flags)
+{
+    const Operation op = { .method = "GET", .path = "/x", .flags = flags };
+    rights_check(c, &op, who);
+    FailCode code = c->failure.code;
+    fail_clear(c);
+    return code;
+}
+
+static void caller_on_engine(Ctx *c)
+{
+    Made m = { 0 };
+    Caller who;
+    int64_t n = 0;
+    start(true);
+    c->now_ms = NOW;
+    c->user_id = c->workspace_id = 0;
+    CHECK(in_write(c, make_user, &m));
+    Credentials k = with(c, m.session.access_token);
+    CHECK(caller_find(c, &k, &who));
+    CHECK_INT(who.user_id, m.user.id);
+    CHECK_INT(who.workspace_id, m.user.default_workspace_id);
+    CHECK_INT(who.role, ROLE_OWNER);
+    CHECK_INT(rights_of(c, &who, OWNERS), NO_FAILURE);
+    k = with(c, m.token.token);
+    CHECK(caller_find(c, &k, &who));
+    CHECK_INT(who.scopes, SCOPE_READ | SCOPE_WRITE);
+    CHECK_INT(rights_of(c, &who, MEMBER | WRITES), NO_FAILURE);
+    CHECK_INT(rights_of(c, &who, ADMIN), FORBIDDEN);
+    CHECK_INT(rights_of(c, &who, SIGNED_IN | NO_SCOPE), FORBIDDEN);
+    CHECK_INT(rights_of(c, &(Caller){ 0 }, SIGNED_IN), UNAUTHENTICATED);
+    CHECK_INT(rights_of(c, &(Caller){ 0 }, ANYONE), NO_FAILURE);
+    c->now_ms = NOW + DAY_MS; /* the token's last day is over */
+    CHECK(!caller_find(c, &k, &who));
+    CHECK_FAILED(c, UNAUTHENTICATED);
+    c->now_ms = NOW;
+    k = (Credentials){ .authorization = S("Bearer ") };
+    CHECK(!caller_find(c, &k, &who));
+    CHECK_FAILED(c, UNAUTHENTICATED);
+    CHECK(in_write(c, use_ticket, &m.ticket));
+    CHECK(!in_write(c, use_ticket, &m.ticket));
+    CHECK_FAILED(c, GONE);
+    CHECK(auth_sweep(c));
+    CHECK(in_read(c, count, &n));
+    CHECK_INT(n, 1011);
+    CHECK(in_write(c, leave_all, NULL));
+    k = with(c, m.session.access_token);
+    CHECK(caller_find(c, &k, &who));
+    CHECK_INT(rights_of(c, &who, VIEWER), NOT_FOUND);
+    c->now_ms = NOW + 9LL * DAY_MS;
+    CHECK(auth_sweep(c));
+    CHECK(in_read(c, count, &n));
+    CHECK_INT(n, 1000);
+    CHECK(!caller_find(c, &k, &who));
+    CHECK_FAILED(c, UNAUTHENTICATED);
+}
+
+TEST(callers_are_found_and_the_old_swept_away)
+{
+    on_each_store(c, caller_on_engine);
+}
+
 /* --- cookies ---------------------------------------------------------------------------------- */
 
 TEST(cookies_behind_tls_are_of_this_host_only)
@@ -408,6 +531,7 @@ static const TestCase cases[] = {
     CASE(five_sign_ins_a_minute),          CASE(limits_are_as_a_leaky_bucket_says),
     CASE(an_ipv6_client_is_its_network),   CASE(limits_hold_over_a_restart),
     CASE(cookies_behind_tls_are_of_this_host_only), CASE(a_csrf_token_is_of_one_session),
+    CASE(callers_are_found_and_the_old_swept_away),
     CASE(a_changed_audit_is_noticed),
 };
 
