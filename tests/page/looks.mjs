@@ -11,11 +11,9 @@ const open = (path) => async (page) => {
 async function review(page) {
   await page.goto('/imports');
   await settle(page);
-  const before = await page.locator('.recent, .grid').count();
   await drop(page, 'july.csv', statement([[20, 'SOUTH PIER CAFE', -850], [19, 'LANTERN BOOKS', -2399], [18, 'SALARY', 312000], [40, 'ALBERT HEIJN 1423 UTRECHT NLD', -3395]]));
   await page.getByRole('button', { name: 'Read the file' }).click();
   await page.getByText('Reconciled').first().waitFor();
-  expect(before === 0, 'the list of imports has no rows of transactions');
   await settle(page);
 }
 
@@ -85,9 +83,15 @@ export const VIEWS = [
   ['no-page', open('/nowhere')],
 ];
 
-async function look(page, name, size, theme) {
-  await page.screenshot({ path: `${SHOTS}/${name}-${size}-${theme}.png` });
-  return (await axe(page)).map((line) => `${name}: ${line}`);
+async function look(page, name, size) {
+  const found = [];
+  for (const theme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForTimeout(120);
+    await page.screenshot({ path: `${SHOTS}/${name}-${size}-${theme}.png` });
+    found.push(...(await axe(page)).map((line) => `${name}, ${theme}: ${line}`));
+  }
+  return found;
 }
 
 /* Nothing may stick out of a window, whatever its width. */
@@ -96,30 +100,28 @@ async function overflow(page, name) {
   return over > 0 ? [`${name}: ${over} px wider than the window`] : [];
 }
 
-async function allViews(browser, url, size, theme, only) {
-  const { context, page, complaints } = await visitor(browser, url, { size, theme });
+async function allViews(browser, url, size, only) {
+  const { context, page, complaints } = await visitor(browser, url, { size });
   const found = [];
   for (const path of ['sign-in', 'register']) {
     await open(`/${path}`)(page);
-    found.push(...(await look(page, path, size, theme)));
+    found.push(...(await look(page, path, size)));
   }
   await demoSignIn(page);
   for (const [name, go] of VIEWS) {
     if (only && !only.includes(name)) continue;
     await go(page);
-    found.push(...(await look(page, name, size, theme)), ...(await overflow(page, name)));
+    found.push(...(await look(page, name, size)), ...(await overflow(page, name)));
   }
   await context.close();
-  expectNone([...found, ...complaints], `${size} ${theme}`);
+  expectNone([...found, ...complaints], `${size} px`);
 }
 
 export async function runLooks(tally, browser, only) {
   for (const size of Object.keys(SIZES).map(Number)) {
-    for (const theme of ['light', 'dark']) {
-      const mock = await startMock();
-      await tally.case(`looks: every view at ${size} px, ${theme}`, () => allViews(browser, mock.url, size, theme, only));
-      await mock.stop();
-    }
+    const mock = await startMock();
+    await tally.case(`looks: every view at ${size} px, light and dark`, () => allViews(browser, mock.url, size, only));
+    await mock.stop();
   }
 }
 
@@ -165,7 +167,7 @@ async function empties(browser) {
   for (const [path, words] of [['/', 'Begin with a statement'], ['/transactions', 'No transactions yet'], ['/imports', 'Nothing imported yet'], ['/accounts', 'No accounts yet'], ['/settings/tokens', 'No tokens']]) {
     await open(path)(page);
     await page.getByText(words).waitFor();
-    found.push(...(await look(page, `state-empty-${words.replace(/\W+/g, '-').toLowerCase()}`, 1440, 'light')));
+    found.push(...(await look(page, `state-empty-${words.replace(/\W+/g, '-').toLowerCase()}`, 1440)));
   }
   await context.close();
   await mock.stop();

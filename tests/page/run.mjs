@@ -4,6 +4,7 @@
 
    PROGRAM is build/florin unless named. Pictures of all views lie in tests/page/shots; docs/page.png and
    docs/page-dark.png are made from the program's own demo household. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,6 +38,9 @@ const tally = new Tally();
 const browser = await openBrowser();
 try {
   if (wants('flows')) {
+    await tally.case('the types are what the program says', async () => {
+      execFileSync(process.execPath, [join(ROOT, 'web/tools/types.mjs'), '--check', program], { stdio: 'pipe' });
+    });
     mkdirSync(join(ROOT, 'docs'), { recursive: true });
     const florin = await startFlorin(program);
     try {

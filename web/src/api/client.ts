@@ -105,6 +105,22 @@ function toProblem(status: number, text: string, header: (name: string) => strin
   );
 }
 
+const PATIENCE_S = 5;
+const TRIES = 4;
+
+const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+/* A server that says "too many requests" says for how long: short waits are waited here, whatever was asked,
+   because nothing was done. */
+async function sendPatiently(method: string, url: string, options: Ask): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send(method, url, options);
+    const seconds = Number(answer.headers.get('Retry-After'));
+    if (answer.status !== 429 || tries >= TRIES || !(seconds <= PATIENCE_S)) return answer;
+    await pause(Math.max(seconds, 0.3));
+  }
+}
+
 async function send(method: string, url: string, options: Ask): Promise<Response> {
   const isJson = options.body !== undefined && !(options.body instanceof FormData);
   const headers = headersFor(method, options.headers);
@@ -134,9 +150,9 @@ const SIGN_IN_PATHS = ['/auth/login', '/auth/register', '/auth/refresh', '/auth/
 
 async function ask<T>(method: string, path: string, options: Ask = {}): Promise<T> {
   const url = address(path, options.query);
-  let answer = await send(method, url, options);
+  let answer = await sendPatiently(method, url, options);
   if (answer.status === 401 && !SIGN_IN_PATHS.includes(path)) {
-    if (await refreshSession()) answer = await send(method, url, options);
+    if (await refreshSession()) answer = await sendPatiently(method, url, options);
     if (answer.status === 401) onSessionEnd();
   }
   const text = await answer.text();

@@ -9,8 +9,8 @@ import type {
 const MINUTE_MS = 60_000;
 
 function mayRetry(failures: number, error: unknown): boolean {
-  if (!(error instanceof Problem) || failures >= 2) return false;
-  return error.status === 429 || (failures < 1 && (error.status === 0 || error.status >= 500));
+  if (!(error instanceof Problem)) return false;
+  return failures < 1 && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 function retryDelay(failures: number, error: unknown): number {
