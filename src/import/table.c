@@ -9,6 +9,7 @@
 
 enum {
     SAMPLE_ROWS = 3000,        /* evidence for the mapping; beyond that more rows say nothing new */
+    MORE_ROWS = 300000,        /* where the sample leaves the order of dates or the signs open */
     SAMPLE_BYTES = 6 << 20,    /* of cells */
     SCRATCH_BYTES = 192 << 20, /* one batch of the widest rows */
     COLUMNS_WIDEST = 1024,
@@ -285,6 +286,36 @@ static bool rowless_statement(Tables *t, const TableFacts *facts, FindingAt at, 
            (!t->sink->end || t->sink->end(t->sink->state, &s));
 }
 
+/* The sample left something open: the rows behind it may settle it. The source stands behind the
+ * sample. */
+static void add_evidence(Tables *t, Columns *columns)
+{
+    Reading *r = &t->r;
+    TableRow row;
+    for (int i = 0; i < MORE_ROWS; i++) {
+        ArenaMark mark = arena_mark(r->scratch);
+        if (!t->source->next(t->source, r->c, &row))
+            return;
+        if (row_is_data(r, &row))
+            columns_add(r, columns, &row);
+        arena_reset(r->scratch, mark);
+    }
+}
+
+/* Maps the table from the sample, and from more of its rows where that leaves doubts. */
+static bool map_sample(Tables *t, const Sample *s, Columns *columns, const TableRow *body,
+                       ptrdiff_t n, const TableFacts *facts, Statement *st, Mapping *m)
+{
+    Statement fresh = *st;
+    if (n == 0 || !map_table(&t->r, columns, body, n, facts, st, m))
+        return false;
+    if (!st->ambiguous || s->whole)
+        return true;
+    add_evidence(t, columns);
+    *st = fresh;
+    return map_table(&t->r, columns, body, n, facts, st, m);
+}
+
 /* Maps the table and reads it through. *next is where reading goes on behind it. */
 static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *facts,
                        TablePlace *next)
@@ -306,7 +337,7 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     facts_of_columns(r, &columns, facts);
     Statement st = { .format = t->source->format, .sheet = t->source->sheet };
     Mapping m;
-    if (n == 0 || !map_table(r, &columns, body, n, facts, &st, &m))
+    if (!map_sample(t, s, &columns, body, n, facts, &st, &m))
         return false;
     t->statements++;
     TableRow names = { 0 };
