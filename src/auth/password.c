@@ -4,7 +4,6 @@
 
 #include <pthread.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,23 +20,27 @@ static struct {
     pthread_cond_t free_place;
     PasswordCost cost;
     int running, waiting;
-    /* What is compared for unknown users, so that they take the same time: nobody's password. */
-    char nobody[crypto_pwhash_STRBYTES];
 } pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .free_place = PTHREAD_COND_INITIALIZER };
 
 void password_start(PasswordCost cost)
 {
+    pthread_mutex_lock(&pool.lock);
     pool.cost = (PasswordCost){ .passes = cost.passes ? cost.passes : 2,
                                 .memory_kib = cost.memory_kib ? cost.memory_kib : 64 * 1024,
                                 .at_once = cost.at_once ? cost.at_once : 2,
                                 .waiting = cost.waiting ? cost.waiting : 64 };
-    snprintf(pool.nobody, sizeof pool.nobody, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s",
-             pool.cost.memory_kib, pool.cost.passes, "bm9ib2R5bm9ib2R5bm9ibw",
-             "bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8");
+    pthread_mutex_unlock(&pool.lock);
+}
+
+/* What is compared for unknown users, so that they take the same time: nobody's password. */
+static const char *nobody(Arena *mem, PasswordCost cost)
+{
+    return str_fmt(mem, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", cost.memory_kib, cost.passes,
+                   "bm9ib2R5bm9ib2R5bm9ibw", "bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8").p;
 }
 
 /* A place in the pool, or BUSY. */
-static bool pool_enter(Ctx *c)
+static bool pool_enter(Ctx *c, PasswordCost *cost)
 {
     pthread_mutex_lock(&pool.lock);
     bool room = pool.running < pool.cost.at_once || pool.waiting < pool.cost.waiting;
@@ -47,6 +50,7 @@ static bool pool_enter(Ctx *c)
             pthread_cond_wait(&pool.free_place, &pool.lock);
         pool.waiting--;
         pool.running++;
+        *cost = pool.cost;
     }
     pthread_mutex_unlock(&pool.lock);
     if (room)
@@ -67,11 +71,12 @@ static void pool_leave(void)
 Str password_hash(Ctx *c, Str password)
 {
     char *out = NEW_ARRAY(c->mem, char, crypto_pwhash_STRBYTES);
-    if (failed(c) || !pool_enter(c))
+    PasswordCost cost;
+    if (failed(c) || !pool_enter(c, &cost))
         return (Str){ 0 };
     int result = crypto_pwhash_str_alg(out, password.p, (unsigned long long)password.n,
-                                       (unsigned long long)pool.cost.passes,
-                                       (size_t)pool.cost.memory_kib * 1024,
+                                       (unsigned long long)cost.passes,
+                                       (size_t)cost.memory_kib * 1024,
                                        crypto_pwhash_ALG_ARGON2ID13);
     pool_leave();
     if (result != 0) {
@@ -83,9 +88,10 @@ Str password_hash(Ctx *c, Str password)
 
 bool password_matches(Ctx *c, Str hash, Str password)
 {
-    if (failed(c) || password.n > PASSWORD_BYTES_MAX || !pool_enter(c))
+    PasswordCost cost;
+    if (failed(c) || password.n > PASSWORD_BYTES_MAX || !pool_enter(c, &cost))
         return false;
-    const char *against = hash.p ? str_c(c->mem, hash) : pool.nobody;
+    const char *against = hash.p ? str_c(c->mem, hash) : nobody(c->mem, cost);
     bool same = crypto_pwhash_str_verify(against, password.p ? password.p : "",
                                          (unsigned long long)password.n) == 0;
     pool_leave();
