@@ -33,7 +33,7 @@ const state = {
   failStatus: 503,
   delayMs: Number(options.delay),
   user: { id: 'usr_1', email: 'demo@florin.example', first_name: 'Ada', last_name: 'de Vries', display_name: 'Ada de Vries', avatar_url: null, locale: 'en-US', timezone: 'Europe/Amsterdam', currency: 'EUR', is_active: true, is_verified: true },
-  preferences: { theme: 'auto', notification_email: true, notification_push: false, notification_telegram: false, week_start: 'monday', date_format: 'auto', number_format: 'auto', start_page: 'dashboard', low_confidence: 'suggest', privacy_mode: false },
+  preferences: { theme: 'auto', notification_email: true, notification_push: false, notification_telegram: false, notify_imports: true, notify_budgets: true, notify_goals: true, notify_unusual: true, week_start: 'monday', date_format: 'locale', number_format: 'locale', start_page: 'dashboard', low_confidence: 'suggest', privacy_mode: false },
   workspaces: [{ id: 'ws_1', name: 'De Vries household', home_currency: 'EUR', country: 'NL', role: 'owner' }],
   members: [{ id: 'mem_1', user_id: 'usr_1', email: 'demo@florin.example', display_name: 'Ada de Vries', role: 'owner' }],
   invitations: [],

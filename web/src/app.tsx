@@ -7,7 +7,7 @@ import { applyPrivacy, applyTheme } from './shell/local';
 import { Shell } from './shell/Shell';
 import { useSignedIn } from './shell/session';
 import { currentLanguage, languageOf, loadLocale, t } from './text/catalogue';
-import { currentLocale } from './text/format';
+import { currentLocale, currentPatterns, setPatterns } from './text/format';
 import { Boundary, Empty, Failure, Skeleton } from './ui/State';
 import { Toasts } from './ui/toast';
 
@@ -53,6 +53,7 @@ function useUserSettings(): string {
   const me = useMe();
   const preferences = usePreferences();
   const [drawn, setDrawn] = useState(`${currentLanguage()} ${currentLocale()}`);
+  const [patterns, setPatternsDrawn] = useState(currentPatterns());
   const locale = me.data?.locale;
 
   useEffect(() => {
@@ -65,9 +66,11 @@ function useUserSettings(): string {
     if (!preferences.data) return;
     applyTheme(preferences.data.theme);
     applyPrivacy(preferences.data.privacy_mode);
+    setPatterns(preferences.data.date_format, preferences.data.number_format);
+    setPatternsDrawn(currentPatterns());
   }, [preferences.data]);
 
-  return drawn;
+  return `${drawn} ${patterns}`;
 }
 
 function Inside({ path }: { path: string }) {

@@ -94,6 +94,15 @@ export const useNotifications = () =>
 export const useOverview = () =>
   useQuery({ queryKey: ['reports', 'overview'], queryFn: ({ signal }) => api.get<Overview>('/reports/overview', {}, signal) });
 
+/* The day of the oldest transaction: where "all" begins. */
+export const useFirstDay = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['transactions', 'first'],
+    queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { sort: 'date', limit: 1, total: false }, signal),
+    select: (list) => list.items[0]?.date ?? null,
+    enabled,
+  });
+
 export const useNetWorth = (from: string | null) =>
   useQuery({
     queryKey: ['reports', 'net-worth', from],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ago, amountTone, bytes, date, decimalSign, money, percent, permille, setLocale } from './format';
+import { ago, amountTone, bytes, date, decimalSign, money, percent, permille, setLocale, setPatterns } from './format';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -38,6 +38,19 @@ describe('format', () => {
     expect(date('2026-01', 'month')).toBe('January 2026');
     expect(date('nonsense')).toBe('nonsense');
     expect(date(null)).toBe('–');
+  });
+
+  it('follows the patterns a person chose', () => {
+    setPatterns('iso', 'comma');
+    expect(date('2026-03-05')).toBe('2026-03-05');
+    expect(plain(money('1234.50', 'EUR'))).toBe('1.234,50 €');
+    expect(decimalSign()).toBe(',');
+    setPatterns('dmy', 'apostrophe');
+    expect(date('2026-03-05')).toBe('05/03/2026');
+    expect(date('2026-03', 'month')).toBe('March 2026');
+    setPatterns('mdy', 'locale');
+    expect(date('2026-03-05')).toBe('03/05/2026');
+    setPatterns('locale', 'locale');
   });
 
   it('writes shares, changes, sizes and ages', () => {

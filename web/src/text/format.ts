@@ -2,7 +2,15 @@
    prints exactly; they never become floating-point numbers. */
 import { absolute, isNegative, isZero } from '~/value/money';
 
+export type DatePattern = 'locale' | 'iso' | 'dmy' | 'mdy';
+export type NumberPattern = 'locale' | 'point' | 'comma' | 'space' | 'apostrophe';
+
+/* Locales that write figures in the four ways a person may choose instead of their own locale's. */
+const NUMBER_LOCALES: Record<Exclude<NumberPattern, 'locale'>, string> = { point: 'en-US', comma: 'de-DE', space: 'fr-FR', apostrophe: 'de-CH' };
+
 let locale = 'en-US';
+let datePattern: DatePattern = 'locale';
+let numberPattern: NumberPattern = 'locale';
 const cache = new Map<string, unknown>();
 
 export function setLocale(next: string): void {
@@ -12,6 +20,16 @@ export function setLocale(next: string): void {
     locale = 'en-US';
   }
   cache.clear();
+}
+
+export function setPatterns(dates: DatePattern, numbers: NumberPattern): void {
+  datePattern = dates;
+  numberPattern = numbers;
+  cache.clear();
+}
+
+export function currentPatterns(): string {
+  return `${datePattern} ${numberPattern}`;
 }
 
 export function currentLocale(): string {
@@ -27,7 +45,8 @@ function kept<T>(key: string, make: () => T): T {
 }
 
 function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return kept(`n:${key}`, () => new Intl.NumberFormat(locale, options));
+  const writer = numberPattern === 'locale' ? locale : NUMBER_LOCALES[numberPattern];
+  return kept(`n:${key}`, () => new Intl.NumberFormat(writer, options));
 }
 
 function dateFormat(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -94,11 +113,18 @@ const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   month_short: { month: 'short' },
 };
 
+function inPattern(text: string): string {
+  const [year, month, day] = text.split('-');
+  if (datePattern === 'dmy') return `${day}/${month}/${year}`;
+  return datePattern === 'mdy' ? `${month}/${day}/${year}` : text;
+}
+
 export function date(text: string | null, style: DateStyle = 'short'): string {
   if (text === null) return '–';
   const whole = text.length === 7 ? `${text}-01` : text;
   const at = new Date(`${whole}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return text;
+  if (style === 'short' && datePattern !== 'locale') return inPattern(whole);
   return dateFormat(style, { ...DATE_OPTIONS[style], timeZone: 'UTC' }).format(at);
 }
 

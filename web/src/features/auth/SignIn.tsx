@@ -4,7 +4,9 @@ import type { TargetedSubmitEvent } from 'preact';
 import { useEffect, useState } from 'react';
 import { api, Problem } from '~/api/client';
 import { useHealth } from '~/api/queries';
+import type { Preferences } from '~/api/types';
 import { Link } from '~/route/Link';
+import { navigate } from '~/route/router';
 import { sessionStarted } from '~/shell/session';
 import { t, type MessageKey } from '~/text/catalogue';
 import { Button } from '~/ui/Button';
@@ -24,13 +26,22 @@ const POINTS: [icon: IconName, title: MessageKey, text: MessageKey][] = [
 const EMPTY = { email: '', password: '', first_name: '', last_name: '' };
 type Form = typeof EMPTY;
 
+/* After signing in: where the address was going, or else the page the user begins with. */
+async function begin(): Promise<void> {
+  const next = new URLSearchParams(location.search).get('next');
+  const wanted = next ? null : await api.get<Preferences>('/users/me/preferences').catch(() => null);
+  sessionStarted();
+  const path = { dashboard: '/', transactions: '/transactions', accounts: '/accounts', import: '/imports' }[wanted?.start_page ?? 'dashboard'];
+  if (path !== '/') navigate(path, { replace: true });
+}
+
 function useSubmit(registering: boolean) {
   return useMutation({
     mutationFn: (form: Form) =>
       registering
         ? api.post('/auth/register', form)
         : api.post('/auth/login', { email: form.email, password: form.password }),
-    onSuccess: sessionStarted,
+    onSuccess: begin,
   });
 }
 

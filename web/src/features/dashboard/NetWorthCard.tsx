@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useNetWorth } from '~/api/queries';
+import { useFirstDay, useNetWorth } from '~/api/queries';
 import type { NetWorth } from '~/api/types';
 import { t, type MessageKey } from '~/text/catalogue';
 import { date, money, permille } from '~/text/format';
@@ -50,7 +50,8 @@ function Change({ data }: { data: NetWorth }) {
 
 export function NetWorthCard() {
   const [range, setRange] = useState<Range>('12');
-  const data = useNetWorth(range === 'all' ? null : addMonths(today(), -Number(range)));
+  const first = useFirstDay(range === 'all');
+  const data = useNetWorth(range === 'all' ? (first.data ?? null) : addMonths(today(), -Number(range)));
   const last = data.data?.items.at(-1);
   return (
     <section class="card area-worth" aria-labelledby="net-worth">

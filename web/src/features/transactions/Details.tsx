@@ -113,7 +113,7 @@ function Body({ row }: { row: Transaction }) {
         <Amount amount={row.amount} currency={row.currency} tone class="details-amount" />
         <p class="details-title">{row.merchant ?? row.description}</p>
         <p class="faint">{date(row.date, 'full')}</p>
-        {row.merchant && <p class="mono small muted raw">{row.description}</p>}
+        {row.merchant && row.merchant !== row.description && <p class="mono small muted raw">{row.description}</p>}
       </div>
       <section>
         <h3>{t('transactions.why')}</h3>

@@ -1,4 +1,5 @@
 import type { Account, Category, Transaction } from '~/api/types';
+import { folded } from '~/shell/match';
 import { t, word } from '~/text/catalogue';
 import { date } from '~/text/format';
 import { Amount } from '~/ui/Amount';
@@ -42,9 +43,16 @@ function CategoryCell({ category, suggestion, onPick, onAccept }: Pick<Props, 'c
   );
 }
 
+/* What the bank wrote, unless the title says the same. */
+function secondLine(row: Transaction): string | null {
+  const text = row.merchant ? row.description : row.counterparty;
+  const title = row.merchant ?? row.description;
+  return text && folded(text) !== folded(title) ? text : null;
+}
+
 export function Row({ row, top, index, active, account, category, suggestion, onOpen, onPick, onAccept }: Props) {
   const title = row.merchant ?? row.description;
-  const under = row.merchant ? row.description : row.counterparty;
+  const under = secondLine(row);
   return (
     <div id={`row-${row.id}`} data-row={row.id} role="row" aria-rowindex={index + 2} aria-selected={active} class={`grid-row${active ? ' active' : ''}${row.is_hidden ? ' hidden-row' : ''}`} style={{ transform: `translateY(${top}px)` }} onClick={onOpen}>
       <span role="gridcell" class="cell-what">
