@@ -88,7 +88,7 @@ int cmd_parse(int argc, char **argv)
     Ctx c = ctx_new("parse", LIMIT_JOB_ARENA_BYTES);
     CLEAN(clean_fd) int fd = open_file(&c, o.file);
     parse(&c, &o, fd);
-    bool bad = failed(&c) || fflush(stdout) != 0;
+    bool bad = failed(&c);
     if (failed(&c))
         fprintf(stderr, "florin parse: %.*s\n", STR_ARG(c.failure.detail));
     ctx_done(&c);

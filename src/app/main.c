@@ -65,6 +65,16 @@ int cmd_help(int argc, char **argv)
     return 0;
 }
 
+/* What was printed has arrived, or the command failed. */
+static int finish(int status)
+{
+    bool lost = fflush(stdout) != 0 || ferror(stdout);
+    if (!lost || status != 0)
+        return status;
+    fputs("florin: standard output cannot be written: is its disk full?\n", stderr);
+    return 1;
+}
+
 int main(int argc, char **argv)
 {
     if (sandbox_is_child(argc, argv))
@@ -79,5 +89,5 @@ int main(int argc, char **argv)
     if (!strcmp(name, "--version"))
         name = "version";
     const Command *command = find(name);
-    return command ? command->run(argc - 1, argv + 1) : 2;
+    return command ? finish(command->run(argc - 1, argv + 1)) : 2;
 }

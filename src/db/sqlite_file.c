@@ -150,6 +150,16 @@ static void drop_leftovers(Ctx *c, const char *path)
         unlink(str_fmt(c->mem, "%s%s", path, ends[i]).p);
 }
 
+/* A full disk is the copy's, not the database's. */
+static bool copy_failed(Ctx *c, Store *s, sqlite3 *to, int rc, const char *path)
+{
+    if ((rc & 0xff) == SQLITE_FULL || (rc & 0xff) == SQLITE_IOERR)
+        return driver_fail(c, UNAVAILABLE, NULL, sqlite3_errstr(rc),
+                           "The copy %s cannot be written (%s): make room there, or name another place", path,
+                           sqlite3_errstr(rc));
+    return sqlite_fail(c, s, to, rc, "copying");
+}
+
 /* One step over all pages is one snapshot: in WAL mode writers go on meanwhile. */
 bool sqlite_copy(Ctx *c, Store *s, sqlite3 *from, Str path)
 {
@@ -169,7 +179,7 @@ bool sqlite_copy(Ctx *c, Store *s, sqlite3 *from, Str path)
         rc = sqlite3_extended_errcode(to);
     }
     if (rc != SQLITE_OK)
-        sqlite_fail(c, s, to, rc, "copying");
+        copy_failed(c, s, to, rc, to_path);
     sqlite3_close(to);
     return !failed(c);
 }

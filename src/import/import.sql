@@ -20,6 +20,13 @@ DELETE FROM hidden_import WHERE workspace_id = $1 AND import_id = $2;
 SELECT i.id FROM hidden_import h JOIN import i ON i.id = h.import_id
 WHERE h.workspace_id = $1 AND i.workspace_id = $1 AND i.status IN ('undone', 'discarded', 'failed');
 
+-- name: import_running
+SELECT id FROM import WHERE workspace_id = $1 AND status = 'processing' ORDER BY id;
+
+-- name: import_job
+-- A job that waits or works with this in its payload.
+SELECT id FROM job WHERE workspace_id = $1 AND status IN ('pending', 'running') AND payload LIKE $2 ESCAPE '\' LIMIT 1;
+
 -- name: import_transactions_drop
 -- Some of an import's rows.
 DELETE FROM transactions WHERE workspace_id = $1 AND id IN (

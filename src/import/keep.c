@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -83,9 +84,10 @@ static bool copy(Ctx *c, int from, int to, Import *out)
     for (ssize_t n; (n = read_piece(from, piece)) != 0;) {
         if (n < 0)
             return fail_internal(c, UNREADABLE, str_of(strerror(errno)), "The file cannot be read");
-        if (write(to, piece, (size_t)n) != n)
-            return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)),
-                                 "The file cannot be stored; is the disk full?");
+        ssize_t written = write(to, piece, (size_t)n);
+        if (written != n)
+            return fail_internal(c, UNAVAILABLE, str_of(strerror(written < 0 ? errno : ENOSPC)),
+                                 "The file cannot be stored in %s: make room there and try again", folder);
         hash = hash_on(hash, piece, n);
         out->file_size += n;
     }
@@ -134,6 +136,18 @@ int keep_open(Ctx *c, Id import_id)
         fail_internal(c, GONE, str_of(strerror(errno)),
                       "The file of this import is no longer stored; send it again");
     return fd;
+}
+
+KeepHold keep_hold(Ctx *c, Id import_id, int *fd)
+{
+    *fd = open(path_of(c, import_id), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (*fd < 0)
+        return KEEP_NOT_HERE;
+    if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
+        return KEEP_HELD;
+    close(*fd);
+    *fd = -1;
+    return KEEP_BUSY;
 }
 
 /* --- sweeping --- */

@@ -7,6 +7,15 @@
 /* The file of an import, open for reading; -1 after a failure. */
 int keep_open(Ctx *c, Id import_id);
 
+/* Whether this process may work on an import. The lock is on its file and goes with the descriptor, so
+ * with the process as well, however that ends. */
+typedef enum {
+    KEEP_HELD,     /* *fd holds it */
+    KEEP_BUSY,     /* another process works on it */
+    KEEP_NOT_HERE, /* its file is not in this data folder */
+} KeepHold;
+KeepHold keep_hold(Ctx *c, Id import_id, int *fd);
+
 /* Removes files that no import knows, older than an hour: what a crash between the copy and the row
  * left behind. */
 bool keep_sweep(Ctx *c);

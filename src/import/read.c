@@ -493,6 +493,10 @@ static bool end_failed(Ctx *c, void *arg)
 static bool record_fault(Ctx *c, Import *imp)
 {
     End e = { imp, c->failure };
+    if (e.why.code == CONFLICT && str_eq(e.why.field, S("occurrence")))
+        e.why = (Failure){ .code = CONFLICT,
+                           .detail = S("Another import booked the same rows at the same time: nothing of this "
+                                       "one is booked; import the file again") };
     fail_clear(c);
     return store_write(c->store, c, end_failed, &e);
 }
@@ -515,15 +519,61 @@ static bool run(Ctx *c, Import *imp, const ImportHow *how)
     return book_clean(c, imp->id, true, false) && read_once(c, imp, how, false, &go_back);
 }
 
+/* --- imports that ended with their process --- */
+
+typedef struct {
+    Id *ids;
+    ptrdiff_t n;
+} Jobless;
+
+/* Running imports that no job will go on with: a command's, a request's, or a job's that was given up. */
+static bool list_jobless(Ctx *c, void *arg)
+{
+    Jobless *j = arg;
+    DbRows rows = db_rows(c, &q_import_running, DB_ARGS(V_INT(c->workspace_id)));
+    *j = (Jobless){ NEW_ARRAY(c->mem, Id, rows.n + 1), 0 };
+    for (ptrdiff_t i = 0; i < rows.n && !failed(c); i++) {
+        Id id = db_int(&rows, i, "id");
+        Str like = str_fmt(c->mem, "%%%.*s%%", STR_ARG(id_text(c->mem, "imp", id)));
+        if (!db_one_int(c, &q_import_job, DB_ARGS(V_INT(c->workspace_id), V_TEXT(like))))
+            j->ids[j->n++] = id;
+    }
+    return !failed(c);
+}
+
+/* Ends those whose process is gone, so that their hidden rows are removed and not taken for stored ones. */
+static bool end_abandoned(Ctx *c, Id except)
+{
+    static const Failure why = {
+        .code = UNAVAILABLE,
+        .detail = S_INIT("Florin was ended in the middle of it: nothing is booked; import the file again")
+    };
+    Jobless j;
+    if (!store_read(c->store, c, list_jobless, &j))
+        return false;
+    for (ptrdiff_t i = 0; i < j.n; i++) {
+        int fd CLEAN(clean_fd) = -1;
+        Import imp = { .id = j.ids[i] };
+        End e = { &imp, why };
+        if (imp.id != except && keep_hold(c, imp.id, &fd) == KEEP_HELD &&
+            !store_write(c->store, c, end_failed, &e))
+            return false;
+    }
+    return true;
+}
+
 bool import_run(Ctx *c, Id import_id, const ImportHow *how)
 {
     static const ImportHow as_usual = { 0 };
     Import imp;
+    int held CLEAN(clean_fd) = -1;
+    if (!failed(c) && keep_hold(c, import_id, &held) == KEEP_BUSY)
+        return fail(c, BUSY, NULL, "Another process is reading this import");
     if (!import_get(c, import_id, &imp))
         return false;
     if (imp.status != IMPORT_PENDING && imp.status != IMPORT_PROCESSING)
         return true;
-    if (!book_leftovers(c))
+    if (!end_abandoned(c, import_id) || !book_leftovers(c))
         return false;
     if (run(c, &imp, how ? how : &as_usual))
         return true;

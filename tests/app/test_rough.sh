@@ -1,0 +1,117 @@
+#!/bin/sh
+# What goes wrong around the program: full and read-only disks, databases that are newer or locked, processes that are
+# killed, closed outputs, bad settings. Each is told in a sentence, nothing is half written, and the next command works.
+set -u
+cd "$(dirname "$0")/../.."
+florin=$(realpath "${FLORIN:-build/florin}")
+folder=$(mktemp -d)
+export XDG_DATA_HOME="$folder/data" XDG_CONFIG_HOME="$folder/config"
+unset FLORIN_DATABASE_URL
+passed=0
+failed=0
+holder=
+end() {
+    [ -n "$holder" ] && kill "$holder" 2>/dev/null
+    mountpoint -q "$folder/disk" 2>/dev/null && umount "$folder/disk"
+    rm -rf "$folder"
+}
+trap end EXIT
+
+# says STATUS WORDS COMMAND...: the command ends with that status and says the words.
+says() {
+    status=$1
+    words=$2
+    shift 2
+    timeout 120 "$@" >"$folder/said" 2>&1 </dev/null
+    got=$?
+    if [ $got = "$status" ] && grep -q -e "$words" "$folder/said"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED (exit $got, wanted $status and '$words'): $*"
+        sed 's/^/    /' "$folder/said"
+    fi
+}
+
+# --- the command line ---
+says 2 'usage: florin COMMAND' "$florin"
+says 0 'usage: florin COMMAND' "$florin" --help
+says 0 'usage: florin serve' "$florin" help serve
+says 2 "no command 'serv'" "$florin" help serv
+says 2 'FLORIN_LISTN' env FLORIN_LISTN=1 "$florin" serve
+says 2 "did you mean 'listen'" sh -c "echo 'lisen = 127.0.0.1:1' >$folder/typo; $florin serve --config $folder/typo"
+says 2 'no file' "$florin" serve --config "$folder/none"
+says 2 'upload folder' "$florin" serve --upload-folder "$folder/none"
+says 2 '64 hexadecimal' "$florin" serve --secret-key abc --rate-limits false --demo
+says 1 'No PostgreSQL server answers' "$florin" check --db postgresql://nobody@127.0.0.1:1/x
+says 1 'a folder' "$florin" check --db "sqlite:$folder"
+
+# --- files ---
+printf 'date,description,amount\n2024-01-01,NETFLIX,-9.99\n2024-01-02,REWE,-26.00\n' >"$folder/small.csv"
+awk 'BEGIN { print "date,description,amount"; for (i = 0; i < 60000; i++)
+    printf "2024-%02d-%02d,payment number %d,-%d.00\n", i % 12 + 1, i % 28 + 1, i, i % 100 + 1 }' >"$folder/many.csv"
+: >"$folder/empty.csv"
+head -c 20000 /dev/urandom >"$folder/binary.csv"
+awk 'BEGIN { for (i = 0; i < 1000000; i++) printf "c%d,", i; print "z" }' >"$folder/wide.csv"
+awk 'BEGIN { printf "date,description,amount\n2024-01-01,\""; for (i = 0; i < 1000000; i++) printf "0123456789"
+    print "\",-1.00" }' >"$folder/cell.csv"
+says 1 'empty' "$florin" import "$folder/empty.csv"
+says 1 'not text' "$florin" import "$folder/binary.csv"
+says 1 'longer than' "$florin" import "$folder/wide.csv"
+says 1 'longer than' "$florin" import "$folder/cell.csv"
+says 1 'No such file' "$florin" import "$folder/none.csv"
+says 1 'directory' "$florin" import "$folder"
+says 1 '"error":{"code":"unreadable"' "$florin" parse --json "$folder/binary.csv"
+says 0 '2 new' "$florin" import "$folder/small.csv"
+says 0 '0 new, 2 duplicates' "$florin" import "$folder/small.csv"
+says 0 'whole' "$florin" check
+
+# --- outputs that cannot be written ---
+for command in 'report summary' 'export --format csv' 'openapi' 'help' 'version' 'completion bash' \
+    "parse $folder/small.csv --json" "import --dry-run $folder/small.csv" 'admin user list' 'check'; do
+    # shellcheck disable=SC2086  # words
+    says 1 'standard output' sh -c "$florin $command >/dev/full"
+done
+
+# --- databases ---
+database=$folder/data/florin/florin.db
+cp "$database" "$folder/newer.db"
+sqlite3 "$folder/newer.db" "INSERT INTO schema_migration SELECT 9999, '9999_future.sql', 'x', 1"
+says 1 'newer Florin' "$florin" check --db "sqlite:$folder/newer.db"
+says 1 'newer Florin' "$florin" serve --listen 127.0.0.1:0 --db "sqlite:$folder/newer.db"
+cp "$database" "$folder/locked.db"
+(echo 'BEGIN EXCLUSIVE;'; sleep 60) | sqlite3 "$folder/locked.db" &
+holder=$!
+sleep 1
+says 1 'locked by another process' "$florin" import "$folder/small.csv" --db "sqlite:$folder/locked.db"
+kill $holder
+holder=
+
+# --- imports that are killed ---
+for seconds in 0.1 0.15 0.2; do
+    timeout -s KILL $seconds "$florin" import "$folder/many.csv" --account Killed --db "sqlite:$folder/killed.db" \
+        >/dev/null 2>&1
+done
+says 0 '60000 new, 0 duplicates' "$florin" import "$folder/many.csv" --account Killed --db "sqlite:$folder/killed.db"
+says 0 'Killed  *-3030000.00' "$florin" report summary --db "sqlite:$folder/killed.db"
+says 0 'whole' "$florin" check --db "sqlite:$folder/killed.db"
+
+# --- a disk that is full, then read-only ---
+mkdir "$folder/disk"
+if mount -t tmpfs -o size=12m tmpfs "$folder/disk" 2>/dev/null; then
+    says 1 'is full: nothing was changed' "$florin" import "$folder/many.csv" --db "sqlite:$folder/disk/x.db" \
+        --data-folder "$folder/disk"
+    says 0 'whole' "$florin" check --db "sqlite:$folder/disk/x.db"
+    says 1 'disk/backup' "$florin" backup "$folder/disk/backup.db" --db "sqlite:$folder/killed.db"
+    mount -o remount,size=100m "$folder/disk"
+    says 0 '60000 new, 0 duplicates' "$florin" import "$folder/many.csv" --db "sqlite:$folder/disk/x.db" \
+        --data-folder "$folder/disk"
+    mount -o remount,ro "$folder/disk"
+    says 1 'Read-only file system' "$florin" import "$folder/small.csv" --db "sqlite:$folder/disk/x.db" \
+        --data-folder "$folder/disk"
+else
+    echo 'SKIPPED: no right to mount a small disk'
+fi
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
