@@ -33,8 +33,13 @@ static _Atomic int64_t hits, misses;
 static Str key_of(Ctx *c, const Call *call, int64_t version)
 {
     Buf b = buf_new(c->mem, LIMIT_JSON_BODY_BYTES);
-    buf_fmt(&b, "%lld|%lld|%lld|%s|", (long long)c->workspace_id, (long long)version,
-            (long long)(c->now_ms / (24 * 3600 * 1000)), call->op->path);
+    const int64_t numbers[] = { c->workspace_id, version, c->now_ms / (24 * 3600 * 1000) };
+    for (ptrdiff_t i = 0; i < COUNT(numbers); i++) {
+        buf_int(&b, numbers[i]);
+        buf_char(&b, '|');
+    }
+    buf_add(&b, str_of(call->op->path));
+    buf_char(&b, '|');
     for (ptrdiff_t i = 0; i < COUNT(call->path_args) && call->path_args[i].p; i++) {
         buf_add(&b, call->path_args[i]);
         buf_char(&b, '|');

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { NO_BODY_BYTES = 1024, REQUEST_ID_BYTES = 128, STRANGERS_WAITING = 64 };
+enum { NO_BODY_BYTES = 1024, REQUEST_ID_BYTES = 128, OWN_ID_CHARS = 32, STRANGERS_WAITING = 64 };
 
 /* --- who and what, before the body ------------------------------------------------------------ */
 
@@ -37,9 +37,14 @@ static Str request_id(Arena *mem, Str given, Str traceparent)
         return str_copy(mem, given);
     if (trace.p)
         return str_copy(mem, trace);
-    uint64_t bytes[2];
-    random_bytes(bytes, sizeof bytes);
-    return str_fmt(mem, "%016llx%016llx", (unsigned long long)bytes[0], (unsigned long long)bytes[1]);
+    char *digits = NEW_ARRAY(mem, char, OWN_ID_CHARS + 1);
+    uint64_t chance = 0;
+    for (int i = 0; i < OWN_ID_CHARS; i++, chance >>= 4) {
+        if (i % 16 == 0)
+            chance = random_quick();
+        digits[i] = "0123456789abcdef"[chance & 15];
+    }
+    return str_n(digits, OWN_ID_CHARS);
 }
 
 /* The client's address; the last one a trusted proxy names, when it came through that. */
@@ -88,10 +93,13 @@ static bool take_limit(Request *r)
 {
     Ctx *c = &r->c;
     Caller *who = &r->caller;
-    Str key = who->token_id  ? str_fmt(c->mem, "t:%lld", (long long)who->token_id)
-              : who->user_id ? str_fmt(c->mem, "u:%lld", (long long)who->user_id)
-                             : str_fmt(c->mem, "a:%.*s", STR_ARG(limit_address(c->mem, r->address)));
-    r->limit = limit_take(who->by_cookie ? LIMIT_PAGE : LIMIT_CLIENT, key, c->now_ms);
+    Buf key = buf_new(c->mem, 100);
+    buf_add(&key, who->token_id ? S("t:") : who->user_id ? S("u:") : S("a:"));
+    if (who->token_id || who->user_id)
+        buf_int(&key, who->token_id ? who->token_id : who->user_id);
+    else
+        buf_add(&key, limit_address(c->mem, r->address));
+    r->limit = limit_take(who->by_cookie ? LIMIT_PAGE : LIMIT_CLIENT, buf_str(&key), c->now_ms);
     if (r->limit.allowed)
         return true;
     fail_clear(c);

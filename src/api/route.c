@@ -142,12 +142,13 @@ RouteMatch routes_find(Arena *mem, const Routes *r, Str method, Str path)
     const Node *at = split(mem, path, &w) ? walk(&r->root, &w, 0) : NULL;
     if (!at)
         return m;
-    m.allow = allowed(mem, at);
     for (ptrdiff_t i = 0; i < w.n_args && i < ROUTE_ARGS; i++)
         m.args[i] = w.args[i];
     for (ptrdiff_t i = 0; i < at->n_routes; i++)
         if (str_eq(str_of(at->routes[i]->op->method), method))
             m.route = at->routes[i];
+    if (!m.route)
+        m.allow = allowed(mem, at);
     return m;
 }
 

@@ -29,7 +29,7 @@ Route *routes_all(const Routes *r, ptrdiff_t *n);
 typedef struct {
     Route *route;          /* NULL: the path is nothing, or not with this method */
     Str args[ROUTE_ARGS];  /* the values of the path's :names, decoded */
-    Str allow;             /* the methods of the path; none when it is nothing */
+    Str allow;             /* without a route: the methods of the path; none when it is nothing */
 } RouteMatch;
 
 /* Finds a path below /api ("/accounts/acc_1", with or without a slash at the end). HEAD is found as

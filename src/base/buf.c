@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 64 };
+enum { FIRST_ROOM = 64, FEW_BYTES = 200 };
 
 Buf buf_new(Arena *mem, ptrdiff_t max)
 {
@@ -60,18 +60,22 @@ void buf_int(Buf *b, int64_t i)
     buf_add(b, str_n(p, end - p));
 }
 
+/* Most texts are short: they are formatted once and copied, longer ones twice. */
 void buf_vfmt(Buf *b, const char *fmt, va_list args)
 {
+    char few[FEW_BYTES];
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(few, sizeof few, fmt, args);
     char *to = n < 0 ? NULL : buf_reserve(b, (ptrdiff_t)n + 1);
-    if (to) {
-        vsnprintf(to, (size_t)n + 1, fmt, again);
-        b->n += n;
-    } else {
+    if (!to)
         b->full = true;
-    }
+    else if (n < FEW_BYTES)
+        memcpy(to, few, (size_t)n + 1);
+    else
+        vsnprintf(to, (size_t)n + 1, fmt, again);
+    if (to)
+        b->n += n;
     va_end(again);
 }
 

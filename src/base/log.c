@@ -29,34 +29,76 @@ static bool put(Line *l, const char *p, size_t n)
     return true;
 }
 
+static bool put_text(Line *l, const char *s)
+{
+    return put(l, s, strlen(s));
+}
+
+static bool is_plain(unsigned char ch)
+{
+    return ch >= 0x20 && ch != 0x7f && ch != '"' && ch != '\\';
+}
+
 static bool put_escaped(Line *l, Str s)
 {
-    bool fits = put(l, "\"", 1);
-    for (ptrdiff_t i = 0; fits && i < s.n; i++) {
-        unsigned char ch = (unsigned char)s.p[i];
+    bool fits = put_text(l, "\"");
+    for (ptrdiff_t i = 0; fits && i < s.n;) {
+        ptrdiff_t plain = i;
+        while (plain < s.n && is_plain((unsigned char)s.p[plain]))
+            plain++;
+        fits = put(l, s.p + i, (size_t)(plain - i));
+        i = plain;
+        if (!fits || i == s.n)
+            break;
+        unsigned char ch = (unsigned char)s.p[i++];
         char code[8];
         if (ch == '"' || ch == '\\')
             fits = put(l, (char[]){ '\\', (char)ch }, 2);
-        else if (ch < 0x20 || ch == 0x7f)
-            fits = put(l, code, (size_t)snprintf(code, sizeof code, "\\u%04x", ch));
         else
-            fits = put(l, (const char *)&s.p[i], 1);
+            fits = put(l, code, (size_t)snprintf(code, sizeof code, "\\u%04x", ch));
     }
-    return fits && put(l, "\"", 1);
+    return fits && put_text(l, "\"");
+}
+
+static bool put_number(Line *l, int64_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t u = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        digits[--at] = (char)('0' + u % 10);
+    while (u /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    return put(l, digits + at, sizeof digits - at);
 }
 
 static void put_field(Line *l, const LogField *f)
 {
     size_t before = l->n;
-    char number[24];
-    bool fits = put(l, ",", 1) && put_escaped(l, str_of(f->key)) && put(l, ":", 1);
-    if (f->text.p)
-        fits = fits && put_escaped(l, f->text);
-    else
-        fits = fits && put(l, number,
-                           (size_t)snprintf(number, sizeof number, "%lld", (long long)f->number));
+    bool fits = put_text(l, ",") && put_escaped(l, str_of(f->key)) && put_text(l, ":") &&
+                (f->text.p ? put_escaped(l, f->text) : put_number(l, f->number));
     if (!fits)
         l->n = before;
+}
+
+/* The beginning of a line; a thread keeps the text of the second it wrote last. */
+static void put_time(Line *l, int64_t ms)
+{
+    static _Thread_local char text[40];
+    static _Thread_local int64_t of = -1;
+    int64_t second = ms / 1000;
+    if (second != of) {
+        time_t seconds = (time_t)second;
+        struct tm t;
+        gmtime_r(&seconds, &t);
+        strftime(text, sizeof text, "{\"at\":\"%Y-%m-%dT%H:%M:%S.", &t);
+        of = second;
+    }
+    int rest = (int)(ms % 1000);
+    char millis[] = { (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10) };
+    put_text(l, text);
+    put(l, millis, sizeof millis);
 }
 
 void log_level(LogLevel least)
@@ -68,17 +110,12 @@ void log_fields(LogLevel level, const char *event, const LogField *fields, ptrdi
 {
     if ((int)level < atomic_load(&least_level))
         return;
-    Line l = { .n = 0 };
-    char head[128];
-    int64_t ms = clock_now_ms();
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm t;
-    gmtime_r(&seconds, &t);
-    int used = snprintf(head, sizeof head,
-                        "{\"at\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"%s\",\"event\":",
-                        t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec,
-                        (int)(ms % 1000), level_names[level]);
-    put(&l, head, (size_t)used);
+    Line l;
+    l.n = 0;
+    put_time(&l, clock_now_ms());
+    put_text(&l, "Z\",\"level\":\"");
+    put_text(&l, level_names[level]);
+    put_text(&l, "\",\"event\":");
     put_escaped(&l, str_of(event));
     for (ptrdiff_t i = 0; i < n; i++)
         put_field(&l, &fields[i]);

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -34,6 +35,17 @@ uint64_t rng_next(Rng *r)
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
+}
+
+uint64_t random_quick(void)
+{
+    static _Thread_local Rng own;
+    static _Thread_local bool seeded;
+    if (!seeded) {
+        random_bytes(&own, sizeof own);
+        seeded = true;
+    }
+    return rng_next(&own);
 }
 
 /* Lemire 2019, without the rejection: the bias is below 2^-32 for our ranges. */

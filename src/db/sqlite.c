@@ -86,6 +86,8 @@ static void sqlite_close(Db *base)
             free(st->index);
             free(st);
         }
+    sqlite3_finalize(db->begin);
+    sqlite3_finalize(db->commit);
     sqlite3_close_v2(db->sqlite);
     free(db->buckets);
     free(db);
@@ -151,14 +153,29 @@ static bool command(Ctx *c, Db *base, const char *sql, const char *what)
     return rc == SQLITE_OK || sqlite_fail(c, base->store, db->sqlite, rc, what);
 }
 
+/* A command that every unit needs, prepared once for a connection. */
+static bool usual(Ctx *c, Db *base, sqlite3_stmt **stmt, const char *sql, const char *what)
+{
+    Sqlite *db = (Sqlite *)base;
+    int rc = *stmt ? SQLITE_OK
+                   : sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_step(*stmt);
+        rc = sqlite3_reset(*stmt);
+    }
+    base->in_tx = !sqlite3_get_autocommit(db->sqlite);
+    return rc == SQLITE_OK || sqlite_fail(c, base->store, db->sqlite, rc, what);
+}
+
 static bool sqlite_begin(Ctx *c, Db *base)
 {
-    return command(c, base, base->reads ? "BEGIN" : "BEGIN IMMEDIATE", "beginning to write");
+    return usual(c, base, &((Sqlite *)base)->begin, base->reads ? "BEGIN" : "BEGIN IMMEDIATE",
+                 "beginning to write");
 }
 
 static bool sqlite_commit(Ctx *c, Db *base)
 {
-    return command(c, base, "COMMIT", "committing");
+    return usual(c, base, &((Sqlite *)base)->commit, "COMMIT", "committing");
 }
 
 static bool sqlite_rollback(Db *base)

@@ -13,6 +13,7 @@ typedef struct {
     sqlite3 *sqlite;
     SqliteStatement **buckets; /* prepared statements by query */
     int n_statements;
+    sqlite3_stmt *begin, *commit;
 } Sqlite;
 
 enum { FLORIN_APPLICATION_ID = 0x466c6f72 }; /* "Flor", in the header of the file */
