@@ -33,13 +33,20 @@ Str row_text(Arena *mem, const TableRow *row)
             continue;
         if (b.n)
             buf_add(&b, S(" | "));
-        Str shown = str_part(row->cells[i], 0, SHOWN_MAX);
-        buf_add(&b, utf8_repair(mem, shown));
+        buf_add(&b, text_shown(row->cells[i]));
     }
     Str s = buf_str(&b);
-    return s.n > SHOWN_MAX
-               ? str_fmt(mem, "%.*s…", STR_ARG(utf8_repair(mem, str_part(s, 0, SHOWN_MAX))))
-               : s;
+    return s.n > SHOWN_MAX ? str_fmt(mem, "%.*s…", STR_ARG(text_shown(s))) : s;
+}
+
+Str text_shown(Str text)
+{
+    if (text.n <= SHOWN_MAX)
+        return text;
+    text.n = SHOWN_MAX;
+    while (text.n && ((unsigned char)text.p[text.n] & 0xC0) == 0x80)
+        text.n--;
+    return text;
 }
 
 static bool is_date(Reading *r, Str cell, DateText *t)

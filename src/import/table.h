@@ -63,6 +63,8 @@ Str row_text(Arena *mem, const TableRow *row);
 bool row_is_header(Reading *r, const TableRow *row);
 /* Whether it holds a date and a figure in another cell. */
 bool row_is_data(Reading *r, const TableRow *row);
+/* The beginning of a text, at a length to show, cut between characters. */
+Str text_shown(Str text);
 /* A copy whose cells live in mem. */
 TableRow row_copy(Arena *mem, const TableRow *row);
 

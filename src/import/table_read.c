@@ -44,8 +44,7 @@ static void find(Reader *d, FindingAt at, const char *what, Str shown)
 {
     ArenaMark mark = arena_mark(d->t->r->scratch);
     if (shown.n)
-        finding_add(d->t->r->c->mem, d->t->s, at, "%s: %.*s", what,
-                    STR_ARG(str_part(shown, 0, 160)));
+        finding_add(d->t->r->c->mem, d->t->s, at, "%s: %.*s", what, STR_ARG(text_shown(shown)));
     else
         finding_add(d->t->r->c->mem, d->t->s, at, "%s", what);
     arena_reset(d->t->r->scratch, mark);
@@ -331,7 +330,7 @@ static void leave_row(Reader *d, const TableRow *row, const RowReason *why)
                           ? "correct the cell in the file, or enter this row by hand"
                           : NULL;
     finding_add(d->t->r->c->mem, d->t->s, (FindingAt){ why->level, row->line, why->field, fix },
-                "left out: %s: %.*s", why->what, STR_ARG(str_part(shown, 0, 160)));
+                "left out: %s: %.*s", why->what, STR_ARG(text_shown(shown)));
     arena_reset(d->t->r->scratch, mark);
     facts_of_left_row(d, row);
     if (why->level == FINDING_INFO)
