@@ -28,6 +28,8 @@ function earlyTheme(): Plugin {
   };
 }
 
+const CORE = /node_modules\/(preact|@tanstack\/(react-query|query-core))\/|src\/(api\/(client|queries)|route|text\/(catalogue|en|format)|shell\/session|ui\/(Button|Field|icons|State|toast))\b/;
+
 export default defineConfig({
   plugins: [earlyTheme()],
   resolve: {
@@ -45,7 +47,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false },
+      /* What the entry needs is one file: eight small ones would wait for each other. */
+      output: { codeSplitting: { groups: [{ name: 'core', test: CORE }] } },
+    },
   },
   server: {
     host: '127.0.0.1',

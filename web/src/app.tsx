@@ -1,92 +1,17 @@
-/* Which view the address means. Every view is a chunk of its own. */
-import type { ComponentType } from 'preact';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { useMe, usePreferences } from './api/queries';
-import { matchPath, navigate, usePath } from './route/router';
-import { applyPrivacy, applyTheme } from './shell/local';
-import { Shell } from './shell/Shell';
+/* Inside or outside: who is signed in sees the shell, who is not the form. The form comes with the entry, so that
+   a visitor sees it after one round trip; the shell is fetched at once when a session is there. */
+import { lazy, Suspense, useEffect } from 'react';
+import { csrfToken } from './api/client';
+import { SignIn } from './features/auth/SignIn';
+import { navigate, usePath } from './route/router';
 import { useSignedIn } from './shell/session';
-import { currentLanguage, languageOf, loadLocale, t } from './text/catalogue';
-import { currentLocale, currentPatterns, setPatterns } from './text/format';
-import { Boundary, Empty, Failure, Skeleton } from './ui/State';
 import { Toasts } from './ui/toast';
 
-type View = ComponentType<{ params: Record<string, string> }>;
-
-const SignIn = lazy(() => import('./features/auth/SignIn').then((module) => ({ default: module.SignIn })));
-
-const VIEWS: [pattern: string, view: View][] = [
-  ['/', lazy(() => import('./features/dashboard/Dashboard').then((module) => ({ default: module.Dashboard })))],
-  ['/transactions', lazy(() => import('./features/transactions/Transactions').then((module) => ({ default: module.Transactions })))],
-  ['/imports', lazy(() => import('./features/import/Imports').then((module) => ({ default: module.Imports })))],
-  ['/imports/:id', lazy(() => import('./features/import/ImportJob').then((module) => ({ default: module.ImportJob })))],
-  ['/accounts', lazy(() => import('./features/accounts/Accounts').then((module) => ({ default: module.Accounts })))],
-  ['/categories', lazy(() => import('./features/categories/Categories').then((module) => ({ default: module.Categories })))],
-  ['/settings', lazy(() => import('./features/settings/Settings').then((module) => ({ default: module.Settings })))],
-  ['/settings/:section', lazy(() => import('./features/settings/Settings').then((module) => ({ default: module.Settings })))],
-];
+const loadInside = () => import('./shell/Inside').then((module) => ({ default: module.Inside }));
+const Inside = lazy(loadInside);
+if (csrfToken() !== null) void loadInside();
 
 const OUTSIDE = ['/sign-in', '/register'];
-
-function Route({ path }: { path: string }) {
-  for (const [pattern, Found] of VIEWS) {
-    const params = matchPath(pattern, path);
-    if (params) return <Found params={params} />;
-  }
-  return (
-    <div class="page">
-      <h1 class="unseen" tabIndex={-1}>
-        {t('error.no_page')}
-      </h1>
-      <Empty icon="search" title={t('error.no_page')} text={t('error.no_page_text')}>
-        <a class="button primary size-m" href="/">
-          {t('nav.dashboard')}
-        </a>
-      </Empty>
-    </div>
-  );
-}
-
-/* The user's own locale, theme and privacy arrive after the first paint; the language is loaded before anything
-   is drawn again, and everything is drawn anew with it. */
-function useUserSettings(): string {
-  const me = useMe();
-  const preferences = usePreferences();
-  const [drawn, setDrawn] = useState(`${currentLanguage()} ${currentLocale()}`);
-  const [patterns, setPatternsDrawn] = useState(currentPatterns());
-  const locale = me.data?.locale;
-
-  useEffect(() => {
-    if (!locale || locale === currentLocale()) return;
-    localStorage.setItem('florin.locale', locale);
-    void loadLocale(locale).then(() => setDrawn(`${languageOf(locale)} ${locale}`));
-  }, [locale]);
-
-  useEffect(() => {
-    if (!preferences.data) return;
-    applyTheme(preferences.data.theme);
-    applyPrivacy(preferences.data.privacy_mode);
-    setPatterns(preferences.data.date_format, preferences.data.number_format);
-    setPatternsDrawn(currentPatterns());
-  }, [preferences.data]);
-
-  return `${drawn} ${patterns}`;
-}
-
-function Inside({ path }: { path: string }) {
-  const me = useMe();
-  const drawn = useUserSettings();
-  if (me.error) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
-  return (
-    <Shell key={drawn} path={path}>
-      <Boundary key={path}>
-        <Suspense fallback={<Skeleton lines={8} height={22} />}>
-          <Route path={path} />
-        </Suspense>
-      </Boundary>
-    </Shell>
-  );
-}
 
 export function App() {
   const path = usePath();
@@ -104,12 +29,12 @@ export function App() {
 
   return (
     <>
-      {signedIn && !outside && <Inside path={path} />}
-      {!signedIn && outside && (
+      {signedIn && !outside && (
         <Suspense fallback={null}>
-          <SignIn path={path} />
+          <Inside path={path} />
         </Suspense>
       )}
+      {!signedIn && outside && <SignIn path={path} />}
       <Toasts />
     </>
   );

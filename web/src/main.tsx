@@ -2,7 +2,6 @@ import '@fontsource-variable/inter/wght.css';
 import './style/tokens.css';
 import './style/base.css';
 import './style/ui.css';
-import './style/shell.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from 'preact';
 import { queryClient } from './api/queries';

@@ -11,6 +11,7 @@ import { Button, IconButton } from '~/ui/Button';
 import { Icon, Logo } from '~/ui/icons';
 import { Menu, type MenuItem } from '~/ui/Menu';
 import { actOnToast, toast } from '~/ui/toast';
+import '~/style/shell.css';
 import { Bell } from './Bell';
 import { DropZone } from './DropZone';
 import { startSequence, useKeys, useSequenceKeys } from './keys';
