@@ -153,8 +153,8 @@ CREATE TABLE import_change (
     id @id,
     workspace_id BIGINT NOT NULL,
     import_id BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
-    transaction_id BIGINT NOT NULL,
-    kind TEXT NOT NULL,          -- changed, removed
+    transaction_id BIGINT NOT NULL, -- of the account, where kind is opened
+    kind TEXT NOT NULL,          -- changed, removed, opened
     before TEXT NOT NULL,
     after TEXT
 );

@@ -119,6 +119,13 @@ typedef struct Field {
 /* .given = GIVEN(Import, has_opening_balance) */
 #define GIVEN(T, m) (offsetof(T, m) + 0 * sizeof(&((T *)0)->m == (bool *)0))
 
+/* What an id begins with in text; one without a prefix of its own (an OWNER, seen in what is stored
+ * only) has "x". */
+static inline const char *field_prefix(const Field *f)
+{
+    return f->prefix ? f->prefix : "x";
+}
+
 /* A struct's table with its size: what the functions of this room take. */
 typedef struct Shape {
     const char *name; /* of the schema in the OpenAPI document: "Account" */

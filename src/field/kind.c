@@ -122,7 +122,7 @@ const char *field_wants(Arena *mem, const Field *f)
 {
     long long least = field_min(f), most = field_max(f);
     switch (f->kind) {
-    case FIELD_ID: return str_fmt(mem, "an id that begins with %s_", f->prefix).p;
+    case FIELD_ID: return str_fmt(mem, "an id that begins with %s_", field_prefix(f)).p;
     case FIELD_TEXT:
         return least ? str_fmt(mem, "a text of %lld to %lld characters", least, most).p
                      : str_fmt(mem, "a text of at most %lld characters", most).p;
@@ -219,7 +219,7 @@ void read_null(Reader *r, const Place *at, const Field *f, void *row)
 
 static void read_id(Reader *r, const Place *at, const Field *f, Str text, Id *out)
 {
-    switch (id_parse(text, f->prefix, out)) {
+    switch (id_parse(text, field_prefix(f), out)) {
     case ID_OK: break;
     case ID_MALFORMED: refuse_value(r, at, f, text); break;
     case ID_WRONG_KIND:

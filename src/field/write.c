@@ -68,7 +68,7 @@ static void write_value(Buf *out, const Field *f, const void *row, Reader who)
     switch (f->kind) {
     case FIELD_ID:
         buf_char(out, '"');
-        buf_id(out, f->prefix, *(const Id *)p);
+        buf_id(out, field_prefix(f), *(const Id *)p);
         buf_char(out, '"');
         break;
     case FIELD_TEXT: buf_json(out, *(const Str *)p); break;

@@ -9,6 +9,7 @@
 #include "import/piece.h"
 #include "import/read.h"
 #include "import_sql.h"
+#include "ledger/account.h"
 #include "ledger/ledger.h"
 #include "match_sql.h"
 #include "staged_sql.h"
@@ -228,6 +229,29 @@ static bool carry_out(Ctx *c, Import *imp)
     return !failed(c);
 }
 
+/* An account whose first file this is begins with the balance that the file proves. Undone with the
+ * import. */
+static bool open_account(Ctx *c, const Import *imp)
+{
+    Account a;
+    if (!imp->has_opening_balance || !imp->reconciled || !imp->opening_balance || !imp->account_id ||
+        db_one_int(c, &q_import_account_in_use,
+                   DB_ARGS(V_INT(c->workspace_id), V_INT(imp->account_id), V_INT(imp->id))) ||
+        !resource_find(c, &account_resource, imp->account_id, &a) || a.currency != imp->currency ||
+        a.opening_balance || a.opened_on)
+        return !failed(c);
+    Str before = field_stored_text(c->mem, &account_resource.shape, &a);
+    a.opening_balance = imp->opening_balance;
+    a.opened_on = imp->period_from;
+    if (!resource_change(c, &account_resource, &a))
+        return false;
+    db_run(c, &q_import_change_add,
+           DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(c->workspace_id), V_INT(imp->id), V_INT(a.id),
+                   V_TEXT(S("opened")), V_TEXT(before),
+                   V_TEXT(field_stored_text(c->mem, &account_resource.shape, &a))));
+    return !failed(c);
+}
+
 static bool tell_completed(Ctx *c, const Import *imp)
 {
     ledger_changed(c);
@@ -254,7 +278,7 @@ static bool complete(Ctx *c, void *arg)
         add_sums(c, &k->sums, 1);
     db_run(c, &q_import_show, DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
     imp->successful_imports = imp->total_rows - imp->failed_imports;
-    if (k->staged && !carry_out(c, imp))
+    if ((k->staged && !carry_out(c, imp)) || !open_account(c, imp))
         return false;
     imp->updated_at = now.updated_at;
     imp->status = IMPORT_COMPLETED;

@@ -20,7 +20,7 @@
 #include <semaphore.h>
 
 /* A piece takes the writer about 20 ms. */
-enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, PIECE_ROWS = 2 * LIMIT_BATCH_ROWS };
+enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, PIECE_ROWS = 2 * LIMIT_BATCH_ROWS, SLICE_ROWS = 500 };
 
 typedef struct Reader {
     Ctx *c;
@@ -106,12 +106,23 @@ static int percent(const Reader *r)
     return (int)(r->position * 95 / whole);
 }
 
+/* In slices, each of whose memory is used again for the next. */
+static bool store_booked(Ctx *c, Transaction *rows, ptrdiff_t n)
+{
+    for (ptrdiff_t i = 0; i < n && !failed(c); i += SLICE_ROWS) {
+        ArenaMark mark = arena_mark(c->mem);
+        if (transaction_bulk_add(c, rows + i, n - i < SLICE_ROWS ? n - i : SLICE_ROWS))
+            arena_reset(c->mem, mark);
+    }
+    return !failed(c);
+}
+
 static bool store_piece(Ctx *c, void *arg)
 {
     Piece *p = arg;
     const Reader *r = p->r;
     if (r->direct)
-        transaction_bulk_add(c, p->booked, p->n);
+        store_booked(c, p->booked, p->n);
     else if (match_exact(c, p->rows, p->n))
         staged_add(c, p->rows, p->n);
     int64_t n = db_run(c, &q_import_move_on,
@@ -320,6 +331,8 @@ static bool store_read_facts(Ctx *c, void *arg)
         r->problems[i].id = 0;
         resource_add(c, &validation_resource, &r->problems[i]);
     }
+    if (r->targets.known.n > 1) /* several accounts have no balance together */
+        r->imp.has_opening_balance = r->imp.has_closing_balance = false;
     r->imp.stage = STAGE_DEDUPLICATE;
     r->imp.total_rows = r->position + r->imp.failed_imports;
     int64_t ms = (clock_mono_ns() - r->began_ns) / 1000000;

@@ -7,6 +7,7 @@
 #include "field/read.h"
 #include "import/read.h"
 #include "import_sql.h"
+#include "ledger/account.h"
 #include "ledger/ledger.h"
 #include "match_sql.h"
 
@@ -17,21 +18,23 @@ static bool read_stored(Ctx *c, Str json, Transaction *out)
 }
 
 /* Members that the import changed and nobody since. */
-static bool put_back(Ctx *c, Id id, Str before_json, Str after_json)
+static bool put_back(Ctx *c, const Resource *r, Id id, Str before_json, Str after_json)
 {
-    Transaction before, after, now;
-    if (!read_stored(c, before_json, &before) || !read_stored(c, after_json, &after))
+    const Shape *s = &r->shape;
+    void *before = arena_alloc(c->mem, s->size), *after = arena_alloc(c->mem, s->size);
+    void *now = arena_alloc(c->mem, s->size);
+    if (!field_read(c, s, READ_STORED, before_json, before) ||
+        !field_read(c, s, READ_STORED, after_json, after))
         return false;
-    if (!resource_find(c, &transaction_resource, id, &now))
+    if (!resource_find(c, r, id, now))
         return !failed(c);
-    const Shape *s = &transaction_resource.shape;
     for (ptrdiff_t i = 0; i < s->n; i++) {
         const Field *f = &s->fields[i];
         bool ours = !(f->flags & UNSTORED) && !str_eq(str_of(f->name), S("updated_at"));
-        if (ours && !field_equal(f, &before, &after) && field_equal(f, &after, &now))
-            field_copy(c->mem, f, &before, &now);
+        if (ours && !field_equal(f, before, after) && field_equal(f, after, now))
+            field_copy(c->mem, f, before, now);
     }
-    return resource_change(c, &transaction_resource, &now);
+    return resource_change(c, r, now);
 }
 
 /* A removed row with its tags and parts, which stand only in what clients see of it. */
@@ -53,8 +56,12 @@ static bool undo_changes(Ctx *c, Id import_id)
     db_run(c, &q_match_alias_drop, DB_ARGS(ws, id));
     for (ptrdiff_t i = 0; i < rows.n && !failed(c); i++) {
         Str before = db_text(&rows, i, "before"), after = db_text(&rows, i, "after");
-        if (str_eq(db_text(&rows, i, "kind"), S("changed")))
-            put_back(c, db_int(&rows, i, "transaction_id"), before, after);
+        Str kind = db_text(&rows, i, "kind");
+        Id row = db_int(&rows, i, "transaction_id");
+        if (str_eq(kind, S("changed")))
+            put_back(c, &transaction_resource, row, before, after);
+        else if (str_eq(kind, S("opened")))
+            put_back(c, &account_resource, row, before, after);
         else
             bring_back(c, before, after);
     }

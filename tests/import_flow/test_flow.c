@@ -304,6 +304,33 @@ static void undo_restores(Ctx *c)
     CHECK(str_eq(ledger_now(c).rows, after.rows));
 }
 
+typedef struct {
+    Id id;
+    Account account;
+} Look;
+
+static bool look_at_account(Ctx *c, void *arg)
+{
+    Look *l = arg;
+    return resource_get(c, &account_resource, l->id, &l->account);
+}
+
+/* A first file that proves its balances gives the account the one it began with; a later one not. */
+static void opening_balance(Ctx *c)
+{
+    Look l = { .id = an_account(c) };
+    Import imp = import_text(c, l.id, S("Date,Description,Amount,Balance\n2024-01-02,PIZZA,-45.50,954.50\n"
+                                       "2024-01-03,SALARY,2000.00,2954.50\n2024-01-04,COFFEE,-3.50,2951.00\n"), NULL);
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK(in_read(c, look_at_account, &l));
+    CHECK_INT(l.account.opening_balance, 100000);
+    CHECK_INT(l.account.balance, 295100);
+    CHECK(in_write(c, undo, &imp));
+    CHECK(in_read(c, look_at_account, &l));
+    CHECK_INT(l.account.opening_balance, 0);
+    CHECK_INT(l.account.balance, 0);
+}
+
 /* The account is not known, the file is not readable, the reading is in doubt. */
 static void questions(Ctx *c)
 {
@@ -441,6 +468,10 @@ TEST(undo_restores_exactly)
 {
     on_each_store(c, undo_restores);
 }
+TEST(a_first_file_opens_its_account)
+{
+    on_each_store(c, opening_balance);
+}
 TEST(what_is_in_doubt_is_asked)
 {
     on_each_store(c, questions);
@@ -492,6 +523,7 @@ int main(int argc, char **argv)
         CASE(importing_twice_is_importing_once),
         CASE(near_matches_are_decided_and_remembered),
         CASE(undo_restores_exactly),
+        CASE(a_first_file_opens_its_account),
         CASE(what_is_in_doubt_is_asked),
         CASE(a_failing_database_changes_nothing),
         CASE(a_crash_anywhere_changes_nothing),
