@@ -16,6 +16,49 @@ bool row_blank(const TableRow *row)
     return true;
 }
 
+static bool all_digits(Str s)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n > 0;
+}
+
+static bool splits_figure(const TableRow *row, int i)
+{
+    Str whole = row->cells[i];
+    if (whole.n > 1 && (whole.p[0] == '-' || whole.p[0] == '+'))
+        whole = str_part(whole, 1, whole.n);
+    return i + 1 < row->n && whole.n <= 9 && all_digits(whole) && row->cells[i + 1].n == 2 &&
+           all_digits(row->cells[i + 1]);
+}
+
+bool row_join_decimals(Arena *mem, TableRow *row, int width)
+{
+    int used = row->n, splits = 0;
+    while (used > width && !row->cells[used - 1].n)
+        used--;
+    for (int i = 0; i < used; i++)
+        if (splits_figure(row, i)) {
+            splits++;
+            i++;
+        }
+    if (splits == 0 || used - splits != width)
+        return false;
+    Str *cells = NEW_ARRAY(mem, Str, width);
+    for (int i = 0, k = 0; i < used; i++, k++) {
+        cells[k] = row->cells[i];
+        if (splits_figure(row, i)) {
+            cells[k] =
+                str_fmt(mem, "%.*s,%.*s", STR_ARG(row->cells[i]), STR_ARG(row->cells[i + 1]));
+            i++;
+        }
+    }
+    row->cells = cells;
+    row->n = width;
+    return true;
+}
+
 TableRow row_copy(Arena *mem, const TableRow *row)
 {
     TableRow copy = *row;

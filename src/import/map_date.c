@@ -228,9 +228,40 @@ static bool single(uint8_t orders)
 }
 
 /* Dates without a year: that of the stated period when it is one, or of another date column. */
+/* The latest year that rows of the date column do state, when others state none. */
+static int latest_year(Orders *o)
+{
+    DateText t;
+    int latest = 0;
+    for (ptrdiff_t i = 0; i < o->n; i++) {
+        Str cell = row_cell(&o->rows[i], o->m->date);
+        if (!cell.n || cell.n > 60 || !date_read(cell, words_date, &o->r->dates, true, &t) ||
+            t.no_year)
+            continue;
+        for (int n = 0; n < N_ORDERS; n++) {
+            Date d = date_of_text(&t, all_orders[n], 0);
+            int year = d ? date_parts(d).year : 0;
+            latest = year > latest ? year : latest;
+        }
+    }
+    return latest;
+}
+
 static void find_year(Orders *o, Statement *s)
 {
     Mapping *m = o->m;
+    int latest = m->date_column->part_dates ? latest_year(o) : 0;
+    if (latest) {
+        /* Dates of the current year go without it, those of years gone by have it. */
+        m->year = latest + 1;
+        s->ambiguous = true;
+        finding_add(o->r->c->mem, s,
+                    (FindingAt){ FINDING_WARNING, 0, "date", "give the year of the statement" },
+                    "some dates have no year; they are read as of %d, the year after the last "
+                    "that is stated",
+                    m->year);
+        return;
+    }
     if (!m->date_column->example.no_year)
         return;
     const DateText *from = &o->facts->from, *to = &o->facts->to;

@@ -1,7 +1,10 @@
 /* The mapping of columns: the ways to read the amounts that header words and cells propose. */
 #include "import/map_search.h"
 
-enum { UNNAMED_FAR = 6 /* how far apart unnamed columns of debits and credits are looked for */ };
+enum {
+    UNNAMED_FAR = 6, /* how far apart unnamed columns of debits and credits are looked for */
+    FLAGS_MAX = 6    /* columns of flags tried for an amount */
+};
 
 bool map_is_figures(const Column *k)
 {
@@ -70,7 +73,12 @@ static int flag_base(const Column *k)
         return 0;
     if (k->scores[MEANS_TYPE] >= LIKELY)
         return 80;
-    return k->best < LIKELY ? 60 : 25;
+    if (k->best < LIKELY)
+        return 60;
+    /* "Transaction: DEBIT" is one; "Text: b" is a text. */
+    bool letters = k->text_bytes <= 2 * (int64_t)k->texts;
+    bool text = k->scores[MEANS_DESCRIPTION] >= SURE || k->scores[MEANS_COUNTERPARTY] >= SURE;
+    return letters && text ? 0 : 25;
 }
 
 /* How the flags stand to the signs of the amounts: agreeing and contradicting rows, and negatives.
@@ -97,10 +105,11 @@ static FlagSigns compare_flags(Search *s, Mapping m)
 
 static void propose_flagged(Search *s, const Plan *amount)
 {
-    for (int i = 0; i < amount->m.columns->n; i++) {
+    for (int i = 0, flags = 0; i < amount->m.columns->n && flags < FLAGS_MAX; i++) {
         int base = i == amount->m.amount ? 0 : flag_base(column_at(i, &amount->m));
-        if (!base)
+        if (!base || s->n_plans == PLANS_MAX)
             continue;
+        flags++;
         Plan p = *amount;
         p.m.flag = i;
         FlagSigns f = compare_flags(s, p.m);
@@ -359,16 +368,18 @@ static bool net_stands_alone(const Search *s, const Mapping *m)
     int gross = MAP_NONE, fee = MAP_NONE, net = MAP_NONE;
     for (int i = m->columns->n - 1; i >= 0; i--) {
         const Column *k = column_at(i, m);
-        gross = k->scores[MEANS_GROSS] >= SURE ? i : gross;
+        if (k->scores[MEANS_GROSS] >= SURE || (k->scores[MEANS_AMOUNT] >= SURE && gross < 0))
+            gross = i;
         fee = k->scores[MEANS_FEE] >= 80 ? i : fee;
         net = k->scores[MEANS_NET] >= SURE ? i : net;
     }
-    if (gross < 0 || fee < 0 || net < 0)
+    if (gross < 0 || net < 0)
         return false;
     for (ptrdiff_t i = 0; i < s->n; i++) {
         int64_t a = units_at(s, m, gross, i), f = units_at(s, m, fee, i);
         int64_t n = units_at(s, m, net, i);
-        if (a + f != n && a - f != n)
+        bool no_gross = n && cell_says_nothing(row_cell(&s->rows[i], gross));
+        if (no_gross || (fee >= 0 && a + f != n && a - f != n))
             return true;
     }
     return false;

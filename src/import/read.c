@@ -196,7 +196,8 @@ static bool pieces_end(Reader *r)
     return piece_end(r, &r->pieces[1]);
 }
 
-/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure. */
+/* A row to be booked, at *out; false when it is none (what is wrong is noted), or after a failure.
+ */
 static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *out)
 {
     Str field, problem = { 0 };
@@ -442,9 +443,14 @@ static bool finish_staged(Reader *r)
 /* One reading; false with go_back set when it is to be done the other way. */
 static bool read_once(Ctx *c, const Import *imp, const ImportHow *how, bool direct, bool *go_back)
 {
-    Reader r CLEAN(reader_done) = { .c = c, .how = how, .imp = *imp, .direct = direct,
-                                    .skip = direct ? imp->written_rows : 0, .seen = finger_new(),
-                                    .totals = totals_new(c->mem), .began_ns = clock_mono_ns() };
+    Reader r CLEAN(reader_done) = { .c = c,
+                                    .how = how,
+                                    .imp = *imp,
+                                    .direct = direct,
+                                    .skip = direct ? imp->written_rows : 0,
+                                    .seen = finger_new(),
+                                    .totals = totals_new(c->mem),
+                                    .began_ns = clock_mono_ns() };
     Piece pieces[2] = { 0 };
     r.pieces = pieces;
     forget_facts(&r.imp);

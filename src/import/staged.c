@@ -5,8 +5,13 @@
 #include "staged_sql.h"
 #include "text/utf8.h"
 
-enum { DESCRIPTION_MAX = 1000, NAME_MAX_CHARS = 200, ACCOUNT_MAX = 64, REFERENCE_MAX = 500,
-       HASH_BITS = 41 };
+enum {
+    DESCRIPTION_MAX = 1000,
+    NAME_MAX_CHARS = 200,
+    ACCOUNT_MAX = 64,
+    REFERENCE_MAX = 500,
+    HASH_BITS = 41
+};
 
 static const char *const row_states[] = { "", "new", "duplicate", "near", NULL };
 static const char *const match_states[] = {
@@ -115,9 +120,9 @@ static void take_original(const StatementRow *row, StagedRow *out)
     out->has_original_amount = true;
 }
 
-/* The day stands in the upper bits: a file's rows come by day, so that the index of fingerprints grows
- * at its end instead of everywhere; and where a bank leaves the year out, the same words in another
- * year are another row. 41 bits of the raw fields' hash tell the rows of a day apart. */
+/* The day stands in the upper bits: a file's rows come by day, so that the index of fingerprints
+ * grows at its end instead of everywhere; and where a bank leaves the year out, the same words in
+ * another year are another row. 41 bits of the raw fields' hash tell the rows of a day apart. */
 static int64_t fingerprint_of(const StatementRow *row)
 {
     return (int64_t)row->date << HASH_BITS | (int64_t)(row->fingerprint >> (64 - HASH_BITS));

@@ -49,7 +49,8 @@ bool staged_of(Arena *mem, const StatementRow *row, Currency currency, StagedRow
 /* Makes the row's texts, views of the file's, copies in mem. */
 void staged_keep(Arena *mem, StagedRow *row);
 
-/* The transaction it becomes, before it has a category; transaction_derive() is still to be called. */
+/* The transaction it becomes, before it has a category; transaction_derive() is still to be called.
+ */
 Transaction staged_transaction(const StagedRow *row);
 
 /* Stores n rows, with ids and times set here. In the write lane. */

@@ -147,20 +147,70 @@ static TableRow merged_head(Reading *r, const Sample *s, const Layout *l)
     return merged;
 }
 
+static int used_width(const TableRow *row)
+{
+    int used = row->n;
+    while (used > 0 && !row->cells[used - 1].n)
+        used--;
+    return used;
+}
+
 static int width_of(const TableRow *head, const TableRow *rows, ptrdiff_t n)
 {
     int width = head ? head->n : 0;
-    ptrdiff_t wider = 0;
+    ptrdiff_t wider = 0, fit = 0;
     int widest = width;
     for (ptrdiff_t i = 0; i < n; i++) {
-        int used = rows[i].n;
-        while (used > 0 && !rows[i].cells[used - 1].n)
-            used--;
+        int used = used_width(&rows[i]);
         wider += used > width;
+        fit += used == width;
         widest = used > widest ? used : widest;
     }
     /* Rows wider than the names: the rule if most are, else damage in a few. */
-    return wider * 2 > n || !head ? widest : width;
+    return (wider * 2 > n && fit * 4 < n) || !head ? widest : width;
+}
+
+/* The rows that are no wider than the table, if there are enough of them to judge it by: in the
+ * others delimiters stand in texts. */
+static ptrdiff_t drop_wider(TableRow *body, ptrdiff_t n, int width)
+{
+    ptrdiff_t fit = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        fit += used_width(&body[i]) <= width;
+    if (fit == n || fit * 4 < n)
+        return n;
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (used_width(&body[i]) <= width)
+            body[kept++] = body[i];
+    return kept;
+}
+
+/* Where the first date of the row stands; -1: none. */
+static int date_cell(Reading *r, const TableRow *row)
+{
+    DateText t;
+    for (int i = 0; i < row->n; i++)
+        if (row->cells[i].n > 3 && row->cells[i].n < 60 &&
+            date_read(row->cells[i], words_date, &r->dates, false, &t) && !t.no_year)
+            return i;
+    return -1;
+}
+
+/* A date without its year where the other rows have theirs, and a figure behind it. */
+static bool is_data_without_year(Reading *r, const TableRow *row, int at)
+{
+    DateText t;
+    NumberText n;
+    int filled = 0, figures = 0;
+    if (at < 0 || at >= row->n || !row->cells[at].n || row->cells[at].n > 60 ||
+        !date_read(row->cells[at], words_date, &r->dates, true, &t))
+        return false;
+    for (int i = 0; i < row->n; i++) {
+        filled += row->cells[i].n > 0;
+        figures += i != at && number_read(row->cells[i], &n);
+    }
+    return filled >= 3 && figures > 0;
 }
 
 /* The rows that are plainly movements; all if none is (dates as day counts, without a year, …). */
@@ -168,8 +218,11 @@ static ptrdiff_t gather_body(Reading *r, const Sample *s, const Layout *l, Table
                              TableRow *body)
 {
     ptrdiff_t n = 0;
+    int at = -1;
+    for (ptrdiff_t i = l->begin; i < l->end && at < 0; i++)
+        at = row_is_data(r, &s->rows[i]) ? date_cell(r, &s->rows[i]) : -1;
     for (ptrdiff_t i = l->begin; i < l->end; i++) {
-        if (row_is_data(r, &s->rows[i]))
+        if (row_is_data(r, &s->rows[i]) || is_data_without_year(r, &s->rows[i], at))
             body[n++] = s->rows[i];
         else
             facts_read(r, &s->rows[i], facts);
@@ -326,10 +379,13 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     TableRow head = { 0 };
     if (l->head >= 0)
         head = merged_head(r, s, l);
+    for (ptrdiff_t i = 0; l->head >= 0 && i < n; i++)
+        row_join_decimals(t->sample_mem, &body[i], head.n);
     int width = width_of(l->head >= 0 ? &head : NULL, body, n);
     if (width == 0 || width > COLUMNS_WIDEST)
         return false;
     const TableRow *named = l->head >= 0 ? &head : NULL;
+    n = drop_wider(body, n, width);
     Columns columns = columns_of(r, named, width, body, n);
     ptrdiff_t dated = drop_undated(r, &columns, body, n, facts);
     if (dated < n)

@@ -65,6 +65,10 @@ bool row_is_header(Reading *r, const TableRow *row);
 bool row_is_data(Reading *r, const TableRow *row);
 /* The beginning of a text, at a length to show, cut between characters. */
 Str text_shown(Str text);
+/* Whole numbers and two digits behind them as one figure each, where the row has more cells than
+ * names because its decimal commas divide it too: -750,00 between commas. True when that makes the
+ * row fit. */
+bool row_join_decimals(Arena *mem, TableRow *row, int width);
 /* A copy whose cells live in mem. */
 TableRow row_copy(Arena *mem, const TableRow *row);
 

@@ -386,6 +386,17 @@ static bool join_cells(Reader *d, TableRow *row, StatementRow *out, RowReason *w
     return false;
 }
 
+/* Whether a column of figures holds a text in this row. */
+static bool text_for_figure(const Mapping *m, const TableRow *row)
+{
+    const int columns[] = { m->amount, m->debit, m->credit, m->balance };
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (columns[i] >= 0 && !cell_says_nothing(row_cell(row, columns[i])) &&
+            !map_figure(m, columns[i], row, &(Decimal){ 0 }, NULL))
+            return true;
+    return false;
+}
+
 static bool cells_beyond(const TableRow *row, int n)
 {
     for (int i = n; i < row->n; i++)
@@ -415,9 +426,12 @@ static bool next_row(Reader *d, TableRow *row)
              "left out: the names of the columns again", (Str){ 0 });
         return true;
     }
+    if (t->head && row->n > t->m->columns->n)
+        row_join_decimals(t->r->scratch, row, t->m->columns->n);
     RowVerdict verdict = row_read(t->r, t->m, row, out, &why);
     bool wide = cells_beyond(row, t->m->columns->n);
-    if (wide && verdict == ROW_LEFT && join_cells(d, row, out, &why)) {
+    bool shifted = wide && (verdict == ROW_LEFT || text_for_figure(t->m, row));
+    if (shifted && join_cells(d, row, out, &why)) {
         verdict = ROW_TAKEN;
         find(
             d,
