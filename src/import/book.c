@@ -234,7 +234,8 @@ static bool carry_out(Ctx *c, Import *imp)
 static bool open_account(Ctx *c, const Import *imp)
 {
     Account a;
-    if (!imp->has_opening_balance || !imp->reconciled || !imp->opening_balance || !imp->account_id ||
+    if (!imp->has_opening_balance || !imp->reconciled || !imp->opening_balance ||
+        !imp->account_id ||
         db_one_int(c, &q_import_account_in_use,
                    DB_ARGS(V_INT(c->workspace_id), V_INT(imp->account_id), V_INT(imp->id))) ||
         !resource_find(c, &account_resource, imp->account_id, &a) || a.currency != imp->currency ||

@@ -87,7 +87,8 @@ static bool copy(Ctx *c, int from, int to, Import *out)
         ssize_t written = write(to, piece, (size_t)n);
         if (written != n)
             return fail_internal(c, UNAVAILABLE, str_of(strerror(written < 0 ? errno : ENOSPC)),
-                                 "The file cannot be stored in %s: make room there and try again", folder);
+                                 "The file cannot be stored in %s: make room there and try again",
+                                 folder);
         hash = hash_on(hash, piece, n);
         out->file_size += n;
     }

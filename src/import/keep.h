@@ -7,8 +7,8 @@
 /* The file of an import, open for reading; -1 after a failure. */
 int keep_open(Ctx *c, Id import_id);
 
-/* Whether this process may work on an import. The lock is on its file and goes with the descriptor, so
- * with the process as well, however that ends. */
+/* Whether this process may work on an import. The lock is on its file and goes with the descriptor,
+ * so with the process as well, however that ends. */
 typedef enum {
     KEEP_HELD,     /* *fd holds it */
     KEEP_BUSY,     /* another process works on it */

@@ -1,14 +1,24 @@
 /* The mapping of columns: in which order the parts of dates stand, and their year. */
 #include "import/map.h"
 
+#include <string.h>
+
 enum { SURE = 70, DECIDED = 10, CLEAR = 5, N_ORDERS = 4 };
 
 static const DateOrder all_orders[N_ORDERS] = { ORDER_YMD, ORDER_DMY, ORDER_MDY, ORDER_YDM };
 
 Date map_date_of(Reading *r, const Mapping *m, int column, Str cell)
 {
+    bool main = column == m->date && cell.n == r->date_bytes && cell.n > 0;
+    if (main && !memcmp(cell.p, r->date_cell, (size_t)cell.n))
+        return r->date;
     Date quick = date_plain(cell, m->date_order);
     DateText t;
+    if (quick && column == m->date && cell.n <= (ptrdiff_t)sizeof r->date_cell) {
+        memcpy(r->date_cell, cell.p, (size_t)cell.n);
+        r->date_bytes = (int)cell.n;
+        r->date = quick;
+    }
     if (quick || !cell.n)
         return quick;
     if (cell.n > 80 || !date_read(cell, words_date, &r->dates,
@@ -186,6 +196,7 @@ static void weigh_days(Orders *o)
         if (!(o->possible & order))
             continue;
         o->m->date_order = order;
+        o->r->date_bytes = 0;
         Run *run = &runs[order];
         *run = run_of(o->r, o->m, o->rows, o->n);
         Date span = run->last - run->first + 1;

@@ -20,7 +20,12 @@
 #include <semaphore.h>
 
 /* A piece takes the writer about 20 ms. */
-enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, PIECE_ROWS = 2 * LIMIT_BATCH_ROWS, SLICE_ROWS = 500 };
+enum {
+    PROBLEMS_MAX = 1000,
+    TELL_EVERY_MS = 300,
+    PIECE_ROWS = 2 * LIMIT_BATCH_ROWS,
+    SLICE_ROWS = 500
+};
 
 typedef struct Reader {
     Ctx *c;
@@ -513,9 +518,11 @@ static bool record_fault(Ctx *c, Import *imp)
 {
     End e = { imp, c->failure };
     if (e.why.code == CONFLICT && str_eq(e.why.field, S("occurrence")))
-        e.why = (Failure){ .code = CONFLICT,
-                           .detail = S("Another import booked the same rows at the same time: nothing of this "
-                                       "one is booked; import the file again") };
+        e.why = (Failure){
+            .code = CONFLICT,
+            .detail = S("Another import booked the same rows at the same time: nothing of this "
+                        "one is booked; import the file again")
+        };
     fail_clear(c);
     return store_write(c->store, c, end_failed, &e);
 }
@@ -545,7 +552,8 @@ typedef struct {
     ptrdiff_t n;
 } Jobless;
 
-/* Running imports that no job will go on with: a command's, a request's, or a job's that was given up. */
+/* Running imports that no job will go on with: a command's, a request's, or a job's that was given
+ * up. */
 static bool list_jobless(Ctx *c, void *arg)
 {
     Jobless *j = arg;
@@ -560,12 +568,14 @@ static bool list_jobless(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* Ends those whose process is gone, so that their hidden rows are removed and not taken for stored ones. */
+/* Ends those whose process is gone, so that their hidden rows are removed and not taken for stored
+ * ones. */
 static bool end_abandoned(Ctx *c, Id except)
 {
     static const Failure why = {
         .code = UNAVAILABLE,
-        .detail = S_INIT("Florin was ended in the middle of it: nothing is booked; import the file again")
+        .detail = S_INIT(
+            "Florin was ended in the middle of it: nothing is booked; import the file again")
     };
     Jobless j;
     if (!store_read(c->store, c, list_jobless, &j))

@@ -7,19 +7,41 @@
 
 enum { TEXT_MAX = 4000, PIECES_MAX = 24 };
 
-/* A fast hash of bytes, eight at a time; the same on every machine. */
+static inline uint64_t load(const char *p, size_t n)
+{
+    uint64_t word = 0;
+    memcpy(&word, p, n);
+    return word;
+}
+
+/* Both halves of the product: every bit of the one factor reaches every bit of the result. */
+static inline uint64_t fold(uint64_t a, uint64_t b)
+{
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* A fast hash of bytes, sixteen at a time (after Wang Yi's wyhash); the ends of a text are read
+ * overlapping instead of byte by byte. */
 static uint64_t hash_bytes(uint64_t h, Str s)
 {
-    ptrdiff_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, s.p + i, 8);
-        h = (h ^ word) * 0x9E3779B97F4A7C15u;
-        h ^= h >> 29;
+    static const uint64_t first = 0xA0761D6478BD642Fu, second = 0xE7037ED1A0B428DBu;
+    const char *p = s.p;
+    size_t n = (size_t)s.n;
+    for (; n > 16; n -= 16, p += 16)
+        h = fold(load(p, 8) ^ first, load(p + 8, 8) ^ h);
+    uint64_t a, b = 0;
+    if (n >= 8) {
+        a = load(p, 8);
+        b = load(p + n - 8, 8);
+    } else if (n >= 4) {
+        a = load(p, 4);
+        b = load(p + n - 4, 4);
+    } else {
+        a = (unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 |
+            (uint64_t)(unsigned char)p[n - 1] << 16;
     }
-    for (; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
-    return (h ^ (uint64_t)s.n) * 0xBF58476D1CE4E5B9u;
+    return fold(a ^ second ^ (uint64_t)s.n, b ^ h ^ first);
 }
 
 uint64_t row_fingerprint(const TableRow *row)
@@ -82,7 +104,8 @@ static Str join(Reading *r, const TableRow *row, const int *columns, int n)
         buf_char(&b, ' ');
         buf_add(&b, cell);
     }
-    return tidy(r->scratch, b.n && !b.full ? buf_str(&b) : first);
+    Str text = b.n && !b.full ? buf_str(&b) : first;
+    return row->several_lines || text.n > TEXT_MAX ? tidy(r->scratch, text) : text;
 }
 
 static Figure figure_of(const Mapping *m, int column, const TableRow *row)
@@ -189,8 +212,12 @@ static void fill_texts(Reading *r, const Mapping *m, const TableRow *row, Statem
     out->counterparty = join(r, row, m->counterparties, m->n_counterparties);
     out->reference = join(r, row, m->references, m->n_references);
     out->counterparty_account = row_cell(row, m->counterparty_account);
-    out->type = tidy(r->scratch, row_cell(row, m->type));
-    out->category = tidy(r->scratch, row_cell(row, m->category));
+    out->type = row_cell(row, m->type);
+    out->category = row_cell(row, m->category);
+    if (row->several_lines) {
+        out->type = tidy(r->scratch, out->type);
+        out->category = tidy(r->scratch, out->category);
+    }
     out->external_id = row_cell(row, m->id);
     out->account = row_cell(row, m->account);
     if (!out->description.n)
@@ -201,27 +228,30 @@ static void fill_texts(Reading *r, const Mapping *m, const TableRow *row, Statem
                                                : out->reference;
 }
 
-static Str currency_of(const Mapping *m, const TableRow *row, int column)
+static Str currency_of(Reading *r, const TableRow *row, int column)
 {
     bool known = false;
     Str cell = row_cell(row, column);
+    if (cell.n == 3 && r->currency_cell.n == 3 && !memcmp(cell.p, r->currency_cell.p, 3))
+        return r->currency_cell;
     Str code = cell.n ? number_currency(cell, &known) : (Str){ 0 };
+    if (str_eq(code, cell))
+        r->currency_cell = code; /* a constant of the program */
     if (code.n)
         return code;
     if (known || cell.n < 3 || cell.n > 6)
         return (Str){ 0 };
-    (void)m;
     return cell; /* a token or a currency that the table lacks, under its own name */
 }
 
-static void fill_figures(const Mapping *m, const TableRow *row, StatementRow *out)
+static void fill_figures(Reading *r, const Mapping *m, const TableRow *row, StatementRow *out)
 {
     out->balance = figure_of(m, m->balance, row);
     if (m->fee_sign && (out->fee = figure_of(m, m->fee, row)).given) {
         out->fee.value.mantissa *= m->fee_sign;
         out->fee.given = out->fee.value.mantissa != 0;
     }
-    out->currency = m->currency >= 0 ? currency_of(m, row, m->currency) : (Str){ 0 };
+    out->currency = m->currency >= 0 ? currency_of(r, row, m->currency) : (Str){ 0 };
     if (!out->currency.n) {
         NumberText n;
         Str cell = row_cell(row, m->amount >= 0                   ? m->amount
@@ -235,7 +265,7 @@ static void fill_figures(const Mapping *m, const TableRow *row, StatementRow *ou
         (out->original_amount.value.mantissa < 0) != (out->amount.value.mantissa < 0))
         out->original_amount.value.mantissa = -out->original_amount.value.mantissa;
     if (out->original_amount.given && m->currency_original >= 0)
-        out->original_currency = currency_of(m, row, m->currency_original);
+        out->original_currency = currency_of(r, row, m->currency_original);
     out->original_amount.given = out->original_amount.given && out->original_currency.n;
 }
 
@@ -269,7 +299,7 @@ RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, Statement
     out->status = why->pending ? ROW_PENDING : ROW_POSTED;
     out->value_date =
         map_date_of(r, m, m->value_date >= 0 ? m->value_date : 0, row_cell(row, m->value_date));
-    fill_figures(m, row, out);
+    fill_figures(r, m, row, out);
     fill_texts(r, m, row, out);
     out->fingerprint = row_fingerprint(row);
     return ROW_TAKEN;

@@ -10,10 +10,11 @@ typedef struct {
     Str *cells; /* trimmed UTF-8; live until the next row is asked for */
     int n;
     int64_t line;
-    bool recovered;   /* a quote in it is never closed and was read as a character */
-    bool bad_text;    /* bytes that are not in the file's character set */
-    bool zeros;       /* NUL bytes were taken out */
-    int64_t position; /* for seek */
+    bool several_lines; /* a cell may hold a line end */
+    bool recovered;     /* a quote in it is never closed and was read as a character */
+    bool bad_text;      /* bytes that are not in the file's character set */
+    bool zeros;         /* NUL bytes were taken out */
+    int64_t position;   /* for seek */
 } TableRow;
 
 /* Rows one after the other. next gives false at the end and after fail(). */
@@ -34,7 +35,12 @@ typedef struct {
     Ctx *c;
     Arena *scratch; /* reset per row or batch; c->mem holds what lives on */
     const Words *words;
-    WordsOfDates dates;  /* for date_read */
+    WordsOfDates dates; /* for date_read */
+    /* The last date and currency that were read: rows that follow one another repeat them. */
+    Str currency_cell;
+    char date_cell[24];
+    int date_bytes;
+    Date date;
     const Mapped *given; /* the mapping a person gave; NULL: the evidence decides */
     ptrdiff_t n_given;
 } Reading;

@@ -641,6 +641,7 @@ bool table_read(TableRead *t)
     d->t = t;
     d->batch = NEW_ARRAY(t->r->c->mem, StatementRow, BATCH_ROWS + 1);
     d->start = arena_mark(t->r->scratch);
+    t->r->date_bytes = 0;
     d->account = constant_account(t->m->columns);
     t->s->currency = t->m->default_currency;
     if (t->sink->begin && !t->sink->begin(t->sink->state, t->s))

@@ -133,6 +133,7 @@ static bool csv_source_next(TableSource *source, Ctx *c, TableRow *row)
     *row = (TableRow){ .cells = record.cells,
                        .n = record.n,
                        .line = record.line,
+                       .several_lines = record.several_lines,
                        .recovered = record.recovered,
                        .position = record.at };
     if (st->plain)
