@@ -1,6 +1,10 @@
 -- name: sums_of_months
-SELECT t.account_id, t.category_id, a.currency, t.month, t.class, t.n, t.money_in, t.money_out
+-- Rows in the categories of transfers between own accounts are of the class of transfers.
+SELECT t.account_id, t.category_id, a.currency, t.month,
+       CASE WHEN k.id IS NULL THEN t.class ELSE t.class | 1 END AS class, t.n, t.money_in, t.money_out
 FROM month_total t JOIN account a ON a.workspace_id = $1 AND a.id = t.account_id
+LEFT JOIN category k ON k.workspace_id = $1 AND k.id = t.category_id
+                    AND k.code IN ('transfer.own', 'transfer.card')
 WHERE t.workspace_id = $1 AND t.month BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR t.account_id = $4);
 
 -- name: sums_of_days
@@ -11,12 +15,15 @@ SELECT account_id, category_id, currency, month, class, CAST(sum(n) AS BIGINT) A
 FROM (
     SELECT t.account_id AS account_id, t.currency AS currency, month_of(t.date) AS month,
            coalesce(p.category_id, CASE WHEN p.id IS NULL THEN t.category_id END, 0) AS category_id,
-           CASE WHEN t.is_transfer THEN 1 ELSE 0 END + CASE WHEN t.is_hidden THEN 2 ELSE 0 END
+           CASE WHEN t.is_transfer OR k.id IS NOT NULL THEN 1 ELSE 0 END
+               + CASE WHEN t.is_hidden THEN 2 ELSE 0 END
                + CASE WHEN t.status = 'pending' THEN 4 ELSE 0 END AS class,
            coalesce(p.amount, t.amount) AS amount,
            CASE WHEN coalesce(p.position, 0) = 0 THEN 1 ELSE 0 END AS n
     FROM transactions t
     LEFT JOIN transaction_part p ON p.workspace_id = $1 AND p.transaction_id = t.id
+    LEFT JOIN category k ON k.workspace_id = $1 AND k.code IN ('transfer.own', 'transfer.card')
+        AND k.id = coalesce(p.category_id, CASE WHEN p.id IS NULL THEN t.category_id END, 0)
     WHERE t.workspace_id = $1 AND t.date BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR t.account_id = $4)
       AND t.status <> 'cancelled'
       AND (t.import_id IS NULL OR t.import_id NOT IN

@@ -162,11 +162,21 @@ static ptrdiff_t tail_at(Str text, int count)
     return at;
 }
 
+static bool has_digit(Str text)
+{
+    for (ptrdiff_t i = 0; i < text.n; i++)
+        if (text.p[i] >= '0' && text.p[i] <= '9')
+            return true;
+    return false;
+}
+
 Str account_mask(Arena *mem, Str number)
 {
     Str iban = { 0 };
     if (iban_parse(mem, number, &iban) == IBAN_OK)
         number = iban;
+    if (!has_digit(number))
+        return number; /* "Savings": a name, which hides nothing */
     ptrdiff_t tail = tail_at(number, 4);
     if (tail == 0)
         return number.n > 0 ? S("••••") : number;

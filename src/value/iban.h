@@ -27,7 +27,7 @@ void buf_iban(Buf *out, Str iban);
 
 /* An account number of any kind with all but its last four characters hidden: "DE89••••3000" keeps
  * an IBAN's first four too, "••••1234" otherwise. Numbers of four characters and less are hidden
- * whole. */
+ * whole; what has no digit is a name and stays. */
 Str account_mask(Arena *mem, Str number);
 
 #endif

@@ -23,3 +23,54 @@ Authorization: Bearer {{rita}}
 Content-Type: application/json; charset=utf-8
 
 {"total": "0.00", "items": [], "currency": "USD", "...": ""}
+
+== an account
+POST /api/v1/accounts
+Authorization: Bearer {{rita}}
+
+{"name": "Checking", "account_type": "checking", "currency": "USD"}
+-- 201
+
+{"id": "{{checking}}", "...": ""}
+
+== the category of transfers between own accounts
+GET /api/v1/categories?code=transfer.own
+Authorization: Bearer {{rita}}
+-- 200
+
+{"items": [{"id": "{{own}}", "...": ""}], "...": ""}
+
+== money that went to savings
+POST /api/v1/transactions
+Authorization: Bearer {{rita}}
+
+{"account_id": "{{checking}}", "date": "2026-02-10", "amount": "-500.00", "description": "To savings", "category_id": "{{own}}"}
+-- 201
+
+== and money that is gone
+POST /api/v1/transactions
+Authorization: Bearer {{rita}}
+
+{"account_id": "{{checking}}", "date": "2026-02-11", "amount": "-7.00", "description": "Qwzx"}
+-- 201
+
+== only the latter is spent, over whole months
+GET /api/v1/transactions/analytics/spending-by-category?start_date=2026-02-01&end_date=2026-02-28
+Authorization: Bearer {{rita}}
+-- 200
+
+{"total": "-7.00", "items": [{"amount": "-7.00", "count": 1, "...": ""}], "...": ""}
+
+== and over days
+GET /api/v1/transactions/analytics/spending-by-category?start_date=2026-02-02&end_date=2026-02-27
+Authorization: Bearer {{rita}}
+-- 200
+
+{"total": "-7.00", "items": [{"amount": "-7.00", "count": 1, "...": ""}], "...": ""}
+
+== both have left the account
+GET /api/v1/reports/account/{{checking}}/summary?start_date=2026-02-01&end_date=2026-02-28
+Authorization: Bearer {{rita}}
+-- 200
+
+{"total_transactions": 2, "total_spend": "-507.00", "...": ""}

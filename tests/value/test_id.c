@@ -245,7 +245,8 @@ TEST(account_numbers_are_masked)
     CHECK_STR(account_mask(c->mem, S("1234567890")), S("••••7890"));
     CHECK_STR(account_mask(c->mem, S("1234")), S("••••"));
     CHECK_STR(account_mask(c->mem, S("12")), S("••••"));
-    CHECK_STR(account_mask(c->mem, S("xéééé")), S("••••éééé"));
+    CHECK_STR(account_mask(c->mem, S("1éééé")), S("••••éééé"));
+    CHECK_STR(account_mask(c->mem, S("Savings")), S("Savings"));
     CHECK_STR(account_mask(c->mem, S("")), S(""));
 }
 
