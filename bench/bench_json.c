@@ -1,9 +1,9 @@
 /* A list of 10,000 accounts as JSON: written from structs and read into them by their field table,
- * beside jansson building and dumping its tree, and loading it. Interleaved rounds, medians; prints
- * one line of JSON. */
+ * beside jansson building and dumping its tree, and loading it. Interleaved rounds, medians. */
 #include "bench_json.h"
 #include "field/read.h"
 #include "field/write.h"
+#include "result.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,38 +78,36 @@ static int64_t read_ours(Ctx *c, Str body)
     return clock_mono_ns() - start;
 }
 
-static int compare(const void *a, const void *b)
+static double mb_s(double *took_ns, ptrdiff_t bytes)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
+    return (double)bytes * 1000.0 / result_median(took_ns, ROUNDS);
 }
 
-static double mb_s(int64_t *took, ptrdiff_t bytes)
+static void say(const char *what, double ours, double theirs)
 {
-    qsort(took, ROUNDS, sizeof *took, compare);
-    return (double)bytes * 1000.0 / (double)took[ROUNDS / 2];
+    result_print(&(Result){ .id = "json", .what = what, .unit = "MB/s", .more_is_better = true,
+                            .ours = ours, .opponent = "jansson", .version = jansson_version(),
+                            .theirs = theirs });
 }
 
 int main(void)
 {
     Ctx c = ctx_new("bench", (size_t)1 << 30);
     const Account *all = make_accounts(c.mem);
-    int64_t write[ROUNDS], write_other[ROUNDS], read[ROUNDS], read_other[ROUNDS];
+    double write[ROUNDS], write_other[ROUNDS], read[ROUNDS], read_other[ROUNDS];
     ptrdiff_t bytes = 0;
     for (int i = 0; i < ROUNDS; i++) {
         ArenaMark mark = arena_mark(c.mem);
         Str body;
-        write[i] = write_ours(&c, all, &body);
-        write_other[i] = jansson_write(c.mem, all, ROWS);
-        read[i] = read_ours(&c, body);
-        read_other[i] = jansson_read(body);
+        write[i] = (double)write_ours(&c, all, &body);
+        write_other[i] = (double)jansson_write(c.mem, all, ROWS);
+        read[i] = (double)read_ours(&c, body);
+        read_other[i] = (double)jansson_read(body);
         bytes = body.n;
         arena_reset(c.mem, mark);
     }
-    printf("{\"bench\":\"json\",\"rows\":%d,\"bytes\":%td,\"write_mb_s\":%.0f,"
-           "\"jansson_write_mb_s\":%.0f,\"read_mb_s\":%.0f,\"jansson_read_mb_s\":%.0f}\n",
-           ROWS, bytes, mb_s(write, bytes), mb_s(write_other, bytes), mb_s(read, bytes),
-           mb_s(read_other, bytes));
+    say("10,000 accounts from structs to JSON", mb_s(write, bytes), mb_s(write_other, bytes));
+    say("10,000 accounts from JSON to checked structs", mb_s(read, bytes), mb_s(read_other, bytes));
     ctx_done(&c);
     return 0;
 }

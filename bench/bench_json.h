@@ -30,5 +30,6 @@ typedef struct {
 /* Nanoseconds jansson needs to build the tree of n accounts and dump it, and to load a body. */
 int64_t jansson_write(Arena *mem, const Account *all, int n);
 int64_t jansson_read(Str body);
+const char *jansson_version(void);
 
 #endif

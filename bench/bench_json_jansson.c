@@ -105,3 +105,8 @@ int64_t jansson_read(Str body)
     j.delete_tree(list);
     return took;
 }
+
+const char *jansson_version(void)
+{
+    return JANSSON_VERSION;
+}

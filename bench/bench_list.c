@@ -1,9 +1,11 @@
 /* A page of 50 rows of a list of 300,000 on SQLite: the first page, a page in the middle by cursor,
- * and the same page by OFFSET as the opponent. Medians in microseconds; prints one line of JSON. */
+ * and the same page by OFFSET as the opponent. Medians of interleaved rounds. */
 #include "db/migrate.h"
 #include "field/resource.h"
 #include "field/store.h"
+#include "result.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,18 +97,6 @@ static bool read_offset(Ctx *c, void *arg)
     return rows.n == PAGE;
 }
 
-static int compare(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static double median_us(int64_t *took)
-{
-    qsort(took, ROUNDS, sizeof *took, compare);
-    return (double)took[ROUNDS / 2] / 1000.0;
-}
-
 static void check(const Ctx *c, bool ok)
 {
     if (ok)
@@ -128,19 +118,26 @@ static Str middle_cursor(Ctx *c, Store *s)
 
 static void measure(Ctx *c, Store *s)
 {
-    int64_t first[ROUNDS], middle[ROUNDS], offset[ROUNDS];
+    double first[ROUNDS], middle[ROUNDS], offset[ROUNDS];
     Page a = { .q = { .resource = &entries, .limit = PAGE, .without_total = true } }, b = a;
     b.q.cursor = middle_cursor(c, s);
     for (int i = 0; i < ROUNDS; i++) {
         check(c, store_read(s, c, read_page, &a));
         check(c, store_read(s, c, read_page, &b));
-        check(c, store_read(s, c, read_offset, &offset[i]));
-        first[i] = a.took;
-        middle[i] = b.took;
+        int64_t took;
+        check(c, store_read(s, c, read_offset, &took));
+        first[i] = (double)a.took / 1000;
+        middle[i] = (double)b.took / 1000;
+        offset[i] = (double)took / 1000;
     }
-    printf("{\"bench\":\"list\",\"rows\":%d,\"first_page_us\":%.0f,\"middle_page_us\":%.0f,"
-           "\"offset_middle_page_us\":%.0f}\n",
-           ROWS, median_us(first), median_us(middle), median_us(offset));
+    double page = result_median(middle, ROUNDS);
+    Result r = { .id = "list", .what = "50 rows in the middle of 300,000, by cursor", .unit = "us",
+                 .ours = page, .opponent = "LIMIT and OFFSET, SQLite", .version = sqlite3_libversion(),
+                 .theirs = result_median(offset, ROUNDS) };
+    result_print(&r);
+    result_print(&(Result){ .id = "P13", .what = r.what, .unit = "us", .ours = page,
+                            .opponent = "the first page", .version = "",
+                            .theirs = result_median(first, ROUNDS), .least_ratio = 0.5 });
 }
 
 int main(void)

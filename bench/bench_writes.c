@@ -5,6 +5,7 @@
  *
  * Rounds of both sides alternate in one run and the medians are compared. One line of JSON each. */
 #include "db/migrate.h"
+#include "result.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
@@ -157,18 +158,6 @@ static double bare(sqlite3 *sqlite, int64_t first, int64_t n)
 
 /* --- both --- */
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *rates)
-{
-    qsort(rates, ROUNDS, sizeof *rates, by_size);
-    return rates[ROUNDS / 2];
-}
-
 static void drop(Ctx *c, Str path)
 {
     static const char *const ends[] = { "", "-wal", "-shm", ".lock" };
@@ -214,11 +203,13 @@ static void measure(Ctx *c, Str folder, int64_t delay_ms, int64_t each, int64_t 
     store_close(s);
     drop(c, ours_path);
     drop(c, bare_path);
-    double lane_rate = median(ours), bare_rate = median(theirs);
-    printf("{\"claim\":\"P10\",\"what\":\"durable single inserts from %d threads, sync +%ld ms\","
-           "\"per_s\":%.0f,\"opponent\":\"bare SQLite %s loop, one commit each\","
-           "\"opponent_per_s\":%.0f,\"ratio\":%.2f,\"target\":%.1f}\n",
-           THREADS, delay_ms, lane_rate, sqlite3_libversion(), bare_rate, lane_rate / bare_rate, target);
+    Str what = str_fmt(c->mem, "durable single inserts from %d threads, %lld ms added to each sync",
+                       THREADS, (long long)delay_ms);
+    result_print(&(Result){ .id = "P10", .what = what.p, .unit = "rows/s", .more_is_better = true,
+                            .ours = result_median(ours, ROUNDS),
+                            .opponent = "bare SQLite loop, one commit each",
+                            .version = sqlite3_libversion(), .theirs = result_median(theirs, ROUNDS),
+                            .least_ratio = target });
 }
 
 int main(int argc, char **argv)
