@@ -69,7 +69,7 @@ static int flag_base(const Column *k)
     if (k->scores[MEANS_FLAG] >= SURE)
         return 100;
     /* A dash down a whole column says that there is nothing. */
-    if (k->n_distinct == 1 && k->text_bytes <= k->filled)
+    if (k->nothings == k->filled)
         return 0;
     if (k->scores[MEANS_TYPE] >= LIKELY)
         return 80;
