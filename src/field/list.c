@@ -124,12 +124,15 @@ static void add_filter(Sql *s, const Resource *r, const Filter *filter, const Fi
     }
 }
 
-static void add_where(Sql *s, const ListRequest *q)
+static void add_where(Sql *s, const ListRequest *q, bool all_visible)
 {
     const Resource *r = q->resource;
     sql_add(s, " FROM ");
     sql_add(s, r->table);
-    sql_where_visible(s, r);
+    if (all_visible)
+        sql_where_owned(s, r);
+    else
+        sql_where_visible(s, r);
     for (ptrdiff_t i = 0; q->filters && i < r->n_filters; i++)
         if (q->filters[i].n)
             add_filter(s, r, &r->filters[i], &q->filters[i]);
@@ -267,9 +270,11 @@ static Str next_cursor(Ctx *c, const ListRequest *q, const Sort *sort, const Lis
 
 static int64_t count(Ctx *c, const ListRequest *q)
 {
+    const Query *hidden = q->resource->hidden_count;
+    bool all_visible = hidden && db_one_int(c, hidden, DB_ARGS(V_INT(c->workspace_id))) == 0;
     Sql s = sql_new(c);
     sql_add(&s, "SELECT count(*) AS n");
-    add_where(&s, q);
+    add_where(&s, q, all_visible);
     DbRows rows = sql_rows(&s);
     return rows.n ? rows.cells[0].i : -1;
 }
@@ -279,7 +284,7 @@ static DbRows select_page(Ctx *c, const ListRequest *q, const Sort *sort, const 
     Sql s = sql_new(c);
     sql_add(&s, "SELECT ");
     sql_columns(&s, &q->resource->shape);
-    add_where(&s, q);
+    add_where(&s, q, false);
     if (from->n && sort_is_plain(sort))
         add_plain_start(&s, sort, from->values);
     else if (from->n)

@@ -40,6 +40,8 @@ typedef struct Resource {
     bool owned;         /* has workspace_id */
     const char *visible; /* a condition every row that is read fulfils, with $1 for the workspace; none:
                            all are */
+    const Query *hidden_count; /* 0 while all rows of the workspace $1 are visible: then they are counted
+                                  without looking at each; may be NULL */
 
     /* May refuse (fail_field) and may not act. old is NULL on creation. */
     bool (*check)(Ctx *c, const void *old, void *row);

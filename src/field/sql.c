@@ -205,7 +205,7 @@ void sql_columns(Sql *s, const Shape *shape)
     add_columns(&s->text, shape);
 }
 
-void sql_where_visible(Sql *s, const Resource *r)
+void sql_where_owned(Sql *s, const Resource *r)
 {
     assert(s->n == 0);
     if (!r->owned) {
@@ -214,6 +214,11 @@ void sql_where_visible(Sql *s, const Resource *r)
     }
     sql_add(s, " WHERE workspace_id = ");
     sql_arg(s, V_INT(s->c->workspace_id));
+}
+
+void sql_where_visible(Sql *s, const Resource *r)
+{
+    sql_where_owned(s, r);
     if (r->visible)
         buf_fmt(&s->text, " AND (%s)", r->visible);
 }

@@ -46,6 +46,8 @@ void sql_columns(Sql *s, const Shape *shape);
 /* " WHERE workspace_id = $1" and r->visible, for a resource that is not owned " WHERE TRUE". No
  * argument comes before it. */
 void sql_where_visible(Sql *s, const Resource *r);
+/* The same without r->visible. */
+void sql_where_owned(Sql *s, const Resource *r);
 
 DbRows sql_rows(Sql *s);
 

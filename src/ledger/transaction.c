@@ -326,6 +326,7 @@ const Resource transaction_resource = {
     /* An import's rows are there at its end, all at once, and gone when it is being undone. */
     .visible = "(import_id IS NULL OR import_id NOT IN "
                "(SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))",
+    .hidden_count = &q_hidden_count,
     .check = check,
     .fill = fill,
     .written = written,

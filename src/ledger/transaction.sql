@@ -13,6 +13,9 @@ ORDER BY transaction_id, position;
 -- name: transaction_has_parts
 SELECT CAST(count(*) AS BIGINT) AS n FROM transaction_part WHERE workspace_id = $1;
 
+-- name: hidden_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM hidden_import WHERE workspace_id = $1;
+
 -- name: version_get
 SELECT version FROM ledger_version WHERE workspace_id = $1;
 
