@@ -2,6 +2,7 @@
 #include "analyze/report.h"
 
 #include "analyze/cache.h"
+#include "ledger/account.h"
 #include "value/instant.h"
 
 enum { MOST_DAYS = 366, MOST_MONTHS = 120, USUAL_DAYS = 365 };
@@ -106,17 +107,35 @@ static const Field span_fields[] = {
 };
 static const Shape span_query = SHAPE(SpanQuery, span_fields);
 
+static bool span_asked(Ctx *c, const SpanQuery *q, Period *out)
+{
+    PeriodQuery asked = { .start_date = q->from, .end_date = q->to };
+    if (asked.start_date && asked.end_date && asked.start_date > asked.end_date)
+        return fail_field(c, S("?from"), "The first day is after the last");
+    if (!period_asked(c, &asked, false, out))
+        return false;
+    if (date_month_number(out->to) - date_month_number(out->from) > 50 * 12)
+        return fail_field(c, S("?from"), "At most 50 years are shown");
+    return true;
+}
+
+static bool compute_balances(Ctx *c, Call *call)
+{
+    Period p;
+    AccountBalances *out = call->out = NEW(c->mem, AccountBalances);
+    return span_asked(c, call->query, &p) && account_balances(c, call->id, p, out);
+}
+
+static bool get_balances(Ctx *c, Call *call)
+{
+    return cached_answer(c, call, compute_balances);
+}
+
 static bool compute_net_worth(Ctx *c, Call *call)
 {
-    const SpanQuery *q = call->query;
-    PeriodQuery asked = { .start_date = q->from, .end_date = q->to };
     Period p;
     NetWorth *out = call->out = NEW(c->mem, NetWorth);
-    if (!period_asked(c, &asked, false, &p))
-        return false;
-    if (date_month_number(p.to) - date_month_number(p.from) > 50 * 12)
-        return fail_field(c, S("?from"), "At most 50 years are shown");
-    return net_worth_report(c, p, out);
+    return span_asked(c, call->query, &p) && net_worth_report(c, p, out);
 }
 
 static bool get_net_worth(Ctx *c, Call *call)
@@ -133,6 +152,9 @@ static const Operation operations[] = {
     { "GET", "/reports/account/:account_id/summary", get_summary, VIEWER,
       .name = "account_summary", .query = &dates_query, .out = &account_summary_shape,
       .doc = "An account's figures for a period of at most 365 days." },
+    { "GET", "/accounts/:id/balances", get_balances, VIEWER, .name = "account_balances",
+      .resource = &account_resource, .query = &span_query, .out = &account_balances_shape,
+      .doc = "An account's balance on each day on which something was booked." },
     { "GET", "/reports/overview", get_overview, VIEWER, .name = "overview",
       .out = &overview_shape, .doc = "What the dashboard begins with." },
     { "GET", "/transactions/analytics/spending-by-category", get_spending, VIEWER,

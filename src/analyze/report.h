@@ -40,6 +40,27 @@ extern const Shape spending_shape;
 /* account_id 0: all. currency 0: the account's, else the home currency. */
 bool spending_report(Ctx *c, Period p, Id account_id, Currency currency, Spending *out);
 
+/* --- one account's balance ------------------------------------------------------------------- */
+
+typedef struct {
+    Date date;
+    int64_t change, balance;
+    Currency currency;
+    int64_t count;
+} BalanceDay;
+
+typedef struct {
+    Id account_id;
+    Currency currency;
+    Date from, to;
+    int64_t opening_balance, closing_balance;
+    List items; /* of BalanceDay: days on which something was booked */
+} AccountBalances;
+
+extern const Shape account_balances_shape;
+/* NOT_FOUND for an account that is not the workspace's. */
+bool account_balances(Ctx *c, Id account_id, Period p, AccountBalances *out);
+
 /* --- months ---------------------------------------------------------------------------------- */
 
 typedef struct {

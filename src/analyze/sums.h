@@ -32,6 +32,12 @@ static inline bool sum_is_ordinary(const Sum *s)
     return (s->class & 3) == 0;
 }
 
+/* Whether it is in balances: not pending. */
+static inline bool sum_is_posted(const Sum *s)
+{
+    return (s->class & 4) == 0;
+}
+
 /* *to += change; INTERNAL when it leaves 64 bits. */
 bool sum_add(Ctx *c, int64_t *to, int64_t change);
 

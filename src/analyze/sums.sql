@@ -31,6 +31,15 @@ FROM (
 ) rows_that_count
 GROUP BY account_id, category_id, currency, month, class;
 
+-- name: changes_of_days
+-- What the posted rows of each day come to.
+SELECT t.date AS date, CAST(sum(t.amount) AS BIGINT) AS change, CAST(count(*) AS BIGINT) AS n
+FROM transactions t
+WHERE t.workspace_id = $1 AND t.account_id = $2 AND t.date BETWEEN $3 AND $4 AND t.status = 'posted'
+  AND (t.import_id IS NULL OR t.import_id NOT IN
+       (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))
+GROUP BY t.date ORDER BY t.date;
+
 -- name: home_currency_of
 -- any tenant: the workspace is the caller's own, and its id is its key
 SELECT home_currency FROM workspace WHERE id = $1;

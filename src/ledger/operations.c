@@ -6,6 +6,7 @@
 #include "ledger/bulk.h"
 #include "ledger/category.h"
 #include "ledger/parts.h"
+#include "ledger/reference.h"
 #include "ledger/search.h"
 #include "ledger/transaction.h"
 #include "ledger/tree.h"
@@ -13,6 +14,9 @@
 static const Operation operations[] = {
     CRUD("/accounts", account_resource, VIEWER, MEMBER),
     CRUD("/tags", tag_resource, VIEWER, MEMBER),
+    { "GET", "/reference/currencies", reference_currencies, ANYONE | NO_LANE,
+      .name = "reference_currencies", .out = &reference_currencies_shape,
+      .doc = "Every currency that amounts can be in." },
 
     { "GET", "/categories/hierarchy", category_hierarchy, VIEWER, .name = "category_hierarchy",
       .out = &category_tree_shape, .doc = "All categories as a tree of groups." },

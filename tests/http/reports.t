@@ -74,3 +74,37 @@ Authorization: Bearer {{rita}}
 -- 200
 
 {"total_transactions": 2, "total_spend": "-507.00", "...": ""}
+
+== the account's balance from day to day
+GET /api/v1/accounts/{{checking}}/balances?from=2026-02-11&to=2026-02-28
+Authorization: Bearer {{rita}}
+-- 200
+
+{"account_id": "{{checking}}", "currency": "USD", "from": "2026-02-11", "to": "2026-02-28",
+ "opening_balance": "-500.00", "closing_balance": "-507.00",
+ "items": [{"date": "2026-02-11", "change": "-7.00", "balance": "-507.00", "currency": "USD", "count": 1}]}
+
+== of a year without a word
+GET /api/v1/accounts/{{checking}}/balances?to=2026-02-28
+Authorization: Bearer {{rita}}
+-- 200
+
+{"from": "2025-03-01", "opening_balance": "0.00", "closing_balance": "-507.00", "items": [{"date": "2026-02-10", "...": ""}, {"date": "2026-02-11", "...": ""}], "...": ""}
+
+== days in the wrong order
+GET /api/v1/accounts/{{checking}}/balances?from=2026-03-01&to=2026-02-01
+Authorization: Bearer {{rita}}
+-- 422
+
+{"errors": [{"pointer": "?from", "detail": "*after*"}], "...": ""}
+
+== of no account
+GET /api/v1/accounts/acc_0000000000001/balances
+Authorization: Bearer {{rita}}
+-- 404
+
+== the currencies
+GET /api/v1/reference/currencies
+-- 200
+
+{"items": [{"code": "{{first}}", "name": "*", "digits": "*", "numeric": "*", "withdrawn": "*"}, "..."]}
