@@ -38,6 +38,23 @@ export interface paths {
         patch: operations["patch_accounts_id"];
         trace?: never;
     };
+    "/accounts/{id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account's balance on each day on which something was booked. */
+        get: operations["account_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/jobs": {
         parameters: {
             query?: never;
@@ -831,6 +848,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reference/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every currency that amounts can be in. */
+        get: operations["reference_currencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/account/{account_id}/summary": {
         parameters: {
             query?: never;
@@ -1369,6 +1403,42 @@ export interface components {
              * @description When it was last changed.
              */
             readonly updated_at: string;
+        };
+        AccountBalances: {
+            /** @description The account. */
+            account_id: string | null;
+            /** @description After the last day. */
+            closing_balance: string;
+            /** @description Of its amounts. */
+            currency: string | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string | null;
+            /** @description The days with rows, oldest first. */
+            items: {
+                /** @description What was there at its end. */
+                balance: string;
+                /** @description What its rows add up to. */
+                change: string;
+                /** @description How many rows. */
+                count: number;
+                /** @description Of the amounts. */
+                currency: string | null;
+                /**
+                 * Format: date
+                 * @description A day on which something was booked.
+                 */
+                date: string | null;
+            }[];
+            /** @description Before the first day. */
+            opening_balance: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string | null;
         };
         AccountChanges: {
             /**
@@ -3105,6 +3175,24 @@ export interface components {
             title: string;
             type: string;
         };
+        ReferenceCurrencies: {
+            /** @description By code. */
+            items: {
+                /**
+                 * @description The three letters of ISO 4217.
+                 * @example EUR
+                 */
+                code: string;
+                /** @description Digits after the point that its amounts have. */
+                digits: number;
+                /** @description In English. */
+                name: string;
+                /** @description The number of ISO 4217; 0 where there is none. */
+                numeric: number;
+                /** @description The month it ended, as 2002-03; null in use. */
+                withdrawn: string | null;
+            }[];
+        };
         RefreshInput: {
             /** @description The refresh token; without it the cookie is used. */
             refresh_token?: string | null;
@@ -4091,6 +4179,41 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_balances: {
+        parameters: {
+            query?: {
+                /** @description The first day; a year before the last. */
+                from?: string;
+                /** @description The last day; today. */
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountBalances"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -6060,6 +6183,27 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reference_currencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceCurrencies"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
