@@ -36,7 +36,7 @@ export function PreviewRows({ rows, total }: { rows: PreviewRow[]; total: number
   const shown = rows.slice(0, SHOWN);
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={t('import.tab_rows')}>
-      <table class="table">
+      <table class="table preview-table">
         <thead>
           <tr>
             <th scope="col">{t('field.line')}</th>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Account, Category, Transaction } from '~/api/types';
 import { folded } from '~/shell/match';
 import { t, word } from '~/text/catalogue';
@@ -50,7 +51,7 @@ function secondLine(row: Transaction): string | null {
   return text && folded(text) !== folded(title) ? text : null;
 }
 
-export function Row({ row, top, index, active, account, category, suggestion, onOpen, onPick, onAccept }: Props) {
+function DrawnRow({ row, top, index, active, account, category, suggestion, onOpen, onPick, onAccept }: Props) {
   const title = row.merchant ?? row.description;
   const under = secondLine(row);
   return (
@@ -78,6 +79,11 @@ export function Row({ row, top, index, active, account, category, suggestion, on
     </div>
   );
 }
+
+const SHOWN = ['row', 'top', 'index', 'active', 'account', 'category', 'suggestion'] as const;
+
+/* Scrolling draws only the rows that come in: what a row does follows from what it shows. */
+export const Row = memo(DrawnRow, (before, after) => SHOWN.every((name) => before[name] === after[name]));
 
 /* The place of a row whose page is on its way. */
 export function GhostRow({ top, index }: { top: number; index: number }) {
