@@ -196,7 +196,7 @@ static const Field template_fields[] = {
     F_INSTANT(ImportTemplate, updated_at, .flags = READ_ONLY, .doc = "When it was last changed."),
     F_TEXT(ImportTemplate, name, .flags = NEEDED | SORTABLE, .min = 1, .max = 120,
            .doc = "Its name."),
-    F_TEXT(ImportTemplate, file_type, .flags = NEEDED, .min = 1, .max = 20, .start = "csv",
+    F_TEXT(ImportTemplate, file_type, .min = 1, .max = 20, .start = "csv",
            .doc = "Of the files it is for."),
     F_TEXT(ImportTemplate, fingerprint, .flags = OPTIONAL, .max = 40,
            .doc = "Of the files it is used for by itself; made from the import it is saved from."),

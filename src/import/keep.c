@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE_BYTES = 1 << 20, ORPHAN_AFTER_MS = 3600 * 1000, SWEEP_FILES = 5000 };
+enum { PIECE_BYTES = 1 << 20, ORPHAN_AFTER_MS = 3600 * 1000, SWEEP_FILES = 5000,
+       TRIES = 100 };
 
 static const char *folder = "/tmp/florin-files";
 
@@ -98,27 +99,37 @@ static bool copy(Ctx *c, int from, int to, Import *out)
     return true;
 }
 
+/* A new file for the import; where its name is taken, by a server whose database is another, the
+ * import gets another id. */
+static int create(Ctx *c, Import *out)
+{
+    int fd = -1;
+    for (int i = 0; i < TRIES && fd < 0 && (i == 0 || errno == EEXIST || errno == ENOENT); i++) {
+        if (i && errno == ENOENT && !make_folder(c))
+            return -1;
+        out->id = id_new(clock_now_ms());
+        fd = open(path_of(c, out->id), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    }
+    return fd;
+}
+
 bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
 {
     if (failed(c))
         return false;
-    *out = (Import){ .id = id_new(clock_now_ms()),
-                     .filename = file->filename.n ? file->filename : S("upload"),
+    *out = (Import){ .filename = file->filename.n ? file->filename : S("upload"),
                      .account_id = file->account_id,
                      .template_id = file->template_id,
                      .wants_preview = file->wants_preview,
                      .status = IMPORT_PENDING,
                      .parser_type = PARSER_SYSTEM };
-    char *path = path_of(c, out->id);
-    int to CLEAN(clean_fd) = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (to < 0 && errno == ENOENT && make_folder(c))
-        to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int to CLEAN(clean_fd) = create(c, out);
     if (to < 0)
         return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)),
                              "The file cannot be stored in %s", folder);
     if (copy(c, fd, to, out))
         return true;
-    unlink(path);
+    import_forget(c, out);
     return false;
 }
 

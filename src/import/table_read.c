@@ -644,6 +644,7 @@ bool table_read(TableRead *t)
     t->r->date_bytes = 0;
     d->account = constant_account(t->m->columns);
     t->s->currency = t->m->default_currency;
+    t->s->account_number = t->facts->account_number;
     if (t->sink->begin && !t->sink->begin(t->sink->state, t->s))
         return false;
     t->s->currency = (Str){ 0 };

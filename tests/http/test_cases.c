@@ -21,6 +21,8 @@
 #include "client.h"
 #include "document.h"
 #include "expect.h"
+#include "import/import.h"
+#include "import/sandbox.h"
 #include "server.h"
 #include "text/utf8.h"
 
@@ -285,8 +287,11 @@ static int list_files(char *names[FILES_MAX])
 
 int main(int argc, char **argv)
 {
+    if (sandbox_is_child(argc, argv))
+        return sandbox_child(&sandbox_reader);
     Ctx c = ctx_new("main", 1 << 20);
     char *names[FILES_MAX];
+    import_start(&(ImportOptions){ .folder = str_c(c.mem, test_folder(&c)) });
     int passed = 0, failed = 0, skipped = 0, tries = 0;
     if (argc > 1)
         snprintf(only, sizeof only, "%s", argv[1]);

@@ -3,6 +3,8 @@
  * The matrix comes from the operation tables, so an operation that is added is in it; one whose path or resource this
  * test cannot fill fails it. Two workspaces, each with its canary word: whoever belongs to one must never be
  * answered with the other's word, nor change a row of it. */
+#include "import/import.h"
+#include "import/sandbox.h"
 #include "../db/db_case.h"
 #include "../http/client.h"
 #include "../http/server.h"
@@ -393,11 +395,14 @@ static void run_matrix(Ctx *c, Str url, int *passed, int *failed)
     *failed += m.failed;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (sandbox_is_child(argc, argv))
+        return sandbox_child(&sandbox_reader);
     int passed = 0, failed = 0, skipped = 0;
     log_level(getenv("FLORIN_TEST_LOG") ? LOG_INFO : LOG_NOTHING);
     Ctx c = ctx_new("isolation", (size_t)4 << 30);
+    import_start(&(ImportOptions){ .folder = str_c(c.mem, test_folder(&c)) });
     run_matrix(&c, fresh_sqlite(&c, "isolation"), &passed, &failed);
     ctx_done(&c);
     c = ctx_new("isolation", (size_t)4 << 30);
