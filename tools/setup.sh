@@ -42,6 +42,7 @@ sqlite3
 '
 bench_packages='
 libhyperscan-dev
+miller
 nginx-light
 python3-pandas
 wrk
