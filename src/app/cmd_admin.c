@@ -2,11 +2,13 @@
 #include "admin_sql.h"
 #include "app/command.h"
 #include "app/open.h"
+#include "app/option.h"
 #include "auth/api_token.h"
 #include "auth/auth.h"
 #include "auth/session.h"
 #include "auth/user.h"
 #include "field/read.h"
+#include "text/jsonout.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,11 +17,28 @@
 static const char usage[] =
     "usage: florin admin user add EMAIL [FIRST_NAME [LAST_NAME]]   the password is read from standard input\n"
     "       florin admin user password EMAIL                      sets a new one, read from standard input\n"
-    "       florin admin user list\n"
+    "       florin admin user list [--json]\n"
     "       florin admin user deactivate|activate EMAIL\n"
     "       florin admin token add EMAIL NAME SCOPE...             prints the token, once; scopes: read write admin\n"
-    "       florin admin workspace list\n"
+    "       florin admin workspace list [--json]\n"
     "       florin admin migrate                                   brings the database up to date\n";
+
+enum { ITEM_BYTES = 16 * 1024 };
+
+static bool as_json; /* --json */
+
+/* Takes --json out of the words. */
+static void take_json(Program *p)
+{
+    int n = 1;
+    for (int i = 1; i < p->argc; i++) {
+        if (!strcmp(p->argv[i], "--json"))
+            as_json = true;
+        else
+            p->argv[n++] = p->argv[i];
+    }
+    p->argc = n;
+}
 
 /* The first line of standard input. */
 static Str read_password(Ctx *c)
@@ -94,9 +113,45 @@ static bool user_password_command(Program *p)
     return !failed(c) && store_write(p->store, c, password_unit, &w);
 }
 
+/* A list as JSON, or as a table; says whether that row was printed as JSON. */
+typedef struct {
+    bool json;
+    int64_t n;
+} Listing;
+
+static JsonWriter begin_item(Ctx *c, Buf *b, const char *prefix, const DbRows *row)
+{
+    *b = buf_new(c->mem, ITEM_BYTES);
+    JsonWriter w = { .out = b };
+    json_open_object(&w);
+    json_name_plain(&w, S("id"));
+    json_string(&w, id_text(c->mem, prefix, db_int(row, 0, "id")));
+    return w;
+}
+
+static void end_item(Listing *l, JsonWriter *w)
+{
+    json_close_object(w);
+    json_done(w);
+    printf("%s%.*s", l->n++ ? "," : "", STR_ARG(buf_str(w->out)));
+}
+
 static bool print_user(Ctx *c, const DbRows *row, void *arg)
 {
-    (void)arg;
+    Listing *l = arg;
+    if (l->json) {
+        Buf b;
+        JsonWriter w = begin_item(c, &b, "usr", row);
+        static const char *const texts[] = { "email", "first_name", "last_name" };
+        for (ptrdiff_t i = 0; i < COUNT(texts); i++) {
+            json_name_plain(&w, str_of(texts[i]));
+            json_string(&w, db_text(row, 0, texts[i]));
+        }
+        json_name_plain(&w, S("is_active"));
+        json_bool(&w, db_bool(row, 0, "is_active"));
+        end_item(l, &w);
+        return true;
+    }
     printf("%.*s  %-8s %-40.*s %.*s %.*s\n", STR_ARG(id_text(c->mem, "usr", db_int(row, 0, "id"))),
            db_bool(row, 0, "is_active") ? "active" : "inactive", STR_ARG(db_text(row, 0, "email")),
            STR_ARG(db_text(row, 0, "first_name")), STR_ARG(db_text(row, 0, "last_name")));
@@ -110,7 +165,17 @@ static bool list_users(Ctx *c, void *arg)
 
 static bool print_workspace(Ctx *c, const DbRows *row, void *arg)
 {
-    (void)arg;
+    Listing *l = arg;
+    if (l->json) {
+        Buf b;
+        JsonWriter w = begin_item(c, &b, "wsp", row);
+        json_name_plain(&w, S("name"));
+        json_string(&w, db_text(row, 0, "name"));
+        json_name_plain(&w, S("members"));
+        json_int64(&w, db_int(row, 0, "members"));
+        end_item(l, &w);
+        return true;
+    }
     printf("%.*s  %3lld members  %.*s\n", STR_ARG(id_text(c->mem, "wsp", db_int(row, 0, "id"))),
            (long long)db_int(row, 0, "members"), STR_ARG(db_text(row, 0, "name")));
     return true;
@@ -121,14 +186,25 @@ static bool list_workspaces(Ctx *c, void *arg)
     return db_each(c, &q_admin_workspaces, DB_NO_ARGS, print_workspace, arg);
 }
 
+static bool list(Program *p, StoreUnit *unit)
+{
+    Listing l = { .json = as_json };
+    if (l.json)
+        fputs("{\"items\":[", stdout);
+    bool done = store_read(p->store, &p->c, unit, &l);
+    if (l.json)
+        puts("]}");
+    return done;
+}
+
 static bool user_list_command(Program *p)
 {
-    return store_read(p->store, &p->c, list_users, NULL);
+    return list(p, list_users);
 }
 
 static bool workspace_list_command(Program *p)
 {
-    return store_read(p->store, &p->c, list_workspaces, NULL);
+    return list(p, list_workspaces);
 }
 
 static bool active_unit(Ctx *c, void *arg)
@@ -193,12 +269,13 @@ static const struct {
 int cmd_admin(int argc, char **argv)
 {
     Program p;
-    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+    if (argc < 2 || options_ask_help(argc, argv)) {
         fputs(usage, argc < 2 ? stderr : stdout);
         return argc < 2 ? 2 : 0;
     }
     if (!program_settings(&p, "admin", argc, argv))
         return program_close(&p);
+    take_json(&p);
     for (ptrdiff_t i = 0; i < COUNT(tasks); i++) {
         bool noun = p.argc > 1 && !strcmp(p.argv[1], tasks[i].noun);
         bool verb = !tasks[i].verb || (p.argc > 2 && !strcmp(p.argv[2], tasks[i].verb));

@@ -43,7 +43,7 @@ static bool check(Program *p, const CheckOptions *o)
 {
     Ctx *c = &p->c;
     Checked k = { .o = o };
-    if (!program_open(p) || !store_check(p->store, c))
+    if (!program_open_existing(p) || !store_check(p->store, c))
         return false;
     c->system = true;
     if (!store_write(p->store, c, check_derived, &k))

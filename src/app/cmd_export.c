@@ -9,6 +9,8 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct {
     Str format, account, workspace, output;
@@ -56,21 +58,36 @@ static bool write_out(Ctx *c, Export *e, FILE *to, const char *name)
     return !failed(c);
 }
 
+/* The file is there whole, or as it was. */
+static bool write_file(Ctx *c, Export *e, const char *path)
+{
+    struct stat st;
+    bool plain = stat(path, &st) != 0 || S_ISREG(st.st_mode);
+    const char *half = plain ? str_fmt(c->mem, "%s.part", path).p : path;
+    CLEAN(clean_file) FILE *f = fopen(half, "wb");
+    if (!f)
+        return fail(c, UNAVAILABLE, "output", "%s cannot be written: %s", path, strerror(errno));
+    if (write_out(c, e, f, path) && plain && rename(half, path) != 0)
+        fail(c, UNAVAILABLE, "output", "%s cannot be written: %s", path, strerror(errno));
+    if (failed(c) && plain)
+        unlink(half);
+    return !failed(c);
+}
+
 static bool run(Program *p, const ExportOptions *o, const Texts *words)
 {
     Ctx *c = &p->c;
     Start s = { .o = o };
+    if (!export_knows(o->format))
+        return fail(c, USAGE, NULL, "There is no export format '%.*s'; there are csv, json, hledger and beancount",
+                    STR_ARG(o->format));
     if (words->n)
         return fail(c, USAGE, NULL, "'%.*s' is one word too many", STR_ARG(words->items[0]));
-    if (!program_open(p) || !local_enter(c, o->workspace) || !store_read(p->store, c, start, &s))
+    if (!program_open_existing(p) || !local_enter(c, o->workspace) || !store_read(p->store, c, start, &s))
         return false;
     if (!o->output.n)
         return write_out(c, s.export, stdout, "standard output");
-    const char *path = str_c(c->mem, o->output);
-    CLEAN(clean_file) FILE *f = fopen(path, "wb");
-    if (!f)
-        return fail(c, UNAVAILABLE, "output", "%s cannot be written: %s", path, strerror(errno));
-    return write_out(c, s.export, f, path);
+    return write_file(c, s.export, str_c(c->mem, o->output));
 }
 
 int cmd_export(int argc, char **argv)

@@ -2,6 +2,7 @@
  * the child that can do nothing else. */
 #include "app/command.h"
 
+#include "app/option.h"
 #include "import/sandbox.h"
 #include "import/statement_json.h"
 
@@ -10,21 +11,28 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct {
     const char *file;
     bool json, cells;
 } Options;
 
-static int usage(FILE *to)
+static int usage(void)
 {
     fputs("usage: florin parse FILE [--json] [--cells]\n\n"
           "Reads a bank's statement and prints its rows, balances and findings. No database is "
-          "touched.\n\n"
+          "touched.\n'-' is standard input.\n\n"
           "  --json    one JSON document, as the manual describes it\n"
           "  --cells   the raw table instead, as the reader sees it (JSON)\n",
-          to);
-    return to == stdout ? 0 : 2;
+          stdout);
+    return 0;
+}
+
+static bool refuse(const char *why, const char *word)
+{
+    fprintf(stderr, "florin: %s%s%s; 'florin parse --help' tells more\n", why, *word ? " " : "", word);
+    return false;
 }
 
 static bool read_options(int argc, char **argv, Options *o)
@@ -35,19 +43,19 @@ static bool read_options(int argc, char **argv, Options *o)
         else if (!strcmp(argv[i], "--cells"))
             o->cells = true;
         else if (argv[i][0] == '-' && argv[i][1])
-            return false;
+            return refuse("there is no option", argv[i]);
         else if (o->file)
-            return false;
+            return refuse("one file at a time, not also", argv[i]);
         else
             o->file = argv[i];
     }
-    return o->file != NULL;
+    return o->file || refuse("name a file", "");
 }
 
 static int open_file(Ctx *c, const char *path)
 {
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
     if (fd < 0 || fstat(fd, &st) != 0)
         fail(c, UNREADABLE, path, "%s: %s", path, strerror(errno));
     else if (S_ISDIR(st.st_mode))
@@ -81,10 +89,10 @@ static void parse(Ctx *c, const Options *o, int fd)
 int cmd_parse(int argc, char **argv)
 {
     Options o = { 0 };
-    if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")))
-        return usage(stdout);
+    if (options_ask_help(argc, argv))
+        return usage();
     if (!read_options(argc, argv, &o))
-        return usage(stderr);
+        return 2;
     Ctx c = ctx_new("parse", LIMIT_JOB_ARENA_BYTES);
     CLEAN(clean_fd) int fd = open_file(&c, o.file);
     parse(&c, &o, fd);

@@ -256,7 +256,7 @@ static bool run(Program *p, const ReportOptions *o, const Texts *words)
         return false;
     if (a.period.from > a.period.to)
         return fail(c, USAGE, NULL, "--from is after --to");
-    if (!program_open(p) || !local_enter(c, o->workspace) ||
+    if (!program_open_existing(p) || !local_enter(c, o->workspace) ||
         !store_read(p->store, c, make, &a))
         return false;
     if (o->json)

@@ -32,7 +32,7 @@ int cmd_backup(int argc, char **argv)
                                "Copies the database to a new file while others use it; the copy is one moment.\n"
                                "The key (secret.key in the data folder) is not in it: keep it apart."))
         return 0;
-    if (program_settings(&p, "backup", argc, argv) && words(&p, 1, usage) && program_open(&p) &&
+    if (program_settings(&p, "backup", argc, argv) && words(&p, 1, usage) && program_open_existing(&p) &&
         store_backup(p.store, &p.c, str_of(p.argv[1])))
         printf("backed up to %s\n", p.argv[1]);
     return program_close(&p);
@@ -90,6 +90,10 @@ int cmd_openapi(int argc, char **argv)
 {
     if (wants_help(argc, argv, "usage: florin openapi\n\nPrints the OpenAPI document of the HTTP interface."))
         return 0;
+    if (argc > 1) {
+        fprintf(stderr, "florin: 'openapi' takes no '%s'\n", argv[1]);
+        return 2;
+    }
     Arena *mem = arena_new("openapi", 64 << 20);
     Str text = api_document(mem, operation_tables, operation_table_count);
     printf("%.*s\n", STR_ARG(text));

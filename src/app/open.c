@@ -6,7 +6,9 @@
 #include "import/import.h"
 #include "value/id.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 bool program_settings(Program *p, const char *name, int argc, char **argv)
 {
@@ -39,6 +41,16 @@ static bool start_ids(Program *p)
     p->c.system = was;
     id_start_after(newest);
     return done;
+}
+
+bool program_open_existing(Program *p)
+{
+    Str url = p->settings.database_url, path = str_part(url, 7, url.n);
+    if (str_starts(url, S("sqlite:")) && path.n && access(str_c(p->c.mem, path), F_OK) != 0 && errno == ENOENT)
+        return fail(&p->c, NOT_FOUND, NULL,
+                    "There is no database %.*s: name it with --db, or make it with 'florin import' or 'florin serve'",
+                    STR_ARG(path));
+    return program_open(p);
 }
 
 bool program_open(Program *p)

@@ -24,6 +24,14 @@ struct Export {
     ArenaMark mark; /* pieces live behind it, and go with the next */
 };
 
+bool export_knows(Str format)
+{
+    for (ptrdiff_t i = 0; i < COUNT(formats); i++)
+        if (str_eq(str_of(formats[i]->name), format))
+            return true;
+    return false;
+}
+
 static const ExportFormat *format_named(Ctx *c, Str name)
 {
     Buf names = buf_new(c->mem, 200);

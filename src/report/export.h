@@ -13,6 +13,9 @@ typedef struct {
     Id account_id; /* 0: all accounts */
 } ExportWhat;
 
+/* Whether there is a format of that name. */
+bool export_knows(Str format);
+
 /* Begins an export in a named format ("csv", "json", "hledger", "beancount"); INVALID with the list
  * of formats when there is none of that name. Lives in c->mem. In the read lane. */
 Export *export_start(Ctx *c, Str format, const ExportWhat *what);

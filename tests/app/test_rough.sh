@@ -66,6 +66,19 @@ says 0 '2 new' "$florin" import "$folder/small.csv"
 says 0 '0 new, 2 duplicates' "$florin" import "$folder/small.csv"
 says 0 'whole' "$florin" check
 
+says 1 'There is no database' "$florin" report summary --db "sqlite:$folder/typo.db"
+says 1 'There is no database' "$florin" backup "$folder/typo.backup" --db "sqlite:$folder/typo.db"
+says 2 "no export format 'pdf'" "$florin" export --format pdf
+says 2 'there is no option --foo' "$florin" parse "$folder/small.csv" --foo
+says 0 'usage: florin parse' "$florin" parse "$folder/small.csv" --help
+says 0 '2 rows' sh -c "$florin parse - <$folder/small.csv"
+says 0 '2 rows' sh -c "cat $folder/small.csv | $florin parse -"
+says 0 '"email":"local@localhost"' "$florin" admin user list --json
+says 1 'cannot be written' "$florin" export --output "$folder/none/x"
+echo kept >"$folder/kept"
+says 2 "no export format" "$florin" export --format pdf --output "$folder/kept"
+says 0 kept cat "$folder/kept"
+
 # --- outputs that cannot be written ---
 for command in 'report summary' 'export --format csv' 'openapi' 'help' 'version' 'completion bash' \
     "parse $folder/small.csv --json" "import --dry-run $folder/small.csv" 'admin user list' 'check'; do
