@@ -33,6 +33,24 @@ static bool splits_figure(const TableRow *row, int i)
            all_digits(row->cells[i + 1]);
 }
 
+int rows_joined_width(const TableRow *rows, ptrdiff_t n)
+{
+    int width = 0, zeros = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        int joined = rows[i].n;
+        for (int k = 0; k < rows[i].n; k++)
+            if (splits_figure(&rows[i], k)) {
+                zeros += rows[i].cells[k + 1].p[0] == '0';
+                joined--;
+                k++;
+            }
+        if (joined == rows[i].n || (width && joined != width))
+            return 0;
+        width = joined;
+    }
+    return zeros ? width : 0;
+}
+
 bool row_join_decimals(Arena *mem, TableRow *row, int width)
 {
     int used = row->n, splits = 0;

@@ -181,6 +181,25 @@ static StatusWord status_of(Reading *r, const Mapping *m, const TableRow *row)
     return status;
 }
 
+/* A column of money that the mapping does not use and that could as well hold amounts. */
+static bool may_be_amounts(const Mapping *m, int i)
+{
+    const Column *k = &m->columns->at[i];
+    bool named = k->scores[MEANS_AMOUNT] >= 70 || k->scores[MEANS_DEBIT] >= 70 ||
+                 k->scores[MEANS_CREDIT] >= 70;
+    return i != m->amount && i != m->debit && i != m->credit && i != m->balance && k->money &&
+           column_is_figures(k) && k->dates * 2 < k->numbers && (named || k->best < 55);
+}
+
+static bool amount_elsewhere(const Mapping *m, const TableRow *row)
+{
+    Decimal d;
+    for (int i = 0; i < m->columns->n; i++)
+        if (may_be_amounts(m, i) && map_figure(m, i, row, &d, NULL) && d.mantissa)
+            return true;
+    return false;
+}
+
 static RowVerdict without_amount(Reading *r, const Mapping *m, const TableRow *row, AmountResult a,
                                  RowReason *why)
 {
@@ -197,6 +216,9 @@ static RowVerdict without_amount(Reading *r, const Mapping *m, const TableRow *r
     if (bad && !kind)
         return left(why, FINDING_ERROR, "amount", "the amount cannot be read",
                     cell_says_nothing(cell) ? row_cell(row, m->credit) : cell);
+    if (!kind && amount_elsewhere(m, row))
+        return left(why, FINDING_WARNING, "amount",
+                    "no amount in its column, but a figure in another one", (Str){ 0 });
     left(why, FINDING_INFO, NULL,
          balance.given ? "a line that states a balance, no transaction"
                        : "no amount, no transaction",

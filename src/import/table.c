@@ -96,6 +96,25 @@ static bool unknown_names(const Sample *s, ptrdiff_t i, const TableRow *data)
     return filled >= 3 && filled >= width && row->n <= data->n + 1;
 }
 
+/* Movements above the first line of names: a table without names, of which another one follows. */
+static bool table_above(Reading *r, const Sample *s, ptrdiff_t from, ptrdiff_t head, Layout *out)
+{
+    ptrdiff_t first = -1, n = 0;
+    for (ptrdiff_t i = from; i < head; i++) {
+        int filled = 0;
+        for (int k = 0; k < s->rows[i].n; k++)
+            filled += s->rows[i].cells[k].n > 0;
+        if (filled < 3 || !row_is_data(r, &s->rows[i]))
+            continue;
+        first = first < 0 ? i : first;
+        n++;
+    }
+    if (n < 2)
+        return false;
+    *out = (Layout){ -1, 0, first, head };
+    return true;
+}
+
 /* The table that begins next at or after `from`; false when no line is left that could be one. */
 static bool find_table(Reading *r, const Sample *s, ptrdiff_t from, Layout *out)
 {
@@ -103,6 +122,8 @@ static bool find_table(Reading *r, const Sample *s, ptrdiff_t from, Layout *out)
     for (ptrdiff_t i = from; i < s->n; i++) {
         if (!row_is_header(r, &s->rows[i]))
             continue;
+        if (first_head < 0 && table_above(r, s, from, i, out))
+            return true;
         ptrdiff_t heads = 1;
         if (i + 1 < s->n && row_is_header(r, &s->rows[i + 1]) &&
             !rows_equal(&s->rows[i], &s->rows[i + 1]) && s->rows[i + 1].line == s->rows[i].line + 1)
@@ -379,8 +400,9 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     TableRow head = { 0 };
     if (l->head >= 0)
         head = merged_head(r, s, l);
-    for (ptrdiff_t i = 0; l->head >= 0 && i < n; i++)
-        row_join_decimals(t->sample_mem, &body[i], head.n);
+    int fitting = l->head >= 0 ? head.n : rows_joined_width(body, n);
+    for (ptrdiff_t i = 0; fitting && i < n; i++)
+        row_join_decimals(t->sample_mem, &body[i], fitting);
     int width = width_of(l->head >= 0 ? &head : NULL, body, n);
     if (width == 0 || width > COLUMNS_WIDEST)
         return false;

@@ -75,6 +75,9 @@ Str text_shown(Str text);
  * names because its decimal commas divide it too: -750,00 between commas. True when that makes the
  * row fit. */
 bool row_join_decimals(Arena *mem, TableRow *row, int width);
+/* The width at which every row of a table without names fits so, if some digits begin with zero as
+ * only decimals do; 0: none. */
+int rows_joined_width(const TableRow *rows, ptrdiff_t n);
 /* A copy whose cells live in mem. */
 TableRow row_copy(Arena *mem, const TableRow *row);
 

@@ -426,7 +426,7 @@ static bool next_row(Reader *d, TableRow *row)
              "left out: the names of the columns again", (Str){ 0 });
         return true;
     }
-    if (t->head && row->n > t->m->columns->n)
+    if (row->n > t->m->columns->n)
         row_join_decimals(t->r->scratch, row, t->m->columns->n);
     RowVerdict verdict = row_read(t->r, t->m, row, out, &why);
     bool wide = cells_beyond(row, t->m->columns->n);
