@@ -12,6 +12,7 @@ static void doubt(Search *s, const Mapping *m, const char *field, const char *fi
  * that are positive. */
 typedef struct {
     int agree, differ, payments_negative;
+    int kinds_differ; /* purchases by a column of kinds that are positive */
 } KindVotes;
 
 static KindVotes kind_votes(Search *s, const Mapping *m)
@@ -35,6 +36,7 @@ static KindVotes kind_votes(Search *s, const Mapping *m)
             v.agree += (way < 0) == (d.mantissa < 0);
             v.differ += (way < 0) != (d.mantissa < 0);
             v.payments_negative += way > 0 && d.mantissa < 0;
+            v.kinds_differ += c->scores[MEANS_TYPE] >= SURE && way < 0 && d.mantissa > 0;
             break;
         }
     }
@@ -43,17 +45,28 @@ static KindVotes kind_votes(Search *s, const Mapping *m)
 
 void search_judge_sign(Search *s, Mapping *m, bool proven)
 {
-    if (m->amount < 0 || m->sign != SIGN_LITERAL || proven)
+    if (m->sign == PAIR_SIZES_SWAPPED)
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "the column named as debit raises the balance; the amounts are read as the balance "
+              "moves");
+    if (m->amount < 0 || m->sign != SIGN_LITERAL)
         return;
     const Column *k = column_at(m->amount, m);
     KindVotes v = kind_votes(s, m);
-    bool turned = v.payments_negative > 0 && v.agree == 0 && k->positive > k->negative;
-    if (turned) {
+    bool turned =
+        v.agree == 0 && ((v.payments_negative > 0 && k->positive > k->negative) ||
+                         (v.kinds_differ > 0 && k->negative > 0 && k->positive >= k->negative));
+    if (turned && proven) {
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "the balance looks like a debt that purchases raise; amounts are read as the balance "
+              "moves");
+    } else if (turned) {
         m->sign = SIGN_INVERTED;
         doubt(s, m, "amount", "check the direction of the amounts",
               "amounts are read with their signs turned round: payments to the card are written "
               "negative");
-    } else if (k->negative == 0 && k->figure_flags == 0 && k->positive > 0 && k->signs == 0) {
+    } else if (!proven && k->negative == 0 && k->figure_flags == 0 && k->positive > 0 &&
+               k->signs == 0) {
         doubt(s, m, "amount", "choose whether these amounts are money in or money out",
               "no amount has a sign, and nothing in the file tells money in from money out; they "
               "are read as written");

@@ -238,20 +238,32 @@ static int pair_score(const Column *k, Meaning meaning)
     return fits ? k->scores[meaning] : 0;
 }
 
-void search_pairs(Search *s, const Mapping *m)
+/* The two columns that are most of all a debit and a credit ("Payments" alone may be either). */
+static int best_pair(const Mapping *m, int *debit, int *credit)
 {
-    int debit = MAP_NONE, credit = MAP_NONE, best_debit = LIKELY - 1, best_credit = LIKELY - 1;
+    int best = -1, score = 0;
     for (int i = 0; i < m->columns->n; i++) {
-        const Column *k = column_at(i, m);
-        int d = pair_score(k, MEANS_DEBIT), c = pair_score(k, MEANS_CREDIT);
-        if (d > best_debit && d >= c) {
-            best_debit = d;
-            debit = i;
-        } else if (c > best_credit) {
-            best_credit = c;
-            credit = i;
+        int d = pair_score(column_at(i, m), MEANS_DEBIT);
+        for (int k = 0; d >= LIKELY && k < m->columns->n; k++) {
+            int c = pair_score(column_at(k, m), MEANS_CREDIT);
+            if (k == i || c < LIKELY)
+                continue;
+            int fit = 2 * (d + c) - pair_score(column_at(i, m), MEANS_CREDIT) -
+                      pair_score(column_at(k, m), MEANS_DEBIT);
+            if (fit <= best)
+                continue;
+            best = fit;
+            score = (d + c) / 2;
+            *debit = i;
+            *credit = k;
         }
     }
+    return score;
+}
+
+void search_pairs(Search *s, const Mapping *m)
+{
+    int debit = MAP_NONE, credit = MAP_NONE, score = best_pair(m, &debit, &credit);
     if (debit < 0 || credit < 0)
         return;
     const Column *kd = column_at(debit, m), *kc = column_at(credit, m);
@@ -263,7 +275,7 @@ void search_pairs(Search *s, const Mapping *m)
     p.m.mark = m->marks[kd->numbers >= kc->numbers ? debit : credit];
     bool constant = s->n >= 2 && kd->n_distinct == 1 && kc->n_distinct == 1 && kd->filled == s->n &&
                     kc->filled == s->n;
-    p.base = (best_debit + best_credit) / 2 + 12 - (constant ? 90 : 0);
+    p.base = score + 12 - (constant ? 90 : 0);
     with_fees(s, p, search_pair_rules);
 }
 
