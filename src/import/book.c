@@ -65,10 +65,19 @@ static bool add_sums(Ctx *c, const DbRows *sums, int sign)
     return !failed(c);
 }
 
-bool book_sums(Ctx *c, Id import_id, int sign)
+bool book_sums_read(Ctx *c, Id import_id, BookSums *out)
 {
-    DbRows sums = db_rows(c, &q_import_sums, DB_ARGS(V_INT(c->workspace_id), V_INT(import_id)));
-    return add_sums(c, &sums, sign);
+    out->version = ledger_version(c);
+    out->rows = db_rows(c, &q_import_sums, DB_ARGS(V_INT(c->workspace_id), V_INT(import_id)));
+    return !failed(c);
+}
+
+bool book_sums_take_away(Ctx *c, Id import_id, const BookSums *sums)
+{
+    BookSums now = *sums;
+    if (ledger_version(c) != sums->version && !book_sums_read(c, import_id, &now))
+        return false;
+    return add_sums(c, &now.rows, -1);
 }
 
 /* --- what an import does to rows that were there --- */

@@ -19,8 +19,17 @@ bool book_staged(Ctx *c, Import *imp, const ImportHow *how);
  * to; NULL when this process did not write all of them. Outside of a lane. */
 bool book_complete(Ctx *c, Import *imp, const Totals *totals);
 
-/* Adds (sign 1) or takes away (-1) what an import's rows come to. In the write lane. */
-bool book_sums(Ctx *c, Id import_id, int sign);
+/* What an import's rows come to, and the version of the data that was so. Adding up a million rows
+ * takes long, so it is done in a read lane; whoever takes it away in the write lane does it again only
+ * if the data has changed since. */
+typedef struct {
+    DbRows rows;
+    int64_t version;
+} BookSums;
+bool book_sums_read(Ctx *c, Id import_id, BookSums *out);
+
+/* Takes them away from the totals. In the write lane. */
+bool book_sums_take_away(Ctx *c, Id import_id, const BookSums *sums);
 
 /* The decision about one matched row, done now. In the write lane. */
 bool book_match(Ctx *c, Id import_id, const StagedRow *row, int decision);
@@ -33,8 +42,8 @@ bool book_clean(Ctx *c, Id import_id, bool transactions, bool matched_stay);
 bool book_leftovers(Ctx *c);
 
 /* Takes a completed import back: its rows are gone at once, what it changed is as before; a job
- * removes the rows. In the write lane. */
-bool book_undo(Ctx *c, Import *imp);
+ * removes the rows. In the write lane; sums were read before. */
+bool book_undo(Ctx *c, Import *imp, const BookSums *sums);
 
 /* Writes a line of the stage log. In the write lane. */
 bool book_log(Ctx *c, Id import_id, int stage, bool ok, Str details, int64_t ms);

@@ -368,11 +368,31 @@ static bool import_discard(Ctx *c, Call *call)
     return changed(c, call, imp);
 }
 
+typedef struct {
+    Call *call;
+    BookSums sums;
+} Undo;
+
+static bool undo_sums(Ctx *c, void *arg)
+{
+    Undo *u = arg;
+    Import imp;
+    return resource_get(c, &import_resource, u->call->id, &imp) &&
+           book_sums_read(c, u->call->id, &u->sums);
+}
+
+static bool undo_unit(Ctx *c, void *arg)
+{
+    Undo *u = arg;
+    Import *imp = u->call->out = NEW(c->mem, Import);
+    return resource_get(c, &import_resource, u->call->id, imp) && book_undo(c, imp, &u->sums) &&
+           resource_get(c, &import_resource, u->call->id, imp);
+}
+
 static bool import_undo(Ctx *c, Call *call)
 {
-    Import *imp = call->out = NEW(c->mem, Import);
-    return resource_get(c, &import_resource, call->id, imp) && book_undo(c, imp) &&
-           resource_get(c, &import_resource, call->id, imp);
+    Undo u = { .call = call };
+    return store_read(c->store, c, undo_sums, &u) && call->write(c, call, undo_unit, &u);
 }
 
 /* --- duplicates --- */
@@ -461,7 +481,7 @@ static const Operation operations[] = {
       .out = &import_resource.shape, .status = 202, .doc = "Books what was previewed." },
     { "POST", "/imports/:id/discard", import_discard, MEMBER | WRITES, .name = "import_discard",
       .resource = &import_resource, .out = &import_resource.shape, .doc = "Throws it away." },
-    { "POST", "/imports/:id/undo", import_undo, MEMBER | WRITES, .name = "import_undo",
+    { "POST", "/imports/:id/undo", import_undo, MEMBER | WRITES | HEAVY, .name = "import_undo",
       .resource = &import_resource, .out = &import_resource.shape,
       .doc = "Takes a completed import back, with all it changed." },
     { "GET", "/imports/:import_id/validations", list_validations, VIEWER | LISTS,

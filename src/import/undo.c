@@ -69,11 +69,11 @@ static bool undo_changes(Ctx *c, Id import_id)
     return !failed(c);
 }
 
-bool book_undo(Ctx *c, Import *imp)
+bool book_undo(Ctx *c, Import *imp, const BookSums *sums)
 {
     if (!failed(c) && imp->status != IMPORT_COMPLETED)
         return fail(c, CONFLICT, "status", "Only a completed import can be undone");
-    book_sums(c, imp->id, -1);
+    book_sums_take_away(c, imp->id, sums);
     db_run(c, &q_import_hide, DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
     undo_changes(c, imp->id);
     imp->status = IMPORT_UNDONE;

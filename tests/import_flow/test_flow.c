@@ -249,7 +249,9 @@ static bool resume_writing(Ctx *c, void *arg)
 static bool undo(Ctx *c, void *arg)
 {
     Import *imp = arg;
-    return resource_get(c, &import_resource, imp->id, imp) && book_undo(c, imp);
+    BookSums sums;
+    return resource_get(c, &import_resource, imp->id, imp) && book_sums_read(c, imp->id, &sums) &&
+           book_undo(c, imp, &sums);
 }
 
 /* A row entered by hand, and the bank's: proposed with a reason, merged or kept by decision, the
