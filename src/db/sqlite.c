@@ -10,7 +10,7 @@ enum {
     STATEMENTS_MAX = 600,   /* more than all named queries; past it the cache starts afresh */
     BUSY_WAIT_MS = 10000,   /* for another process (the command line beside the server) */
     CACHE_READ_KIB = 4096,
-    CACHE_WRITE_KIB = 32768,
+    CACHE_WRITE_KIB = 16384,
     COLUMNS_MAX = 256,
 };
 
