@@ -55,7 +55,24 @@ async function register(browser, url) {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
   expectNone(complaints.filter((line) => !/status of (401|422)/.test(line)), 'the console complained');
-  await context.close();
+  return { context, page };
+}
+
+/* The household invites; the other person follows the link and is in. */
+async function invite(page, other) {
+  await page.goto('/settings/workspace');
+  await page.getByLabel('Email').fill('grace@florin.example');
+  await page.getByLabel('Role', { exact: true }).selectOption('viewer');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const link = await page.locator('.secret code').innerText();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('grace@florin.example').waitFor();
+  const household = await page.locator('.brand .faint').innerText();
+  await other.goto(new URL(link).pathname + new URL(link).search);
+  await other.getByRole('button', { name: 'Join the workspace' }).click();
+  await other.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
+  await other.locator('.brand', { hasText: household }).waitFor();
+  await other.locator('.balance-row').first().waitFor();
 }
 
 async function importFile(page) {
@@ -270,6 +287,15 @@ async function dashboard(page) {
   expect(total === items.length, 'all rows came');
   const sum = items.reduce((minor, row) => minor + Math.round(Number(row.amount) * 100), 0);
   expect(String(Math.abs(sum)) === shown, `the rows behind the number sum to it: ${sum} for ${shown}`);
+  await page.goto('/');
+  await settle(page);
+  const tile = page.locator('.compare', { hasText: 'Expenses' });
+  const spent = (await tile.locator('.amount').innerText()).replace(/[^\d]/g, '');
+  const behind = page.waitForResponse((one) => one.url().includes('transaction_type=expense'));
+  await tile.click();
+  const rows = (await (await behind).json()).items;
+  const all = rows.reduce((minor, row) => minor + Math.round(Number(row.amount) * 100), 0);
+  expect(String(Math.abs(all)) === spent, `the rows behind the expenses sum to them: ${all} for ${spent}`);
 }
 
 export const FLOWS = [
@@ -288,7 +314,10 @@ export const FLOWS = [
 ];
 
 export async function runFlows(tally, browser, url, name) {
-  await tally.case(`${name}: register, sign out, sign in`, () => register(browser, url));
+  let other;
+  await tally.case(`${name}: register, sign out, sign in`, async () => {
+    other = await register(browser, url);
+  });
   const { context, page, complaints } = await visitor(browser, url);
   await tally.case(`${name}: look around with demo data`, () => demoSignIn(page));
   for (const [title, act] of FLOWS) {
@@ -301,6 +330,8 @@ export async function runFlows(tally, browser, url, name) {
       }
     });
   }
+  await tally.case(`${name}: invite somebody who joins`, () => invite(page, other.page));
+  await other?.context.close();
   /* No person is as quick as this test: the server may ask it to wait, and the page does. */
   await tally.case(`${name}: the console stayed quiet`, () => expectNone(complaints.filter((line) => !/status of 429/.test(line)), 'it complained'));
   await context.close();

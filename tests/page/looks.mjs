@@ -78,6 +78,7 @@ export const VIEWS = [
   ['settings-preferences', open('/settings/preferences')],
   ['settings-tokens', open('/settings/tokens')],
   ['settings-workspace', open('/settings/workspace')],
+  ['invitation', open('/invitation?token=fli_mock')],
   ['palette', palette],
   ['bell', bell],
   ['no-page', open('/nowhere')],

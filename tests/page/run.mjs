@@ -1,18 +1,18 @@
 /* The page in a real browser. Ends with a line of counts; fails when a case fails.
 
-   node tests/page/run.mjs [--only flows|looks|states] [--views a,b] [PROGRAM]
+   node tests/page/run.mjs [--only flows|looks|states] [--views a,b] [--pictures] [PROGRAM]
 
-   PROGRAM is build/florin unless named. Pictures of all views lie in tests/page/shots; docs/page.png and
-   docs/page-dark.png are made from the program's own demo household. */
+   PROGRAM is build/florin unless named. Pictures of all views lie in tests/page/shots. With --pictures the README's,
+   docs/page.png and docs/page-dark.png, are made anew from the program's own demo household. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoSignIn, openBrowser, ROOT, settle, startFlorin, Tally, visitor } from './lib.mjs';
+import { demoSignIn, openBrowser, ROOT, settle, SHOTS, startFlorin, Tally, visitor } from './lib.mjs';
 import { runFlows } from './flows.mjs';
 import { runLooks, runStates } from './looks.mjs';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, views: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, views: { type: 'string' }, pictures: { type: 'boolean', default: false } } });
 const program = positionals[0] ?? join(ROOT, 'build/florin');
 const wants = (part) => !values.only || values.only.split(',').includes(part);
 
@@ -21,7 +21,7 @@ async function picture(browser, url, theme, file) {
   await demoSignIn(page);
   await settle(page);
   await page.waitForTimeout(800);
-  await page.screenshot({ path: join(ROOT, 'docs', file) });
+  await page.screenshot({ path: join(values.pictures ? join(ROOT, 'docs') : SHOTS, file) });
   await context.close();
 }
 
@@ -41,7 +41,6 @@ try {
     await tally.case('the types are what the program says', async () => {
       execFileSync(process.execPath, [join(ROOT, 'web/tools/types.mjs'), '--check', program], { stdio: 'pipe' });
     });
-    mkdirSync(join(ROOT, 'docs'), { recursive: true });
     const florin = await startFlorin(program);
     try {
       await tally.case('pictures for the README', async () => {

@@ -126,6 +126,7 @@ const shown = (account) => ({ ...account, balance: balance(account) });
 function flow(from, to) {
   let [income, expenses] = [0, 0];
   for (const row of state.transactions) {
+    if (row.currency !== 'EUR') continue;
     if (row.date < from || row.date > to || row.transaction_type === 'transfer') continue;
     if (row.transaction_type === 'income') income += cents(row.amount);
     else expenses += cents(row.amount);
@@ -335,7 +336,8 @@ const OPERATIONS = {
   'PUT /workspaces/:id': ({ id, body }) => change(state.workspaces, id, body, 'workspace'),
   'GET /workspaces/:id/members': ({ query }) => page(state.members, query),
   'GET /workspaces/:id/invitations': ({ query }) => page(state.invitations, query),
-  'POST /workspaces/:id/invitations': ({ body }) => { required(body, 'email'); return added(state.invitations, { id: newId('inv'), expires_at: new Date(Date.now() + 7 * 86400_000).toISOString(), ...body }); },
+  'POST /workspaces/:id/invitations': ({ body }) => { required(body, 'email'); return added(state.invitations, { id: newId('inv'), expires_at: new Date(Date.now() + 7 * 86400_000).toISOString(), token: 'fli_mock_invitation', ...body }); },
+  'POST /invitations/accept': ({ body }) => { required(body, 'token'); return state.workspaces[0]; },
   'DELETE /workspaces/:id/invitations/:id': ({ ids }) => drop('invitations', ids[1], 'invitation'),
   'GET /accounts': ({ query }) => page(state.accounts.map(shown), query),
   'POST /accounts': ({ body }) => { required(body, 'name', 'account_type', 'currency'); state.accounts.push({ institution: null, number_masked: null, iban: null, opened_on: null, notes: null, opening_balance: '0.00', is_active: true, sort_order: 9, created_at: now, updated_at: now, ...body, id: newId('acc') }); return [201, shown(state.accounts.at(-1))]; },

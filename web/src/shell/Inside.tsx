@@ -19,6 +19,7 @@ const VIEWS: [pattern: string, view: View][] = [
   ['/imports/:id', lazy(() => import('~/features/import/ImportJob').then((module) => ({ default: module.ImportJob })))],
   ['/accounts', lazy(() => import('~/features/accounts/Accounts').then((module) => ({ default: module.Accounts })))],
   ['/categories', lazy(() => import('~/features/categories/Categories').then((module) => ({ default: module.Categories })))],
+  ['/invitation', lazy(() => import('~/features/settings/Invitation').then((module) => ({ default: module.Invitation })))],
   ['/settings', lazy(() => import('~/features/settings/Settings').then((module) => ({ default: module.Settings })))],
   ['/settings/:section', lazy(() => import('~/features/settings/Settings').then((module) => ({ default: module.Settings })))],
 ];

@@ -10,6 +10,7 @@ import { pending } from '~/ui/State';
 import { namedPeriod, today } from '~/value/date';
 import { absolute, changePermille, subtract } from '~/value/money';
 import { monthsOption } from './charts';
+import { rowsOfFlow } from './spending';
 
 /* Expenses come negative from some reports: what is compared is how much. */
 function against(now: string, before: string): string {
@@ -17,10 +18,10 @@ function against(now: string, before: string): string {
   return change === null ? t('dashboard.no_comparison') : t('dashboard.against', { change: permille(change) });
 }
 
-function Compare({ label, now, before, currency, kind }: { label: string; now: string; before: string; currency: string | null; kind: string }) {
+function Compare({ label, now, before, currency, kind }: { label: string; now: string; before: string; currency: string | null; kind: '' | 'income' | 'expense' }) {
   const period = namedPeriod('this_month', today());
   return (
-    <Link to={`/transactions?start_date=${period.from}&end_date=${period.to}${kind && `&transaction_type=${kind}`}`} class="compare">
+    <Link to={rowsOfFlow(kind, period, currency)} class="compare">
       <span class="faint small">{label}</span>
       <Amount amount={kind === 'expense' ? absolute(now) : now} currency={currency} class="compare-now" />
       <span class="faint small num">{kind ? against(now, before) : t('dashboard.against', { change: money(subtract(now, before), currency, 'signed') })}</span>

@@ -31,11 +31,23 @@ export function groupSpending(items: CategorySpending[], categories: Category[])
 }
 
 /* Exactly the rows that a report counts: without transfers, hidden and cancelled ones, in its currency. */
-export function rowsBehind(group: Pick<SpendingGroup, 'category' | 'currency'>, period: Period): string {
+function counted(period: Period, currency: string | null): URLSearchParams {
   const search = new URLSearchParams({
     start_date: period.from, end_date: period.to, is_transfer: 'false', is_hidden: 'false', status: 'posted,pending',
   });
-  if (group.currency) search.set('currency', group.currency);
+  if (currency) search.set('currency', currency);
+  return search;
+}
+
+/* The rows of a month's income, of its expenses, or of both. */
+export function rowsOfFlow(kind: '' | 'income' | 'expense', period: Period, currency: string | null): string {
+  const search = counted(period, currency);
+  if (kind) search.set('transaction_type', kind);
+  return `/transactions?${search.toString()}`;
+}
+
+export function rowsBehind(group: Pick<SpendingGroup, 'category' | 'currency'>, period: Period): string {
+  const search = counted(period, group.currency);
   if (group.category) search.set('category_id', group.category.id);
   else search.set('uncategorized', 'true');
   if (!group.category) search.set('transaction_type', 'expense');

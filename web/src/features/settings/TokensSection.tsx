@@ -11,25 +11,12 @@ import { Button, IconButton } from '~/ui/Button';
 import { Card } from '~/ui/Card';
 import { Confirm, Dialog } from '~/ui/Dialog';
 import { SelectField, TextField } from '~/ui/Field';
+import { Secret } from '~/ui/Secret';
 import { Empty, explain, pending } from '~/ui/State';
 import { toast, toastProblem } from '~/ui/toast';
 import { addDays, today } from '~/value/date';
 
 const LIFETIMES = ['30', '90', '365', ''];
-
-function Secret({ token, onClose }: { token: ApiToken; onClose: () => void }) {
-  const secret = token.token ?? '';
-  const copy = () => navigator.clipboard.writeText(secret).then(() => toast(t('tokens.copied')));
-  return (
-    <Dialog title={t('tokens.made')} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{t('action.done')}</Button>}>
-      <p class="muted">{t('tokens.once')}</p>
-      <p class="secret">
-        <code class="mono">{secret}</code>
-        <IconButton icon="copy" size="s" label={t('action.copy')} onClick={() => void copy()} />
-      </p>
-    </Dialog>
-  );
-}
 
 function NewToken({ onClose, onMade }: { onClose: () => void; onMade: (token: ApiToken) => void }) {
   const [form, setForm] = useState({ name: '', scope: 'read', days: '90' });
@@ -120,7 +107,7 @@ export function TokensSection() {
           }}
         />
       )}
-      {open && open !== 'new' && <Secret token={open} onClose={() => setOpen(null)} />}
+      {open && open !== 'new' && <Secret title={t('tokens.made')} text={t('tokens.once')} secret={open.token ?? ''} onClose={() => setOpen(null)} />}
       {dropping && <Confirm title={t('tokens.revoke_title', { name: dropping.name })} text={t('tokens.revoke_text')} action={t('tokens.revoke')} busy={drop.isPending} onConfirm={() => drop.mutate(dropping.id)} onClose={() => setDropping(null)} />}
     </Card>
   );

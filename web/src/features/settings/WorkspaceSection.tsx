@@ -3,12 +3,14 @@ import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'react';
 import { api, chosenWorkspace, chooseWorkspace, Problem } from '~/api/client';
 import { useInvitations, useMe, useMembers, useWorkspaces } from '~/api/queries';
-import type { Invitation, Role, Workspace } from '~/api/types';
+import type { Invitation, Member, Role, Workspace } from '~/api/types';
 import { t, word } from '~/text/catalogue';
 import { currencies, currencyName, date } from '~/text/format';
 import { Button, IconButton } from '~/ui/Button';
 import { Badge, Card } from '~/ui/Card';
+import { Confirm } from '~/ui/Dialog';
 import { SelectField, TextField } from '~/ui/Field';
+import { Secret } from '~/ui/Secret';
 import { explain, pending } from '~/ui/State';
 import { toast, toastProblem } from '~/ui/toast';
 
@@ -53,9 +55,31 @@ function Form({ workspace }: { workspace: Workspace }) {
   );
 }
 
-function Members({ id }: { id: string }) {
+/* Who may change others' roles: the server has the last word, this only spares fruitless buttons. */
+function mayManage(role: Role): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
+function useMemberChanges(id: string) {
+  const client = useQueryClient();
+  const [dropping, setDropping] = useState<Member | null>(null);
+  const change = useMutation({
+    mutationFn: ({ member, role }: { member: Member; role: Role | null }) =>
+      role ? api.put(`/workspaces/${id}/members/${member.id}`, { role }) : api.delete(`/workspaces/${id}/members/${member.id}`),
+    onError: toastProblem,
+    onSettled: () => {
+      setDropping(null);
+      void client.invalidateQueries({ queryKey: ['members', id] });
+    },
+  });
+  return { change, dropping, setDropping };
+}
+
+function Members({ id, manage }: { id: string; manage: boolean }) {
   const members = useMembers(id);
   const me = useMe();
+  const { change, dropping, setDropping } = useMemberChanges(id);
+  const nameOf = (one: Member) => one.display_name || one.email;
   return (
     <Card title={t('workspace.members')}>
       {!members.data && pending(members)}
@@ -63,13 +87,27 @@ function Members({ id }: { id: string }) {
         {(members.data?.items ?? []).map((one) => (
           <li key={one.user_id}>
             <div class="plain-text">
-              <span class="truncate">{one.display_name || one.email || (one.user_id === me.data?.id ? me.data.email : one.user_id)}</span>
+              <span class="truncate">{nameOf(one)}</span>
               <span class="faint small truncate">{one.email}</span>
             </div>
-            <Badge>{word('role_name', one.role)}</Badge>
+            {manage && one.user_id !== me.data?.id && one.role !== 'owner' ? (
+              <>
+                <select class="control compact" aria-label={t('workspace.role_of', { name: nameOf(one) })} value={one.role} onChange={(event) => change.mutate({ member: one, role: event.currentTarget.value as Role })}>
+                  {ROLES.map((role) => (
+                    <option key={role} value={role} selected={role === one.role}>
+                      {word('role_name', role)}
+                    </option>
+                  ))}
+                </select>
+                <IconButton icon="trash" size="s" label={t('workspace.remove', { name: nameOf(one) })} onClick={() => setDropping(one)} />
+              </>
+            ) : (
+              <Badge>{word('role_name', one.role)}</Badge>
+            )}
           </li>
         ))}
       </ul>
+      {dropping && <Confirm title={t('workspace.remove_title', { name: nameOf(dropping) })} text={t('workspace.remove_text')} action={t('workspace.remove_action')} busy={change.isPending} onConfirm={() => change.mutate({ member: dropping, role: null })} onClose={() => setDropping(null)} />}
     </Card>
   );
 }
@@ -78,12 +116,13 @@ function Invitations({ id }: { id: string }) {
   const invitations = useInvitations(id);
   const client = useQueryClient();
   const [form, setForm] = useState<{ email: string; role: Role }>({ email: '', role: 'member' });
+  const [link, setLink] = useState<string | null>(null);
   const refresh = () => client.invalidateQueries({ queryKey: ['invitations', id] });
   const invite = useMutation({
     mutationFn: () => api.post<Invitation>(`/workspaces/${id}/invitations`, form),
-    onSuccess: () => {
+    onSuccess: (made) => {
       setForm({ ...form, email: '' });
-      toast(t('workspace.invited'));
+      setLink(made.token ? `${location.origin}/invitation?token=${encodeURIComponent(made.token)}` : null);
     },
     onSettled: refresh,
   });
@@ -120,6 +159,7 @@ function Invitations({ id }: { id: string }) {
           </li>
         ))}
       </ul>
+      {link && <Secret title={t('workspace.invited')} text={t('workspace.invited_text')} secret={link} onClose={() => setLink(null)} />}
     </Card>
   );
 }
@@ -147,8 +187,8 @@ export function WorkspaceSection() {
       <Card title={t('settings.workspace')}>
         <Form key={chosen.id} workspace={chosen} />
       </Card>
-      <Members id={chosen.id} />
-      <Invitations id={chosen.id} />
+      <Members id={chosen.id} manage={mayManage(chosen.role)} />
+      {mayManage(chosen.role) && <Invitations id={chosen.id} />}
     </>
   );
 }
