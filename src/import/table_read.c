@@ -170,17 +170,20 @@ static bool prove_row(Reader *d, StatementRow *row, bool pending)
     Chain *k = m->balance >= 0 ? chain_of(d, row) : NULL;
     if (pending && (!k || !has))
         return false;
-    Proof before = k ? k->proof : (Proof){ 0 };
+    Proof before;
+    int64_t balances = k ? k->proof.balances : 0;
+    if (pending) /* more than a kilobyte, and only needed here */
+        before = k->proof;
     if (k)
         proof_row(&k->proof, (ProofRow){ change, balance, has, row->date, row->line });
     bool held = k && has && side_of(m, &k->proof)->last_held;
-    if (pending && !held && before.balances > 0) {
+    if (pending && !held && balances > 0) {
         k->proof = before;
         return false;
     }
     if (held)
         row->confidence_ppm = HELD_PPM;
-    else if (k && has && before.balances > 0 && m->proven)
+    else if (k && has && balances > 0 && m->proven)
         row->confidence_ppm = BROKEN_PPM;
     int64_t *way = change < 0 ? &d->money_out : &d->money_in;
     if (__builtin_add_overflow(d->sum, change, &d->sum) ||
