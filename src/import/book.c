@@ -5,6 +5,7 @@
 #include "field/copy.h"
 #include "field/read.h"
 #include "field/write.h"
+#include "import/keep.h"
 #include "import/match.h"
 #include "import/piece.h"
 #include "import/read.h"
@@ -416,7 +417,8 @@ static bool write_job(Ctx *c, const Job *job)
     static const ImportHow as_usual = { 0 };
     const ImportPayload *p = job->payload;
     Import imp;
-    if (!import_get(c, p->import_id, &imp))
+    int turn CLEAN(clean_fd) = -1;
+    if (!keep_turn(c, &turn) || !import_get(c, p->import_id, &imp))
         return false;
     return imp.status != IMPORT_PROCESSING || book_staged(c, &imp, &as_usual);
 }

@@ -162,6 +162,19 @@ KeepHold keep_hold(Ctx *c, Id import_id, int *fd)
     return KEEP_BUSY;
 }
 
+bool keep_turn(Ctx *c, int *fd)
+{
+    if (failed(c) || !make_folder(c))
+        return false;
+    const char *path = str_fmt(c->mem, "%s/turns.lock", folder).p;
+    struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = c->workspace_id, .l_len = 1 };
+    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int rc = *fd < 0 ? -1 : 0;
+    while (rc == 0 && (rc = fcntl(*fd, F_OFD_SETLKW, &byte)) != 0 && errno == EINTR)
+        rc = 0;
+    return rc == 0 || fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file %s cannot be locked", path);
+}
+
 /* --- sweeping --- */
 
 typedef struct {

@@ -16,6 +16,10 @@ typedef enum {
 } KeepHold;
 KeepHold keep_hold(Ctx *c, Id import_id, int *fd);
 
+/* Waits until no other import of the workspace is read or booked with this data folder: of two that overlap,
+ * the later one finds the rows of the earlier one. *fd holds the turn. Outside of a lane. */
+bool keep_turn(Ctx *c, int *fd);
+
 /* Removes files that no import knows, older than an hour: what a crash between the copy and the row
  * left behind. */
 bool keep_sweep(Ctx *c);

@@ -595,10 +595,10 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how)
 {
     static const ImportHow as_usual = { 0 };
     Import imp;
-    int held CLEAN(clean_fd) = -1;
+    int held CLEAN(clean_fd) = -1, turn CLEAN(clean_fd) = -1;
     if (!failed(c) && keep_hold(c, import_id, &held) == KEEP_BUSY)
         return fail(c, BUSY, NULL, "Another process is reading this import");
-    if (!import_get(c, import_id, &imp))
+    if (!keep_turn(c, &turn) || !import_get(c, import_id, &imp))
         return false;
     if (imp.status != IMPORT_PENDING && imp.status != IMPORT_PROCESSING)
         return true;

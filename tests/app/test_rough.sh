@@ -109,6 +109,18 @@ says 0 '60000 new, 0 duplicates' "$florin" import "$folder/many.csv" --account K
 says 0 'Killed  *-3030000.00' "$florin" report summary --db "sqlite:$folder/killed.db"
 says 0 'whole' "$florin" check --db "sqlite:$folder/killed.db"
 
+# --- two imports at once: the later finds the rows of the earlier ---
+at_once() {
+    "$florin" import "$folder/many.csv" --account Twice --db "sqlite:$folder/twice.db" &
+    "$florin" import "$folder/many.csv" --account Twice --db "sqlite:$folder/twice.db"
+    wait $!
+}
+"$florin" import "$folder/small.csv" --account Other --db "sqlite:$folder/twice.db" >/dev/null
+at_once >"$folder/at_once" 2>&1
+says 0 '60000 new, 0 duplicates' cat "$folder/at_once"
+says 0 '0 new, 60000 duplicates' cat "$folder/at_once"
+says 0 'Twice  *-3030000.00' "$florin" report summary --db "sqlite:$folder/twice.db"
+
 # --- a disk that is full, then read-only ---
 mkdir "$folder/disk"
 if mount -t tmpfs -o size=12m tmpfs "$folder/disk" 2>/dev/null; then
