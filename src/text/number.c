@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { BODY_MAX = 64, WORD_MAX = 24 };
+enum { BODY_MAX = 64, WORD_MAX = 24, PLAIN_DIGITS_MAX = 17 };
 
 /* Signs and short names of currencies, in lower case. No code: several countries use it. */
 static const struct {
@@ -291,7 +291,7 @@ static bool take_body(Scan *s, Str cell, ptrdiff_t at, ptrdiff_t to)
 /* Whether body[0..n) is digits, grouped by sep in threes (or, by commas, in the Indian way). */
 static bool groups_fine(const char *body, int n, char sep)
 {
-    int group = 0, groups = 0, twos = 0;
+    int group = 0, groups = 0;
     for (int i = n - 1; i >= 0; i--) {
         if (is_digit(body[i])) {
             group++;
@@ -302,14 +302,12 @@ static bool groups_fine(const char *body, int n, char sep)
         bool two = group == 2 && groups > 0 && sep == ',';
         if (group != 3 && !two)
             return false;
-        twos += two;
         groups++;
         group = 0;
     }
     if (groups == 0)
         return true;
-    return group >= 1 && group <= (twos || (sep == ',' && groups > 1) ? 3 : 3) &&
-           !(body[0] == '0' && group == 1);
+    return group >= 1 && group <= 3 && !(body[0] == '0' && group == 1);
 }
 
 /* The value of the body with that decimal mark. */
@@ -426,8 +424,9 @@ bool number_plain(Str cell, DecimalMark mark, Decimal *out)
     for (; i < cell.n; i++) {
         char ch = cell.p[i];
         if (ch >= '0' && ch <= '9') {
+            if (++digits > PLAIN_DIGITS_MAX)
+                return false;
             mantissa = mantissa * 10 + (ch - '0');
-            digits++;
             in_group++;
             scale += scale >= 0;
             continue;
@@ -444,7 +443,7 @@ bool number_plain(Str cell, DecimalMark mark, Decimal *out)
             return false;
         }
     }
-    if (digits == 0 || digits > 17 || (groups && scale < 0 && in_group != 3))
+    if (digits == 0 || (groups && scale < 0 && in_group != 3))
         return false;
     *out = (Decimal){ cell.p[0] == '-' ? -mantissa : mantissa, (int32_t)(scale < 0 ? 0 : scale) };
     return true;

@@ -56,6 +56,17 @@ TEST(figures_of_the_world)
     CHECK(refused("99999999999999999999999999.99"));
 }
 
+/* The quick reader counts in 64 bits without looking; longer cells are not its own. */
+TEST(quick_figures_end_before_they_overflow)
+{
+    Decimal d = { 0 };
+    CHECK(number_plain(S("-99999999999999999"), MARK_POINT, &d) && d.mantissa == -99999999999999999);
+    CHECK(!number_plain(S("999999999999999999"), MARK_POINT, &d));
+    CHECK(!number_plain(S("99999999999999999999"), MARK_POINT, &d));
+    CHECK(!number_plain(S("-9999999999999999999"), MARK_COMMA, &d));
+    CHECK(!number_plain(S(""), MARK_POINT, &d) && !number_plain(S("-"), MARK_POINT, &d));
+}
+
 TEST(flags_and_currencies_in_cells)
 {
     NumberText n;
@@ -298,6 +309,7 @@ int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
         CASE(figures_of_the_world),
+        CASE(quick_figures_end_before_they_overflow),
         CASE(flags_and_currencies_in_cells),
         CASE(printed_figures_are_read_back),
         CASE(dates_of_the_world),
