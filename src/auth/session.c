@@ -6,8 +6,10 @@
 #include "auth/secret.h"
 #include "session_sql.h"
 #include "http/header.h"
+#include "text/utf8.h"
 
 static const char REFRESH_PREFIX[] = "flr_";
+enum { USER_AGENT_CHARS = 200 };
 
 static void session_tokens(Ctx *c, Session *s)
 {
@@ -31,7 +33,8 @@ bool session_start(Ctx *c, Id user_id, Str user_agent, Str address, Session *out
                       .refresh_token = secret_token(c->mem, REFRESH_PREFIX) };
     db_run(c, &q_session_add,
            DB_ARGS(V_INT(out->session_id), V_INT(user_id), V_INT(c->now_ms),
-                   V_INT(c->now_ms + REFRESH_LIFE_S * 1000LL), V_TEXT_OR_NULL(str_part(user_agent, 0, 200)),
+                   V_INT(c->now_ms + REFRESH_LIFE_S * 1000LL),
+                   V_TEXT_OR_NULL(utf8_prefix(utf8_repair(c->mem, user_agent), USER_AGENT_CHARS)),
                    V_TEXT_OR_NULL(address)));
     refresh_store(c, out->session_id, out->refresh_token);
     session_tokens(c, out);
