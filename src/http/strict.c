@@ -139,6 +139,8 @@ const char *strict_head(Str head, bool old, StrictHead *out, int *status)
     return NULL;
 }
 
+/* An authority ends at a slash; one that ends at a query has no path, and some would read the first slash of
+ * the query as one. */
 static Str after_authority(Str target)
 {
     Str rest = str_starts(target, S("http://"))    ? str_part(target, 7, target.n)
@@ -146,8 +148,9 @@ static Str after_authority(Str target)
                                                    : target;
     if (rest.p == target.p)
         return target;
-    ptrdiff_t slash = str_find_char(rest, '/', 0);
-    return slash < 0 ? S("/") : str_part(rest, slash, rest.n);
+    ptrdiff_t slash = str_find_char(rest, '/', 0), query = str_find_char(rest, '?', 0);
+    ptrdiff_t end = query >= 0 && (slash < 0 || query < slash) ? query : slash;
+    return end < 0 ? S("/") : str_part(rest, end, rest.n);
 }
 
 const char *strict_target(Arena *mem, Str target, Str *path, Str *query)

@@ -89,6 +89,7 @@ static const struct {
     ROW("strange method", "GE(T /hello HTTP/1.1\r\nHost: h\r\n\r\n", 400),
     ROW("star", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 400),
     ROW("absolute", "GET http://h/hello HTTP/1.1\r\nHost: h\r\n\r\n", 200),
+    ROW("absolute with a query for a path", "GET http://h?/hello HTTP/1.1\r\nHost: h\r\n\r\n", 400),
     ROW("absolute without a path", "GET http://h HTTP/1.1\r\nHost: h\r\n\r\n", 404),
     ROW("half an escape", "GET /hello%2 HTTP/1.1\r\nHost: h\r\n\r\n", 400),
     ROW("escaped NUL", "GET /hello%00 HTTP/1.1\r\nHost: h\r\n\r\n", 400),
