@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "field/read.h"
 #include "http/header.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -133,9 +134,10 @@ static bool read_id(Request *r)
 static bool read_idempotency_key(Request *r)
 {
     Str key = http_header(r->http, S("Idempotency-Key"));
-    if (!key.p || strcmp(r->route->op->method, "POST"))
+    if (!key.p || strcmp(r->route->op->method, "POST") != 0)
         return true;
-    if (key.n == 0 || key.n > LIMIT_IDEMPOTENCY_KEY_BYTES || !header_safe(key))
+    if (key.n == 0 || key.n > LIMIT_IDEMPOTENCY_KEY_BYTES || !header_safe(key) ||
+        !utf8_valid(key))
         return fail(&r->c, MALFORMED, "Idempotency-Key", "An idempotency key has 1 to %d characters",
                     LIMIT_IDEMPOTENCY_KEY_BYTES);
     r->idempotency_key = key;

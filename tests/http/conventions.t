@@ -142,6 +142,14 @@ Idempotency-Key: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 {"name": "More", "account_type": "savings", "currency": "EUR"}
 -- 400
 
+== a key that is no text
+POST /api/v1/accounts
+Authorization: Bearer {{token}}
+Idempotency-Key: café
+
+{"name": "More", "account_type": "savings", "currency": "EUR"}
+-- 400
+
 == one account
 GET /api/accounts/{{account}}/
 Authorization: Bearer {{token}}
