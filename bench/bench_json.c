@@ -51,7 +51,7 @@ static Account *make_accounts(Arena *mem)
             .opened_on = 730000 + i,
             .is_active = i % 2,
             .sort_order = i,
-            .notes = i % 4 ? (Str){ 0 } : S("joint account\nwith \"notes\""),
+            .notes = i % 4 == 0 ? S("joint account\nwith \"notes\"") : (Str){ 0 },
             .sync_status = 1 + i % 4,
             .last_sync_at = 1720000000000 + i,
         };

@@ -4,6 +4,7 @@
 
 #include "field/write.h"
 #include "ledger/ledger.h"
+#include "value/instant.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -33,7 +34,7 @@ static _Atomic int64_t hits, misses;
 static Str key_of(Ctx *c, const Call *call, int64_t version)
 {
     Buf b = buf_new(c->mem, LIMIT_JSON_BODY_BYTES);
-    const int64_t numbers[] = { c->workspace_id, version, c->now_ms / (24 * 3600 * 1000) };
+    const int64_t numbers[] = { c->workspace_id, version, instant_date(c->now_ms) };
     for (ptrdiff_t i = 0; i < COUNT(numbers); i++) {
         buf_int(&b, numbers[i]);
         buf_char(&b, '|');

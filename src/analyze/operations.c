@@ -9,7 +9,7 @@ enum { MOST_DAYS = 366, MOST_MONTHS = 120, USUAL_DAYS = 365 };
 
 static Date today(const Ctx *c)
 {
-    return (Date)(c->now_ms / (24 * 3600 * 1000)) + DATE_UNIX_EPOCH;
+    return instant_date(c->now_ms);
 }
 
 typedef struct {

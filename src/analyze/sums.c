@@ -46,7 +46,7 @@ Sums sums_of(Ctx *c, Period period, Id account_id)
                                 V_INT(account_id)));
     Sum *items = NEW_ARRAY(c->mem, Sum, head.n + whole.n + tail.n);
     Sum *end = take(c, &tail, take(c, &whole, take(c, &head, items)));
-    return failed(c) ? (Sums){ 0 } : (Sums){ items, end - items };
+    return !failed(c) ? (Sums){ items, end - items } : (Sums){ 0 };
 }
 
 bool sum_add(Ctx *c, int64_t *to, int64_t change)

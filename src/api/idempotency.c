@@ -24,7 +24,7 @@ static Str request_hash(Request *r)
 static Str reply_to_text(Request *r)
 {
     const Reply *a = &r->reply;
-    Buf b = buf_new(r->c.mem, a->body.n + 64 * 1024);
+    Buf b = buf_new(r->c.mem, a->body.n + (64 << 10));
     buf_fmt(&b, "Content-Type: %.*s\n", STR_ARG(a->content_type));
     for (ptrdiff_t i = 0; i < a->n_headers; i++)
         buf_fmt(&b, "%.*s: %.*s\n", STR_ARG(a->headers[i].name), STR_ARG(a->headers[i].value));

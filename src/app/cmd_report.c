@@ -248,7 +248,7 @@ static bool make(Ctx *c, void *arg)
 static bool run(Program *p, const ReportOptions *o, const Texts *words)
 {
     Ctx *c = &p->c;
-    Date today = (Date)(c->now_ms / (24 * 3600 * 1000)) + DATE_UNIX_EPOCH;
+    Date today = instant_date(c->now_ms);
     Asked a = { .o = o, .today = today, .report = report_named(c, words) };
     a.period.to = o->to ? o->to : today;
     a.period.from = o->from ? o->from : date_add_days(date_add_months(a.period.to, -12), 1);

@@ -8,6 +8,7 @@
 #include "app/workers.h"
 #include "field/setting.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -53,6 +54,7 @@ static bool options(Program *p, ApiOptions *o)
 
 static void announce(const Api *a, const char *address, bool demo)
 {
+    assert(address);
     bool six = strchr(address, ':') != NULL;
     log_line(LOG_INFO, "serve.ready", LOG_TEXT("address", str_of(address)), LOG_NUMBER("port", api_port(a)));
     fprintf(stderr, six ? "florin: answering on http://[%s]:%d/\n" : "florin: answering on http://%s:%d/\n",

@@ -71,7 +71,7 @@ static Transaction transaction_of(const DemoRow *row, const Id ids[DEMO_ACCOUNTS
 static bool add_rows(Ctx *c, const Id ids[DEMO_ACCOUNTS])
 {
     DemoRow *rows;
-    Date today = (Date)(c->now_ms / (24 * 3600 * 1000)) + DATE_UNIX_EPOCH;
+    Date today = instant_date(c->now_ms);
     ptrdiff_t n = demo_rows(c->mem, today, SEED, &rows);
     Transaction *t = NEW_ARRAY(c->mem, Transaction, n);
     Id own = category_by_code(c, S("transfer.own"));

@@ -75,7 +75,7 @@ bool options_read(Ctx *c, int argc, char **argv, const Shape *s, void *row, Text
 
 bool options_ask_help(int argc, char **argv)
 {
-    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
             return true;
     return false;

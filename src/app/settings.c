@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CONFIG_BYTES = 1 << 20, SECRET_FILE_BYTES = 4096, KEY_BYTES = 32 };
+enum { CONFIG_BYTES = 1 << 20, SECRET_FILE_BYTES = 4096, KEY_BYTES = 32, KEY_DIGITS = 2 * KEY_BYTES };
 
 static const char *const log_levels[] = { "", "debug", "info", "warn", "error", "nothing", NULL };
 
@@ -138,7 +138,7 @@ static int take_option(Ctx *c, int left, char **argv, Str *config, Settings *out
         return fail(c, USAGE, NULL, "%.*s needs a value", STR_ARG(option));
     else if (!inside)
         value = str_of(argv[1]);
-    if (is_config)
+    if (!f)
         *config = value;
     else
         field_read_setting(c, &settings_shape, out, str_of(f->name), value, option);
@@ -219,7 +219,7 @@ static bool hex_key(Ctx *c, Str text, uint8_t key[KEY_BYTES])
 {
     static const char digits[] = "0123456789abcdef";
     Str low = str_lower(c->mem, str_trim(text));
-    bool ok = low.n == 2 * KEY_BYTES;
+    bool ok = low.n == KEY_DIGITS;
     for (ptrdiff_t i = 0; ok && i < KEY_BYTES; i++) {
         const char *high = memchr(digits, low.p[2 * i], 16), *rest = memchr(digits, low.p[2 * i + 1], 16);
         ok = high && rest;

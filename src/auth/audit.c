@@ -45,7 +45,7 @@ const Resource audit_resource = {
 static Str chain_of(Arena *mem, Str before, const AuditEntry *e)
 {
     const Str parts[] = { before, e->action, e->resource, e->resource_id, e->address, e->request_id };
-    Buf b = buf_new(mem, 16 * 1024);
+    Buf b = buf_new(mem, 16 << 10);
     buf_fmt(&b, "%lld %lld %lld %lld", (long long)e->workspace_id, (long long)e->seq, (long long)e->at,
             (long long)e->user_id);
     for (ptrdiff_t i = 0; i < COUNT(parts); i++)

@@ -9,7 +9,7 @@ uint32_t rights_scope(const Operation *op)
         return 0;
     if ((op->flags & WHO_MASK) >= ADMIN)
         return SCOPE_ADMIN;
-    return (op->flags & WRITES) || strcmp(op->method, "GET") ? SCOPE_WRITE : SCOPE_READ;
+    return (op->flags & WRITES) || strcmp(op->method, "GET") != 0 ? SCOPE_WRITE : SCOPE_READ;
 }
 
 Role rights_role(const Operation *op)

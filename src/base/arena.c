@@ -147,7 +147,7 @@ void *arena_grow(Arena *a, void *p, size_t n, size_t want)
         return p;
     }
     void *q = arena_alloc(a, want);
-    if (n)
+    if (p && n)
         memcpy(q, p, n);
     return q;
 }

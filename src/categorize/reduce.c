@@ -140,7 +140,7 @@ static int reduce_folded(char *p, Str text)
     return trim_end(p, n);
 }
 
-enum { BLOCK = 8, LONE_S_TAIL = ' ' << 8 | 's' };
+enum { BLOCK = 8, LONE_S_TAIL = ' ' << 8 | 's', READ_MAX = 4 * REDUCED_MAX };
 
 static const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
 
@@ -208,8 +208,8 @@ static int whole_characters(const char *p, int n)
 void reduce_into(Reduced *out, Arena *scratch, Str text)
 {
     char *p = out->padded + REDUCED_FRONT;
-    if (text.n > 4 * REDUCED_MAX)
-        text.n = 4 * REDUCED_MAX;
+    if (text.n > READ_MAX)
+        text.n = READ_MAX;
     memset(out->padded, ' ', REDUCED_FRONT);
     out->n = reduce_ascii(p, text);
     if (out->n < 0) {

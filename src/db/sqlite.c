@@ -357,7 +357,7 @@ static bool sqlite_query(Ctx *c, Db *base, DbCall *call)
 
 static Str insert_text(Ctx *c, const DbBulk *b)
 {
-    Buf sql = buf_new(c->mem, 64 * 1024);
+    Buf sql = buf_new(c->mem, 64 << 10);
     buf_fmt(&sql, "INSERT INTO %s (", b->table);
     for (ptrdiff_t i = 0; i < b->n_columns; i++)
         buf_fmt(&sql, "%s%s", i ? ", " : "", b->columns[i]);

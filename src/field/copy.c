@@ -21,7 +21,7 @@ static ptrdiff_t distance(Str a, Str b)
     ptrdiff_t row[LONGEST + 1];
     if (a.n > LONGEST || b.n > LONGEST)
         return LONGEST;
-    for (ptrdiff_t j = 0; j <= b.n; j++)
+    for (ptrdiff_t j = 0; j <= LONGEST; j++)
         row[j] = j;
     for (ptrdiff_t i = 1; i <= a.n; i++) {
         ptrdiff_t diagonal = row[0];

@@ -288,9 +288,9 @@ static Str tag_of(const Operation *op)
 
 static Str summary_of(Arena *mem, const Operation *op)
 {
-    const char *what = op->resource ? op->resource->name : "";
-    if (op->doc)
+    if (op->doc || !op->resource)
         return str_of(op->doc);
+    const char *what = op->resource->name;
     if (op->run == crud_list)
         return str_fmt(mem, "Lists the %s.", op->resource->plural);
     if (op->run == crud_get)

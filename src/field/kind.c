@@ -22,8 +22,10 @@ void buf_pointer(Buf *out, const Place *at)
         return;
     buf_pointer(out, at->up);
     buf_char(out, '/');
-    if (!at->name.p)
+    if (!at->name.p) {
         buf_int(out, at->index);
+        return;
+    }
     for (ptrdiff_t i = 0; i < at->name.n; i++) {
         if (at->name.p[i] == '~')
             buf_add(out, S("~0"));
@@ -411,7 +413,7 @@ static void read_any(Reader *r, const Place *at, const Field *f, const JsonValue
     if (b.full)
         refuse(r, at, "is too large; at most %lld bytes are taken", (long long)field_max(f));
     else
-        *out = v->kind == JSON_NULL ? (Str){ 0 } : buf_str(&b);
+        *out = v->kind != JSON_NULL ? buf_str(&b) : (Str){ 0 };
 }
 
 void read_plain(Reader *r, const Place *at, const Field *f, const JsonValue *v, void *row)

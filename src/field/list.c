@@ -104,6 +104,7 @@ static void add_filter(Sql *s, const Resource *r, const Filter *filter, const Fi
     static const char *const compare[] = {
         [FILTER_IS] = " = ", [FILTER_FROM] = " >= ", [FILTER_TO] = " <= "
     };
+    assert(f || filter->kind == FILTER_SQL || filter->kind == FILTER_HAS);
     sql_add(s, " AND ");
     if (filter->kind == FILTER_SQL) {
         add_condition(s, filter->sql, values->v[0]);

@@ -14,6 +14,7 @@
 enum {
     VALUES_MAX = 50,    /* of one filter */
     TEXT_MAX = 200,     /* characters of a text looked for */
+    TEXT_MAX_BYTES = 4 * TEXT_MAX,
     OFFSET_MAX = 250000, /* rows a page may skip, so a list can be scrolled by its bar; cursors go on from there */
 };
 
@@ -90,7 +91,7 @@ static bool read_has(Ctx *c, Str text, Str pointer, FilterValues *out)
 {
     Buf b = buf_new(c->mem, LIMIT_JSON_BODY_BYTES);
     DbValue *v = NEW(c->mem, DbValue);
-    if (text.n > TEXT_MAX * 4)
+    if (text.n > TEXT_MAX_BYTES)
         return fail_field(c, pointer, "is too long; at most %d characters are taken", TEXT_MAX);
     Str folded = text_fold(c->mem, text);
     buf_char(&b, '%');

@@ -89,7 +89,7 @@ Str cookie_text(Arena *mem, const Cookie *k)
     if (k->secure)
         buf_add(&b, S("; Secure"));
     buf_add(&b, k->strict ? S("; SameSite=Strict") : S("; SameSite=Lax"));
-    return b.full ? (Str){ 0 } : buf_str(&b);
+    return !b.full ? buf_str(&b) : (Str){ 0 };
 }
 
 Str cookie_find(Str header, Str name)

@@ -339,8 +339,10 @@ static void *pushhub_run(void *hub)
         do_command(h, m);
     }
     each_client(h, drop_client);
-    while (h->lingers)
-        end_linger(h, h->lingers);
+    for (Linger *l = h->lingers, *next; l; l = next) {
+        next = l->next;
+        end_linger(h, l);
+    }
     return NULL;
 }
 

@@ -485,6 +485,7 @@ static void upgraded(void *nothing, struct MHD_Connection *m, void *context, con
 {
     (void)nothing, (void)context;
     Conn *conn = conn_of(m);
+    assert(conn);
     Request *q = conn->request;
     conn_phase(conn, PHASE_PUSH, 0);
     pushhub_take(q->server->hub, fd, &q->handoff, str_n(extra, (ptrdiff_t)n_extra),

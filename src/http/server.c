@@ -189,7 +189,7 @@ static int listen_on(Ctx *c, const HttpServerOptions *o)
 
 static int port_of(int fd)
 {
-    struct sockaddr_storage at;
+    struct sockaddr_storage at = { 0 };
     socklen_t n = sizeof at;
     if (getsockname(fd, (struct sockaddr *)&at, &n))
         return 0;

@@ -317,7 +317,7 @@ static const Shape taken_shape = SHAPE(Taken, taken_fields);
 
 static bool take(Ctx *c, Call *call)
 {
-    Batch b;
+    Batch b = { 0 };
     Taken *out = call->out = NEW(c->mem, Taken);
     if (!batch_take(c, call->raw_body, &b))
         return false;

@@ -14,8 +14,8 @@ enum { NOBODY = 65534, COMPLAINT_BYTES = 65536, UNKNOWN_SIZE_BYTES = 256 << 20 }
 
 /* Sanitizers reserve terabytes of address space and call more of the kernel: their builds keep the
  * list of calls but not the memory limit. */
-extern void __asan_init(void) __attribute__((weak));
-extern void __tsan_init(void) __attribute__((weak));
+extern void __asan_init(void) __attribute__((weak)); // NOLINT(bugprone-reserved-identifier)
+extern void __tsan_init(void) __attribute__((weak)); // NOLINT(bugprone-reserved-identifier)
 
 static bool is_sanitized(void)
 {
@@ -26,8 +26,11 @@ static bool is_sanitized(void)
 static int64_t mapped_now(void)
 {
     FILE *f CLEAN(clean_file) = fopen("/proc/self/statm", "re");
-    long long pages = 0;
-    if (!f || fscanf(f, "%lld", &pages) != 1)
+    char text[64];
+    size_t n = f ? fread(text, 1, sizeof text, f) : 0;
+    Str line = str_n(text, (ptrdiff_t)n);
+    int64_t pages = 0;
+    if (!str_int(str_cut(&line, ' '), &pages))
         return UNKNOWN_SIZE_BYTES;
     return pages * sysconf(_SC_PAGESIZE);
 }

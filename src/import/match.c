@@ -210,7 +210,7 @@ static void judge(Ctx *c, Search *s, StagedRow *row, const DbRows *r, const Matc
 {
     const MatchCandidate *best = NULL;
     for (ptrdiff_t i = 0; i < r->n; i++) {
-        Str why;
+        Str why = { 0 };
         if (db_int(r, i, "amount") != row->amount || map_find_num(&s->claimed, all[i].id))
             continue;
         int32_t score = match_score(c->mem, row, &all[i], period->first, period->last, &why);

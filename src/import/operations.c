@@ -199,7 +199,7 @@ static bool list_below(Ctx *c, Call *call, const Resource *r)
 {
     ListRequest q;
     Import imp;
-    Id id;
+    Id id = 0;
     if (id_parse(call->path_args[0], "imp", &id) != ID_OK)
         return fail(c, NOT_FOUND, NULL, "There is no such import");
     if (!resource_get(c, &import_resource, id, &imp) ||
@@ -240,7 +240,7 @@ static bool row_below(Ctx *c, Call *call, const Resource *r, Id import_id, Id *i
 static bool patch_validation(Ctx *c, Call *call)
 {
     Validation *v = call->out = NEW(c->mem, Validation);
-    Id id;
+    Id id = 0;
     if (!row_below(c, call, &validation_resource, call->id, &id) ||
         !resource_get(c, &validation_resource, id, v))
         return false;
@@ -425,7 +425,7 @@ static bool import_resolve(Ctx *c, Call *call)
     const Resolve *in = call->in;
     StagedRow *row = call->out = NEW(c->mem, StagedRow);
     Import imp;
-    Id id;
+    Id id = 0;
     if (!resource_get(c, &import_resource, call->id, &imp) ||
         !row_below(c, call, &duplicate_resource, imp.id, &id) ||
         !resource_get(c, &duplicate_resource, id, row))

@@ -243,7 +243,7 @@ static void fill_texts(Reading *r, const Mapping *m, const TableRow *row, Statem
     out->external_id = row_cell(row, m->id);
     out->account = row_cell(row, m->account);
     if (!out->description.n)
-        out->description = out->type.n && out->counterparty.n ? (Str){ 0 } : out->type;
+        out->description = !out->type.n || !out->counterparty.n ? out->type : (Str){ 0 };
     if (!out->description.n)
         out->description = out->counterparty.n ? out->counterparty
                            : out->category.n   ? out->category

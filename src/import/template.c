@@ -36,7 +36,7 @@ Str template_mapping_json(Arena *mem, const Mapped *mapping, ptrdiff_t n)
                                                           mapping[i].field, mapping[i].format };
     Buf b = buf_new(mem, MAPPING_BYTES);
     field_write_stored(&b, &mapping_body_shape, &body);
-    return b.full ? (Str){ 0 } : buf_str(&b);
+    return !b.full ? buf_str(&b) : (Str){ 0 };
 }
 
 bool template_mapping_read(Ctx *c, Str json, MappingBody *out)
@@ -70,7 +70,7 @@ static Str sample_json(Arena *mem, const CellSheet *sheet)
         json_close_array(&w);
     }
     json_close_array(&w);
-    return b.full ? (Str){ 0 } : buf_str(&b);
+    return !b.full ? buf_str(&b) : (Str){ 0 };
 }
 
 static bool has_digit(Str s)

@@ -44,7 +44,7 @@ static void put_number(Buf *out, uint64_t n)
 
 static void put_signed(Buf *out, int64_t n)
 {
-    put_number(out, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
+    put_number(out, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
 }
 
 static void put_text(Buf *out, Str s)
@@ -251,7 +251,7 @@ static Str get_text(Reader *r)
     r->p += n;
     if (s.n && (memchr(s.p, 0, (size_t)s.n) || !utf8_valid(s)))
         r->bad = true;
-    return r->bad ? (Str){ 0 } : s;
+    return !r->bad ? s : (Str){ 0 };
 }
 
 static Figure get_figure(Reader *r)

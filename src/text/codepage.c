@@ -11,7 +11,8 @@
 
 enum {
     SAMPLE_BYTES = 1 << 16, /* enough words for any guess, little enough for 30 tries */
-    CONTEXT = 24            /* bytes kept around one above 127 */
+    CONTEXT = 24,           /* bytes kept before one above 127 */
+    CONTEXT_AFTER = 8 * CONTEXT
 };
 
 static const Str multi_names[ENCODING_TABLE] = {
@@ -319,7 +320,7 @@ static Str high_sample(Arena *mem, Str bytes)
         if (!((unsigned char)bytes.p[i] & 0x80))
             continue;
         ptrdiff_t from = i - CONTEXT > done ? i - CONTEXT : done, to = i + 1;
-        while (to < bytes.n && to < i + 8 * CONTEXT && bytes.p[to] != '\n' && bytes.p[to] != '\r')
+        while (to < bytes.n && to < i + CONTEXT_AFTER && bytes.p[to] != '\n' && bytes.p[to] != '\r')
             to++;
         buf_add(&b, str_part(bytes, from, to));
         buf_char(&b, '\n');

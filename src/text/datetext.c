@@ -198,9 +198,9 @@ static void orders_of_three(DateText *t, int da, int db, int dc)
         try = ORDER_DMY | ORDER_MDY;
     else if (da <= 2 && db <= 2 && dc == 2)
         try = ORDER_DMY | ORDER_MDY | (da == 2 ? ORDER_YMD : 0);
-    for (uint8_t order = 1; order <= ORDER_YDM; order = (uint8_t)(order * 2))
-        if ((try & order) && numbers_in_order(t, order))
-            t->orders |= order;
+    for (int order = 1; order <= ORDER_YDM; order *= 2)
+        if ((try & order) && numbers_in_order(t, (uint8_t)order))
+            t->orders |= (uint8_t)order;
     /* A year first is followed by the month; the other order only where that is no date. */
     if (t->orders & ORDER_YMD)
         t->orders &= (uint8_t)~ORDER_YDM;

@@ -200,8 +200,6 @@ static bool enter(Reader *r, JsonKind kind, JsonValue *out)
 /* A child that stands where the reader is, at *end of the list of its parent. */
 static JsonValue *add_child(Reader *r, JsonValue *parent, JsonValue ***end)
 {
-    if (parent->count == 0)
-        *end = &parent->first;
     JsonValue *child = NEW(r->mem, JsonValue);
     **end = child;
     *end = &child->next;
@@ -213,7 +211,7 @@ static bool read_array(Reader *r, JsonValue *out)
 {
     if (!enter(r, JSON_ARRAY, out))
         return false;
-    JsonValue **end = NULL;
+    JsonValue **end = &out->first;
     while (!take(r, ']')) {
         if (out->count > 0) {
             if (!take(r, ','))
@@ -284,7 +282,7 @@ static bool read_object(Reader *r, JsonValue *out)
 {
     if (!enter(r, JSON_OBJECT, out))
         return false;
-    JsonValue **end = NULL;
+    JsonValue **end = &out->first;
     while (!take(r, '}')) {
         if (out->count > 0) {
             if (!take(r, ','))

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { BODY_MAX = 64, WORD_MAX = 24, PLAIN_DIGITS_MAX = 17 };
+enum { BODY_MAX = 64, CELL_MAX = 3 * BODY_MAX, WORD_MAX = 24, PLAIN_DIGITS_MAX = 17 };
 
 /* Signs and short names of currencies, in lower case. No code: several countries use it. */
 static const struct {
@@ -378,7 +378,7 @@ bool number_read(Str cell, NumberText *out)
     *out = (NumberText){ 0 };
     Scan s = { .out = out };
     ptrdiff_t from, to;
-    if (cell.n == 0 || cell.n > 3 * BODY_MAX || !find_body(cell, &from, &to))
+    if (cell.n == 0 || cell.n > CELL_MAX || !find_body(cell, &from, &to))
         return false;
     bool fine = take_side(&s, cell, 0, from) && take_body(&s, cell, from, to) &&
                 take_side(&s, cell, to, cell.n);

@@ -33,7 +33,7 @@ bool percent_decode(Arena *mem, Str text, PercentKind kind, Str *out)
     if (plus || str_find_char(text, '%', 0) >= 0) {
         Buf b = buf_new(mem, text.n);
         for (ptrdiff_t i = 0; i < text.n; i++) {
-            int byte = text.p[i];
+            int byte = (unsigned char)text.p[i];
             if (byte == '%') {
                 byte = read_escape(text, i);
                 i += 2;

@@ -60,9 +60,8 @@ ptrdiff_t utf8_bad_at(Str text)
 {
     ptrdiff_t i = 0;
     while ((i = skip_ascii(text, i)) < text.n) {
-        ptrdiff_t start = i;
         while (i < text.n && (unsigned char)text.p[i] >= 0x80) {
-            start = i;
+            ptrdiff_t start = i;
             if (utf8_next(text, &i) < 0)
                 return start;
         }

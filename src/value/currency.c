@@ -18,7 +18,7 @@ static const CurrencyInfo rows[] = {
 };
 #undef ROW
 
-#define ROW(index, a, b, c, number, decimals, ended, title) [CURRENCY(a, b, c)] = index,
+#define ROW(index, a, b, c, number, decimals, ended, title) [CURRENCY(a, b, c)] = (index),
 static const uint16_t row_of[1 << 15] = {
 #include "currencies.inc"
 };

@@ -162,11 +162,13 @@ ptrdiff_t date_write(Date d, char out[DATE_TEXT])
 void buf_date(Buf *out, Date d)
 {
     char text[DATE_TEXT];
-    buf_add(out, (Str){ text, date_write(d, text) });
+    ptrdiff_t n = date_write(d, text);
+    buf_add(out, str_n(text, n));
 }
 
 Str date_text(Arena *mem, Date d)
 {
     char text[DATE_TEXT];
-    return str_copy(mem, (Str){ text, date_write(d, text) });
+    ptrdiff_t n = date_write(d, text);
+    return str_copy(mem, str_n(text, n));
 }

@@ -156,13 +156,15 @@ ptrdiff_t decimal_write(Decimal d, char out[DECIMAL_TEXT_MAX])
 void buf_decimal(Buf *out, Decimal d)
 {
     char text[DECIMAL_TEXT_MAX];
-    buf_add(out, (Str){ text, decimal_write(d, text) });
+    ptrdiff_t n = decimal_write(d, text);
+    buf_add(out, str_n(text, n));
 }
 
 Str decimal_text(Arena *mem, Decimal d)
 {
     char text[DECIMAL_TEXT_MAX];
-    return str_copy(mem, (Str){ text, decimal_write(d, text) });
+    ptrdiff_t n = decimal_write(d, text);
+    return str_copy(mem, str_n(text, n));
 }
 
 Decimal decimal_trim(Decimal d)

@@ -113,11 +113,13 @@ ptrdiff_t instant_write(Instant t, char out[INSTANT_TEXT])
 void buf_instant(Buf *out, Instant t)
 {
     char text[INSTANT_TEXT];
-    buf_add(out, (Str){ text, instant_write(t, text) });
+    ptrdiff_t n = instant_write(t, text);
+    buf_add(out, str_n(text, n));
 }
 
 Str instant_text(Arena *mem, Instant t)
 {
     char text[INSTANT_TEXT];
-    return str_copy(mem, (Str){ text, instant_write(t, text) });
+    ptrdiff_t n = instant_write(t, text);
+    return str_copy(mem, str_n(text, n));
 }

@@ -125,7 +125,7 @@ static Period parse_one(Str text)
         return months_of(year, number_in(text, 5, 2), 1);
     if (text.n == 8 && text.p[5] == 'W') {
         Date monday = date_of_iso_week(year, number_in(text, 6, 2));
-        return monday == DATE_NONE ? (Period){ 0 } : week_containing(monday, (Calendar){ 0 });
+        return monday != DATE_NONE ? week_containing(monday, (Calendar){ 0 }) : (Period){ 0 };
     }
     Date day = date_parse(text);
     return (Period){ day, day };

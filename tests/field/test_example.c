@@ -105,7 +105,7 @@ static Str between(Str text, Str begin, Str end)
     ptrdiff_t at = str_find(text, begin, 0);
     at = at < 0 ? -1 : str_find_char(text, '\n', at);
     ptrdiff_t to = at < 0 ? -1 : str_find(text, end, at);
-    return to < 0 ? (Str){ 0 } : str_part(text, at + 1, to);
+    return to >= 0 ? str_part(text, at + 1, to) : (Str){ 0 };
 }
 
 static Str file_text(Ctx *c, const char *path)

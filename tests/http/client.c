@@ -75,7 +75,7 @@ TestAnswer test_send(Arena *mem, int port, Str request)
             break;
         at += n;
     }
-    return fd < 0 ? (TestAnswer){ 0 } : parse(mem, read_all(mem, fd));
+    return fd >= 0 ? parse(mem, read_all(mem, fd)) : (TestAnswer){ 0 };
 }
 
 int test_open(int port, Str request)
