@@ -160,8 +160,17 @@ async function failures(browser, url) {
   await context.close();
 }
 
-async function empties(browser) {
-  const mock = await startMock('--empty');
+/* A mock server for one case, ended however the case ends. */
+async function withMock(args, act) {
+  const mock = await startMock(...args);
+  try {
+    await act(mock);
+  } finally {
+    await mock.stop();
+  }
+}
+
+async function empties(browser, mock) {
   const { context, page } = await visitor(browser, mock.url);
   await demoSignIn(page);
   const found = [];
@@ -171,7 +180,6 @@ async function empties(browser) {
     found.push(...(await look(page, `state-empty-${words.replace(/\W+/g, '-').toLowerCase()}`, 1440)));
   }
   await context.close();
-  await mock.stop();
   expectNone(found, 'axe');
 }
 
@@ -207,8 +215,7 @@ async function takenBack(browser, url) {
 
 /* 100,000 rows: the first are there at once, a jump to the middle fills, and frames keep coming while it scrolls.
    Times are printed and never fail a test on a shared machine; what must hold is what is shown. */
-async function hundredThousand(browser) {
-  const mock = await startMock('--rows', '100000');
+async function hundredThousand(browser, mock) {
   const { context, page } = await visitor(browser, mock.url);
   await demoSignIn(page);
   const from = Date.now();
@@ -239,7 +246,6 @@ async function hundredThousand(browser) {
   await page.waitForFunction(() => [...document.querySelectorAll('.grid-row')].every((row) => /spotify/i.test(row.textContent ?? '')));
   console.log(`     first rows ${firstMs} ms, frames p95 ${frames.toFixed(1)} ms, filtered as typed ${Date.now() - typed} ms`);
   await context.close();
-  await mock.stop();
 }
 
 /* A click shows its change without waiting for the server (U3), which here takes a second to answer. */
@@ -270,9 +276,9 @@ export async function runStates(tally, browser) {
   const mock = await startMock();
   await tally.case('states: failures say what, offer a retry and the request id', () => failures(browser, mock.url));
   await tally.case('states: loading keeps its place', () => loading(browser, mock.url));
-  await tally.case('states: empty views offer one next step', () => empties(browser));
+  await tally.case('states: empty views offer one next step', () => withMock(['--empty'], (own) => empties(browser, own)));
   await tally.case('states: a refused change is taken back', () => takenBack(browser, mock.url));
   await tally.case('states: a change is seen at once', () => optimistic(browser, mock.url));
-  await tally.case('states: a hundred thousand rows', () => hundredThousand(browser));
+  await tally.case('states: a hundred thousand rows', () => withMock(['--rows', '100000'], (own) => hundredThousand(browser, own)));
   await mock.stop();
 }
