@@ -119,7 +119,9 @@ static void propose_flagged(Search *s, const Plan *amount)
         const Column *flag = column_at(i, &p.m);
         if (!unsigned_amounts && (!flag->ways_in || !flag->ways_out))
             continue; /* one word throughout against signs */
-        p.doubtful = !unsigned_amounts && f.agree > 0;
+        bool one_way = !flag->ways_in || !flag->ways_out;
+        p.doubtful =
+            unsigned_amounts ? one_way && flag->scores[MEANS_FLAG] < SURE && s->n > 1 : f.agree > 0;
         p.m.sign = SIGN_BY_FLAG;
         p.base = amount->base + (unsigned_amounts ? base / 4 : base >= 80 ? base / 8 : -10);
         search_try(s, p);
@@ -214,6 +216,26 @@ static void propose_signed(Search *s, Plan p)
     search_try(s, p);
 }
 
+/* Whether a signed column of amounts says the opposite of the pair in some row. */
+static bool amounts_contradict(Search *s, const Mapping *pair)
+{
+    int amount = MAP_NONE;
+    bool differ = false;
+    for (int i = 0; i < pair->columns->n && amount < 0; i++) {
+        const Column *k = column_at(i, pair);
+        bool signed_amounts = k->scores[MEANS_AMOUNT] >= SURE && k->negative && map_is_figures(k);
+        amount = signed_amounts && i != pair->debit && i != pair->credit ? i : MAP_NONE;
+    }
+    for (ptrdiff_t i = 0; amount >= 0 && i < s->n; i++) {
+        Decimal a, v;
+        if (!map_figure(pair, amount, &s->rows[i], &a, NULL) || !a.mantissa ||
+            map_amount_of(s->r, pair, &s->rows[i], &v) != AMOUNT_READ || !v.mantissa)
+            continue;
+        differ |= (a.mantissa < 0) != (v.mantissa < 0);
+    }
+    return differ;
+}
+
 void search_pair_rules(Search *s, Plan p)
 {
     const Column *debit = column_at(p.m.debit, &p.m), *credit = column_at(p.m.credit, &p.m);
@@ -228,6 +250,7 @@ void search_pair_rules(Search *s, Plan p)
         p.m.sign = rules[i];
         p.doubtful = doubtful || mixed;
         p.base = base - (rules[i] == usual ? 0 : rules[i] == PAIR_SIZES_SWAPPED ? 30 : 5);
+        p.base -= amounts_contradict(s, &p.m) ? 40 : 0;
         search_try(s, p);
     }
 }
