@@ -403,9 +403,9 @@ static bool write_all(Ctx *c, Write *w)
 bool book_staged(Ctx *c, Import *imp, const ImportHow *how)
 {
     Write w = { .imp = imp, .behind = imp->written_rows };
-    if (!store_write(c->store, c, begin_create, &w) || !store_read(c->store, c, get_assigner, &w))
+    if (!store_write(c->store, c, begin_create, &w))
         return false;
-    bool ok = write_all(c, &w);
+    bool ok = store_read(c->store, c, get_assigner, &w) && write_all(c, &w);
     assigner_done(w.assigner);
     if (ok && how->told)
         how->told(how->told_arg, imp->total_rows, 99);

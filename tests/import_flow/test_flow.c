@@ -396,6 +396,9 @@ static int run_import(char **argv)
     bool ok = c.store && str_int(str_of(argv[4]), &id) && import_run(&c, id, NULL);
     if (!ok)
         printf("# run-import: %.*s (%.*s)\n", STR_ARG(c.failure.detail), STR_ARG(c.failure.internal));
+    if (c.store)
+        store_close(c.store);
+    ctx_done(&c);
     return !ok;
 }
 
@@ -531,7 +534,7 @@ int main(int argc, char **argv)
         CASE(a_crash_anywhere_changes_nothing),
     };
     int status = RUN_TESTS(cases, argc, argv);
-    if (system(str_fmt(arena_new("rm", 1 << 20), "rm -rf %s", files_folder).p))
-        status = 1;
-    return status;
+    char command[100];
+    snprintf(command, sizeof command, "rm -rf %s", files_folder);
+    return system(command) ? 1 : status;
 }
