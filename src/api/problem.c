@@ -53,6 +53,8 @@ static Str detail_of(Arena *mem, const Failure *f)
 {
     if (fail_status(f->code) == 500)
         return S("Something went wrong inside; the log tells what, under the number of this request");
+    if (fail_status(f->code) == 503 && f->internal.p) /* its detail names files and servers */
+        return S("The server cannot do this at the moment: nothing was changed; try again later");
     if (!f->fields)
         return f->detail;
     Str where = f->fields->pointer, name = str_starts(where, S("/")) ? str_part(where, 1, where.n) : where;

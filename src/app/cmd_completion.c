@@ -17,22 +17,31 @@ static void print_options(const Shape *s)
     }
 }
 
+static void print_commands(void)
+{
+    for (ptrdiff_t i = 0; i < command_count; i++)
+        printf("%s%s", i ? " " : "", commands[i].name);
+}
+
 static void print_bash(void)
 {
     puts("# florin's completion for bash: source <(florin completion bash)\n"
          "_florin() {\n"
          "    local word=${COMP_WORDS[COMP_CWORD]} words= options=");
     printf("    if [ \"$COMP_CWORD\" = 1 ]; then\n        words='");
-    for (ptrdiff_t i = 0; i < command_count; i++)
-        printf("%s%s", i ? " " : "", commands[i].name);
-    printf("'\n    fi\n    options='--help");
+    print_commands();
+    printf("'\n    fi\n    options='--help --db --config");
     print_options(&settings_shape);
     puts("'\n    case ${COMP_WORDS[1]} in");
     for (ptrdiff_t i = 0; i < command_count; i++) {
         printf("    %s) options=\"$options", commands[i].name);
         print_options(commands[i].options);
-        printf("\"; [ \"$COMP_CWORD\" != 2 ] || words='%s' ;;\n",
-               commands[i].words ? commands[i].words : "");
+        fputs("\"; [ \"$COMP_CWORD\" != 2 ] || words='", stdout);
+        if (commands[i].run == cmd_help)
+            print_commands();
+        else
+            fputs(commands[i].words ? commands[i].words : "", stdout);
+        puts("' ;;");
     }
     puts("    esac\n"
          "    case $word in\n"

@@ -12,7 +12,9 @@ failed=0
 holder=
 end() {
     [ -n "$holder" ] && kill "$holder" 2>/dev/null
-    mountpoint -q "$folder/disk" 2>/dev/null && umount "$folder/disk"
+    for disk in "$folder/disk" "$folder/little"; do
+        mountpoint -q "$disk" 2>/dev/null && umount "$disk"
+    done
     rm -rf "$folder"
 }
 trap end EXIT
@@ -120,6 +122,42 @@ at_once >"$folder/at_once" 2>&1
 says 0 '60000 new, 0 duplicates' cat "$folder/at_once"
 says 0 '0 new, 60000 duplicates' cat "$folder/at_once"
 says 0 'Twice  *-3030000.00' "$florin" report summary --db "sqlite:$folder/twice.db"
+
+# --- a server whose disk is full: 503 that tells no path, and it goes on afterwards ---
+ask() {
+    path=$1
+    shift
+    curl -s -m 20 -w ' %{http_code}' "http://127.0.0.1:$port/api/v1$path" -H "Authorization: Bearer $token" \
+        -H 'Content-Type: application/json' "$@"
+}
+account='{"name": "Cash", "account_type": "cash", "currency": "EUR"}'
+mkdir "$folder/little"
+if mount -t tmpfs -o size=8m tmpfs "$folder/little" 2>/dev/null; then
+    "$florin" serve --listen 127.0.0.1:0 --data-folder "$folder/little" 2>"$folder/log" &
+    server=$!
+    n=0
+    until grep -q 'answering on' "$folder/log" || [ $n -ge 100 ]; do
+        sleep 0.1
+        n=$((n + 1))
+    done
+    port=$(sed -n 's/.*answering on http:.*:\([0-9]*\).$/\1/p' "$folder/log")
+    token=
+    token=$(ask /auth/register -d '{"email": "ada@example.org", "password": "violet tangent harbour"}' |
+        sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+    dd if=/dev/zero of="$folder/little/fill" bs=4k 2>/dev/null
+    ask /accounts -d "$account" >"$folder/answer"
+    says 0 'nothing was changed; try again later.* 503' cat "$folder/answer"
+    says 0 'no path' sh -c "grep -q -e florin.db -e $folder $folder/answer || echo no path"
+    rm "$folder/little/fill"
+    ask /accounts -d "$account" >"$folder/answer"
+    says 0 ' 201' cat "$folder/answer"
+    kill "$server"
+    wait "$server"
+    says 0 'whole' "$florin" check --data-folder "$folder/little"
+    umount "$folder/little"
+else
+    echo 'SKIPPED: no right to mount a small disk'
+fi
 
 # --- a disk that is full, then read-only ---
 mkdir "$folder/disk"
