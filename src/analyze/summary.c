@@ -158,7 +158,11 @@ static bool set_attention(Ctx *c, Date today, Overview *out)
     int64_t rows = db_one_int(c, &q_uncategorized_count,
                               DB_ARGS(V_INT(c->workspace_id),
                                       V_INT(date_month_number(today) - 12)));
+    int64_t imports = db_one_int(c, &q_imports_in_review, DB_ARGS(V_INT(c->workspace_id)));
     ptrdiff_t n = 0;
+    if (imports)
+        list[n++] = (Attention){ S("import"), S("Imports wait for your review"), S("/imports"),
+                                 imports };
     if (rows)
         list[n++] = (Attention){ S("uncategorized"), S("Transactions without a category"),
                                  S("/transactions?uncategorized=true"), rows };

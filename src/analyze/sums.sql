@@ -65,3 +65,6 @@ GROUP BY coalesce(ingestion_status, 'completed');
 -- name: uncategorized_count
 SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM month_total
 WHERE workspace_id = $1 AND category_id = 0 AND class IN (0, 4) AND month >= $2;
+
+-- name: imports_in_review
+SELECT CAST(count(*) AS BIGINT) AS n FROM import WHERE workspace_id = $1 AND status = 'needs_review';
