@@ -104,7 +104,7 @@ static int unexplained(const Mapping *m)
 /* Another column of dates with other days, where no name says which is which. */
 static bool other_dates(Search *s, const Mapping *m)
 {
-    if (m->date_column->header.n)
+    if (m->date_column->header.n && m->date_column->best >= LIKELY)
         return false;
     for (int i = 0; i < m->columns->n; i++) {
         const Column *k = column_at(i, m);
@@ -128,6 +128,9 @@ void search_judge_columns(Search *s, const Plan *best)
               "several columns without a name hold dates; the first of them is read");
     if (m->proven)
         return;
+    if (column_at(main, m)->header.n && column_at(main, m)->best < LIKELY)
+        doubt(s, m, "amount", "choose the column of amounts",
+              "no name of a column says amount; the likeliest column of figures is read");
     if (column_at(main, m)->header.n == 0 && unexplained(m))
         doubt(s, m, "amount", "choose the column of amounts",
               "several columns without a name could hold the amount, and no balance decides");

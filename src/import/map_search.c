@@ -46,8 +46,7 @@ static int unnamed_balances(const Mapping *m, int found[BALANCES_MAX])
     int n = 0;
     for (int i = m->columns->n - 1; i >= 0 && n < BALANCES_MAX; i--) {
         const Column *k = &m->columns->at[i];
-        if (k->best < LIKELY && k->header.n == 0 && map_is_figures(k) && k->n_distinct > 1 &&
-            i != m->date)
+        if (k->best < LIKELY && map_is_figures(k) && k->n_distinct > 1 && i != m->date)
             found[n++] = i;
     }
     return n;
