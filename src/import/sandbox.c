@@ -21,6 +21,7 @@ enum {
     PIPE_BYTES = 1 << 20,
     READ_BYTES = 256 << 10,
     ROWS_ARENA_BYTES = 512 << 20,
+    STATEMENTS_BYTES = 64 << 20, /* of all statements of a file, without their rows */
     COMPLAINT_BYTES = 2000,
     OPTIONS_FD = 3,
 };
@@ -44,6 +45,7 @@ typedef struct {
     Arena *rows; /* reset per frame */
     char *buffer;
     ptrdiff_t from, to, room; /* bytes of the buffer not yet looked at */
+    ptrdiff_t kept; /* bytes of statements in the unit's arena, so that a child cannot fill it */
     Place place;
     bool told; /* the child said how it ended */
 } Reading;
@@ -184,6 +186,10 @@ static bool on_statement(Reading *r, Str payload, bool is_begin)
     Statement seen, kept;
     if (r->place != (is_begin ? BEFORE : INSIDE) || !wire_read_statement(r->rows, payload, &seen))
         return lies(r);
+    r->kept += payload.n + (ptrdiff_t)sizeof seen + seen.n_findings * (ptrdiff_t)sizeof *seen.findings +
+               seen.n_mapped * (ptrdiff_t)sizeof *seen.mapping;
+    if (r->kept > STATEMENTS_BYTES)
+        return fail(r->c, TOO_LARGE, NULL, "The file has more statements than can be read; split it");
     wire_copy_statement(r->c->mem, &seen, &kept);
     arena_reset(r->rows, mark);
     r->place = is_begin ? INSIDE : BEFORE;

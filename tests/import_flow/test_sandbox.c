@@ -145,12 +145,15 @@ static bool say_row(const StatementSink *sink, Str text)
     return sink->rows(sink->state, &row, 1);
 }
 
-static bool misbehave(Ctx *c, Str what)
+static bool misbehave(Ctx *c, Str what, const StatementSink *sink, const Statement *s)
 {
     if (str_eq(what, S("crash")))
         raise(SIGSEGV);
     if (str_eq(what, S("abort")))
         abort();
+    while (str_eq(what, S("statements")))
+        if (!sink->end(sink->state, s) || !sink->begin(sink->state, s))
+            _exit(0);
     for (volatile int i = 0; str_eq(what, S("loop")); i = i + 1)
         continue;
     while (str_eq(what, S("memory")))
@@ -179,7 +182,7 @@ static bool test_stream(Ctx *c, Str bytes, const ParseOptions *o, const Statemen
         if (str_eq(bytes, str_of(attempts[i].name)))
             return say_row(sink, attempts[i].act() ? S("escaped") : S("refused")) &&
                    sink->end(sink->state, &s);
-    return misbehave(c, bytes);
+    return misbehave(c, bytes, sink, &s);
 }
 
 static bool test_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
@@ -285,6 +288,7 @@ TEST(breaking_is_explained)
         { S_INIT("crash"), UNREADABLE },
         { S_INIT("abort"), UNREADABLE },
         { S_INIT("memory"), TOO_LARGE },
+        { S_INIT("statements"), TOO_LARGE },
         { S_INIT("lie"), HOSTILE },
         { S_INIT("leave"), UNAVAILABLE },
         { S_INIT("anything else"), UNSUPPORTED },
