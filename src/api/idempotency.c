@@ -10,10 +10,16 @@
 
 #include <string.h>
 
+/* Those who are not signed in share their keys: one's cookies tell one from the other. */
 static Str request_hash(Request *r)
 {
-    Buf b = buf_new(r->c.mem, r->call.raw_body.n + 8192);
-    buf_fmt(&b, "%s %.*s?%.*s\n", r->route->op->method, STR_ARG(r->path), STR_ARG(r->call.raw_query));
+    Str head = str_fmt(r->c.mem, "%s %.*s?%.*s\n", r->route->op->method, STR_ARG(r->path),
+                       STR_ARG(r->call.raw_query));
+    Str cookies = !r->c.user_id ? r->call.cookies : (Str){ 0 };
+    Buf b = buf_new(r->c.mem, head.n + cookies.n + 1 + r->call.raw_body.n);
+    buf_add(&b, head);
+    buf_add(&b, cookies);
+    buf_char(&b, '\n');
     buf_add(&b, r->call.raw_body);
     return secret_hash(r->c.mem, buf_str(&b));
 }

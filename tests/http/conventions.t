@@ -142,6 +142,19 @@ Idempotency-Key: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 {"name": "More", "account_type": "savings", "currency": "EUR"}
 -- 400
 
+== those who are not signed in share their keys
+POST /api/v1/auth/logout
+Cookie: florin_refresh=flr_one
+Idempotency-Key: everybody
+-- 204
+
+== so a key of another browser is not taken for done
+POST /api/v1/auth/logout
+Cookie: florin_refresh=flr_two
+Idempotency-Key: everybody
+-- 422
+Content-Type: application/problem+json; charset=utf-8
+
 == a key that is no text
 POST /api/v1/accounts
 Authorization: Bearer {{token}}
