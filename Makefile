@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:8080
 DATA   ?= $(HOME)/.local/share/florin
 MESON_FLAGS ?=
 
-.PHONY: help run setup build page test test-long bench fuzz format tidy merchants install clean
+.PHONY: help run setup build page test test-long bench fuzz format lint tidy merchants install clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -50,6 +50,11 @@ format: ## bring the C code into its form
 tidy: ## the checks of rooms, names and form
 	@$(MAKE) --no-print-directory build
 	@$(BUILD)/tools/tidy .
+
+lint: ## static analysis: cppcheck, clang-tidy, gcc -fanalyzer (FILES="src/…": only these)
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory build
+	@BUILD=$(BUILD) tools/lint.sh $(FILES)
 
 merchants: ## make data/merchants.tsv anew from the name suggestion index (needs npm)
 	@cd tools/merchants && npm ci --silent && node make.mjs

@@ -32,6 +32,8 @@ test_packages='
 brotli
 chromium
 clang
+clang-tidy
+cppcheck
 curl
 libclang-rt-14-dev
 llvm-14
