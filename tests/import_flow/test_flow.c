@@ -175,7 +175,7 @@ static Str csv_of(Ctx *c, const Row *rows, int a, int b, bool reversed, bool lat
 
 static void twice_is_once(Ctx *c)
 {
-    for (uint64_t seed = 1; seed <= 6; seed++) {
+    for (uint64_t seed = 1; seed <= 4; seed++) {
         Rng rng = rng_new(seed);
         Id account = an_account(c);
         Row *rows = generate(c, &rng, 120);
@@ -356,7 +356,7 @@ static void failing_database(Ctx *c)
     import_text(c, account, csv_of(c, rows, 0, 20, false, false), NULL);
     Ledger before = ledger_now(c);
     int64_t tried = 0;
-    for (int64_t nth = 1; nth < 400; nth++) {
+    for (int64_t nth = 1; nth < 400; nth += nth < 40 ? 1 : 6) { /* where the ways part, every call */
         Import imp = send(c, account, csv_of(c, rows, 10, 60, false, false), false);
         store_fail_nth(c->store, nth);
         bool ok = import_run(c, imp.id, NULL);
@@ -375,7 +375,7 @@ static void failing_database(Ctx *c)
         if (ok && nth > 60)
             break;
     }
-    CHECK(tried > 20);
+    CHECK(tried > 15);
 }
 
 /* --- killed --- */
