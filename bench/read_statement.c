@@ -2,7 +2,7 @@
  * output.
  *
  *     read_statement FILE */
-#include "import/parse.h"
+#include "statement/parse.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #include "app/option.h"
 #include "field/write.h"
 #include "import/import.h"
-#include "import/sandbox.h"
-#include "import/statement_json.h"
+#include "sandbox/sandbox.h"
+#include "statement/statement_json.h"
 #include "import_cli_sql.h"
 #include "ledger/account.h"
 

@@ -3,8 +3,8 @@
 #include "app/command.h"
 
 #include "app/option.h"
-#include "import/sandbox.h"
-#include "import/statement_json.h"
+#include "sandbox/sandbox.h"
+#include "statement/statement_json.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* florin: the program. The first word on the command line names a command of the table. */
 #include "app/command.h"
 
-#include "import/sandbox.h"
+#include "sandbox/sandbox.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #include "import/keep.h"
 #include "import/match.h"
 #include "import/piece.h"
-#include "import/sandbox.h"
+#include "sandbox/sandbox.h"
 #include "import/target.h"
 #include "import/template.h"
 #include "import_sql.h"

@@ -4,7 +4,7 @@
 #define FLORIN_IMPORT_STAGED_H
 
 #include "import/import.h"
-#include "import/statement.h"
+#include "statement/statement.h"
 #include "ledger/transaction.h"
 
 enum { ROW_NEW = 1, ROW_DUPLICATE, ROW_NEAR };

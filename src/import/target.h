@@ -3,7 +3,7 @@
 #define FLORIN_IMPORT_TARGET_H
 
 #include "import/import.h"
-#include "import/statement.h"
+#include "statement/statement.h"
 
 typedef struct {
     Id account_id; /* 0: not known */

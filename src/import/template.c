@@ -3,7 +3,7 @@
 
 #include "field/read.h"
 #include "field/write.h"
-#include "import/sandbox.h"
+#include "sandbox/sandbox.h"
 #include "import_sql.h"
 #include "text/fold.h"
 #include "text/jsonout.h"

@@ -4,7 +4,7 @@
 #define FLORIN_IMPORT_TEMPLATE_H
 
 #include "import/import.h"
-#include "import/parse.h"
+#include "statement/parse.h"
 
 /* {"columns": [{"column", "header", "role", "format"}…]}: what PUT /imports/:id/mapping takes. */
 typedef struct {

@@ -1,5 +1,5 @@
 /* Any bytes as frames of the sandbox: what is taken must be written and read again to the same. */
-#include "import/wire.h"
+#include "sandbox/wire.h"
 #include "text/utf8.h"
 
 #include <assert.h>

@@ -22,7 +22,7 @@
 #include "document.h"
 #include "expect.h"
 #include "import/import.h"
-#include "import/sandbox.h"
+#include "sandbox/sandbox.h"
 #include "server.h"
 #include "text/utf8.h"
 

@@ -4,7 +4,7 @@
  * test cannot fill fails it. Two workspaces, each with its canary word: whoever belongs to one must never be
  * answered with the other's word, nor change a row of it. */
 #include "import/import.h"
-#include "import/sandbox.h"
+#include "sandbox/sandbox.h"
 #include "../db/db_case.h"
 #include "../http/client.h"
 #include "../http/server.h"

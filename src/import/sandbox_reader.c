@@ -1,4 +1,0 @@
-/* What the program's own child reads with. */
-#include "import/sandbox.h"
-
-const SandboxReader sandbox_reader = { statement_parse_prepare, statement_stream, statement_cells };

@@ -1,0 +1,106 @@
+/* What a file is, by its content. */
+#include "statement/detect.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum { LOOK_BYTES = 4096 };
+
+static const Str names[] = {
+#define X(kind, name, words) S_INIT(name),
+    FILE_KINDS(X)
+#undef X
+};
+
+static const Str words[] = {
+#define X(kind, name, text) S_INIT(text),
+    FILE_KINDS(X)
+#undef X
+};
+
+static const struct {
+    Str begin;
+    FileKind kind;
+} marks[] = {
+    { S_INIT("PK\x03\x04"), FILE_ZIP },  { S_INIT("PK\x05\x06"), FILE_ZIP },
+    { S_INIT("%PDF-"), FILE_PDF },       { S_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILE_OLE },
+    { S_INIT("\x89PNG"), FILE_PICTURE }, { S_INIT("\xFF\xD8\xFF"), FILE_PICTURE },
+    { S_INIT("GIF8"), FILE_PICTURE },    { S_INIT("II*\0"), FILE_PICTURE },
+    { S_INIT("OFXHEADER"), FILE_OFX },   { S_INIT("<OFX"), FILE_OFX },
+    { S_INIT("!Type:"), FILE_QIF },      { S_INIT("!type:"), FILE_QIF },
+    { S_INIT("!Account"), FILE_QIF },    { S_INIT("!Option:"), FILE_QIF },
+    { S_INIT(":20:"), FILE_MT940 },      { S_INIT("{1:F"), FILE_MT940 },
+    { S_INIT("01,"), FILE_BAI2 },
+};
+
+Str file_kind_name(FileKind kind)
+{
+    return names[kind];
+}
+
+Str file_kind_words(FileKind kind)
+{
+    return words[kind];
+}
+
+static bool holds_nocase(Str s, Str needle)
+{
+    for (ptrdiff_t i = 0; i + needle.n <= s.n; i++)
+        if (str_eq_nocase(str_part(s, i, i + needle.n), needle))
+            return true;
+    return false;
+}
+
+static FileKind kind_of_markup(Str head)
+{
+    if (holds_nocase(head, S("<html")) || holds_nocase(head, S("<!doctype html")) ||
+        holds_nocase(head, S("<table")))
+        return FILE_HTML;
+    if (holds_nocase(head, S("<OFX")) || holds_nocase(head, S("<?OFX")))
+        return FILE_OFX;
+    if (holds_nocase(head, S("camt.05")) || holds_nocase(head, S("BkToCstmr")))
+        return FILE_CAMT;
+    return FILE_XML;
+}
+
+/* Control characters that no text has, NUL aside (UTF-16 and damaged exports hold it). */
+static bool is_binary(Str head)
+{
+    ptrdiff_t odd = 0, high = 0, zeros = 0;
+    for (ptrdiff_t i = 0; i < head.n; i++) {
+        unsigned char ch = (unsigned char)head.p[i];
+        odd += (ch < 32 && ch != 0 && ch != '\t' && ch != '\n' && ch != '\r' && ch != 0x1A &&
+                ch != 0x0C) ||
+               ch == 127;
+        high += ch >= 128;
+        zeros += ch == 0;
+    }
+    return odd * 50 > head.n || (high * 10 > head.n * 9 && zeros == 0 &&
+                                 !utf8_valid(str_part(head, 0, head.n - head.n % 4)) && odd);
+}
+
+static bool is_bai(Str head)
+{
+    return str_find(head, S("/\n02,"), 0) > 0 || str_find(head, S("/\r\n02,"), 0) > 0;
+}
+
+FileKind file_kind(Str bytes)
+{
+    Str head = str_part(bytes, 0, LOOK_BYTES);
+    if (str_starts(head, S("\xEF\xBB\xBF")))
+        head = str_part(head, 3, head.n);
+    bool wide = head.n >= 2 && (!memcmp(head.p, "\xFF\xFE", 2) || !memcmp(head.p, "\xFE\xFF", 2));
+    Str text = str_trim(head);
+    if (text.n == 0)
+        return FILE_EMPTY;
+    for (ptrdiff_t i = 0; i < COUNT(marks); i++)
+        if (str_starts(text, marks[i].begin) && (marks[i].kind != FILE_BAI2 || is_bai(head)))
+            return marks[i].kind;
+    if (text.p[0] == '<')
+        return kind_of_markup(text);
+    if (text.p[0] == '{' ||
+        (text.p[0] == '[' && text.n > 1 && (text.p[1] == '{' || text.p[1] == '\n')))
+        return FILE_JSON;
+    return !wide && is_binary(head) ? FILE_BINARY : FILE_CSV;
+}

@@ -1,0 +1,146 @@
+/* From the bytes of a file to its Statements. */
+#include "statement/parse.h"
+
+#include "statement/detect.h"
+#include "statement/format/csv.h"
+#include "text/codepage.h"
+
+/* The readers, by what the file is. A kind without a row is not supported. */
+typedef struct {
+    FileKind kind;
+    bool (*statements)(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
+    bool (*tables)(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out);
+} Reader;
+
+static const Reader readers[] = {
+    { FILE_CSV, csv_statements, csv_open },
+};
+
+void statement_parse_prepare(void)
+{
+    codepage_prepare();
+}
+
+/* The reader for the bytes, or NULL after fail(). */
+static const Reader *reader_of(Ctx *c, Str bytes)
+{
+    FileKind kind = file_kind(bytes);
+    for (ptrdiff_t i = 0; i < COUNT(readers); i++)
+        if (readers[i].kind == kind)
+            return &readers[i];
+    if (kind == FILE_EMPTY)
+        fail(c, UNREADABLE, NULL, "the file is empty; export it from the bank again");
+    else if (kind == FILE_BINARY)
+        fail(c, UNREADABLE, NULL, "the file is not text and not in a known format");
+    else if (kind == FILE_HTML)
+        fail(c, UNSUPPORTED, NULL,
+             "the file is a web page, perhaps the bank's error or sign-in page; export the "
+             "statement again");
+    else
+        fail(c, UNSUPPORTED, NULL, "the file is %.*s, which cannot be read",
+             STR_ARG(file_kind_words(kind)));
+    return NULL;
+}
+
+bool statement_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink)
+{
+    const Reader *reader = reader_of(c, bytes);
+    return reader && reader->statements(c, bytes, o, sink) && !failed(c);
+}
+
+/* The sink that collects. */
+typedef struct {
+    Ctx *c;
+    StatementSet *set;
+    StatementRow *rows;
+    ptrdiff_t n, room;
+} Collector;
+
+static StatementRow copy_row(Arena *mem, const StatementRow *row)
+{
+    StatementRow copy = *row;
+    Str *const texts[] = { &copy.currency,
+                           &copy.original_currency,
+                           &copy.description,
+                           &copy.counterparty,
+                           &copy.counterparty_account,
+                           &copy.reference,
+                           &copy.category,
+                           &copy.type,
+                           &copy.external_id,
+                           &copy.account };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = str_copy(mem, *texts[i]);
+    return copy;
+}
+
+static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
+{
+    Collector *k = state;
+    if (k->n + n > k->room) {
+        ptrdiff_t room = 2 * (k->n + n);
+        StatementRow *grown = NEW_ARRAY(k->c->mem, StatementRow, room);
+        for (ptrdiff_t i = 0; i < k->n; i++)
+            grown[i] = k->rows[i];
+        k->rows = grown;
+        k->room = room;
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        k->rows[k->n++] = copy_row(k->c->mem, &rows[i]);
+    return true;
+}
+
+static bool collect_end(void *state, const Statement *s)
+{
+    Collector *k = state;
+    StatementSet *set = k->set;
+    Statement *grown = NEW_ARRAY(k->c->mem, Statement, set->n + 1);
+    for (ptrdiff_t i = 0; i < set->n; i++)
+        grown[i] = set->statements[i];
+    grown[set->n] = *s;
+    grown[set->n].rows = k->rows;
+    grown[set->n].n_rows = k->n;
+    set->statements = grown;
+    set->n++;
+    k->rows = NULL;
+    k->n = k->room = 0;
+    return true;
+}
+
+bool statement_parse(Ctx *c, Str bytes, const ParseOptions *o, StatementSet *out)
+{
+    *out = (StatementSet){ 0 };
+    Collector k = { .c = c, .set = out };
+    StatementSink sink = { &k, NULL, collect_rows, collect_end };
+    return statement_stream(c, bytes, o, &sink);
+}
+
+bool statement_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
+{
+    *out = (CellSet){ 0 };
+    const Reader *reader = reader_of(c, bytes);
+    TableSource source;
+    if (!reader || !reader->tables || !reader->tables(c, bytes, o, &source))
+        return false;
+    CellSheet *sheet = NEW(c->mem, CellSheet);
+    sheet->name = source.sheet.p ? source.sheet : S("table");
+    sheet->state = S("visible");
+    ptrdiff_t room = 0;
+    TableRow row;
+    ptrdiff_t most = o && o->max_rows > 0 ? o->max_rows : PTRDIFF_MAX;
+    while (sheet->n_rows < most && source.next(&source, c, &row)) {
+        if (sheet->n_rows == room) {
+            ptrdiff_t more = room ? 2 * room : 256;
+            sheet->rows = arena_grow(c->mem, sheet->rows, (size_t)room * sizeof(Str *),
+                                     (size_t)more * sizeof(Str *));
+            sheet->widths = arena_grow(c->mem, sheet->widths, (size_t)room * sizeof(int32_t),
+                                       (size_t)more * sizeof(int32_t));
+            room = more;
+        }
+        sheet->widths[sheet->n_rows] = row.n;
+        sheet->rows[sheet->n_rows++] = row_copy(c->mem, &row).cells;
+    }
+    out->sheets = sheet;
+    out->n = 1;
+    return !failed(c);
+}

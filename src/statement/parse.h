@@ -1,0 +1,54 @@
+/* From the bytes of a file to its Statements: detects the format and calls its reader. Pure: no
+ * files, no network, no clock; so it can run in a process that may do nothing else. */
+#ifndef FLORIN_STATEMENT_PARSE_H
+#define FLORIN_STATEMENT_PARSE_H
+
+#include "base/base.h"
+#include "statement/statement.h"
+
+typedef struct {
+    /* What a person or a template says, in the same words as Statement.mapping; none: the evidence
+     * of the file decides everything. When given it is the whole mapping of the columns: columns
+     * that it does not name are not used, a format that it leaves out is found as usual, and what
+     * it says is no longer ambiguous. */
+    const Mapped *mapping;
+    ptrdiff_t n_mapped;
+    /* statement_cells: rows of each sheet to read; 0 is all. */
+    ptrdiff_t max_rows;
+    /* Told now and then how many leading bytes reading has passed, so that a caller who mapped the
+     * file can give their pages back to the system. They must stay readable: a second look comes
+     * after the character set is known. May be NULL. */
+    void (*passed)(void *state, ptrdiff_t bytes);
+    void *passed_state;
+} ParseOptions;
+
+/* Reads bytes into *out, all of it on c->mem. False after a failure: UNREADABLE, UNSUPPORTED,
+ * TOO_LARGE, HOSTILE, NO_TRANSACTIONS, …, with the place in failure.field ("line 12"). o may be
+ * NULL. A file with a header and no rows is a Statement without rows, not a failure. */
+bool statement_parse(Ctx *c, Str bytes, const ParseOptions *o, StatementSet *out);
+
+/* The same, row by row: nothing is collected, memory stays bounded. Rows may already have been
+ * given when it fails. */
+bool statement_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
+
+/* The file as a table of text, before any meaning: the sheets as --cells prints them. */
+typedef struct {
+    Str name;
+    Str state;  /* "visible" */
+    Str **rows; /* each row's cells, in order */
+    int32_t *widths;
+    ptrdiff_t n_rows;
+} CellSheet;
+
+typedef struct {
+    CellSheet *sheets;
+    ptrdiff_t n;
+} CellSet;
+
+bool statement_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out);
+
+/* Opens what the readers need from the system (character set converters), once, before a sandbox
+ * takes the file system away. */
+void statement_parse_prepare(void);
+
+#endif

@@ -1,0 +1,45 @@
+/* Statement: its findings. */
+#include "statement/statement.h"
+
+#include <stdarg.h>
+
+/* A person reads findings; a file with thousands of bad rows is not read row by row. */
+enum { FINDINGS_MAX = 1000 };
+
+void finding_add(Arena *mem, Statement *s, FindingAt at, const char *fmt, ...)
+{
+    /* One more place than the maximum: the last says how many did not fit. */
+    ptrdiff_t n = s->n_findings;
+    if (n > FINDINGS_MAX) {
+        Finding *last = &s->findings[FINDINGS_MAX];
+        last->line++;
+        last->level = at.level > last->level ? at.level : last->level;
+        return;
+    }
+    if ((n & (n - 1)) == 0) {
+        ptrdiff_t room = n ? 2 * n : 1;
+        s->findings = arena_grow(mem, s->findings, (size_t)n * sizeof(Finding),
+                                 (size_t)room * sizeof(Finding));
+    }
+    Finding *f = &s->findings[s->n_findings++];
+    if (n == FINDINGS_MAX) {
+        *f = (Finding){ .level = at.level,
+                        .line = 1,
+                        .message = S("more findings like these are not listed") };
+        return;
+    }
+    va_list args;
+    va_start(args, fmt);
+    Buf b = buf_new(mem, 1200);
+    buf_vfmt(&b, fmt, args);
+    va_end(args);
+    *f = (Finding){ at.level, at.line, str_of(at.field), buf_str(&b), str_of(at.fix) };
+}
+
+bool statement_warns(const Statement *s)
+{
+    for (ptrdiff_t i = 0; i < s->n_findings; i++)
+        if (s->findings[i].level != FINDING_INFO)
+            return true;
+    return false;
+}
