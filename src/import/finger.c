@@ -47,7 +47,7 @@ static uint64_t hash_of(uint64_t key)
 
 static void grow(FingerPart *p)
 {
-    FingerPart larger = part_new(p->n_slots + p->n_slots / 2);
+    FingerPart larger = part_new(p->n_slots + p->n_slots / 4);
     larger.n = p->n;
     for (ptrdiff_t i = 0; i < p->n_slots; i++)
         if (p->slots[i])
@@ -65,7 +65,7 @@ int64_t finger_add(FingerCount *f, int64_t account_id, int64_t fingerprint)
     uint64_t *slot = slot_of(p, key, hash);
     if (!*slot) {
         *slot = key;
-        if (++p->n * 4 > p->n_slots * 3)
+        if (++p->n * 5 > p->n_slots * 4)
             grow(p);
         return 1;
     }

@@ -1,4 +1,4 @@
-/* How often each row of a file has come: eleven to sixteen bytes a row, and never much more while it
+/* How often each row of a file has come: ten to thirteen bytes a row, and never much more while it
  * grows. */
 #ifndef FLORIN_IMPORT_FINGER_H
 #define FLORIN_IMPORT_FINGER_H
