@@ -111,7 +111,7 @@ typedef struct {
     Work *w;
     Import imp;
     Account account;
-    DbRows findings;
+    DbRows findings, targets;
 } One;
 
 static bool add(Ctx *c, void *arg)
@@ -126,6 +126,7 @@ static bool look(Ctx *c, void *arg)
     resource_get(c, &import_resource, one->imp.id, &one->imp);
     if (one->imp.account_id)
         resource_find(c, &account_resource, one->imp.account_id, &one->account);
+    one->targets = db_rows(c, &q_import_cli_targets, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
     one->findings = db_rows(c, &q_import_cli_findings, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
     return !failed(c);
 }
@@ -136,6 +137,13 @@ static Str base_name(Str path)
         if (path.p[i - 1] == '/')
             return str_part(path, i, path.n);
     return path;
+}
+
+static void print_targets(const DbRows *targets)
+{
+    for (ptrdiff_t i = 0; i < targets->n; i++)
+        printf("%s %.*s (%.*s) %lld", i ? "," : "; accounts", STR_ARG(db_text(targets, i, "name")),
+               STR_ARG(db_text(targets, i, "currency")), (long long)db_int(targets, i, "n"));
 }
 
 static void print_counts(Ctx *c, const One *one)
@@ -152,7 +160,9 @@ static void print_counts(Ctx *c, const One *one)
     if (imp->period_from)
         printf("; %.*s to %.*s", STR_ARG(date_text(c->mem, imp->period_from)),
                STR_ARG(date_text(c->mem, imp->period_to)));
-    if (one->account.id)
+    if (one->targets.n > 1)
+        print_targets(&one->targets);
+    else if (one->account.id)
         printf("; account %.*s (%.*s)", STR_ARG(one->account.name),
                STR_ARG(currency_code(one->account.currency)));
     putchar('\n');

@@ -66,8 +66,11 @@ says 1 'directory' "$florin" import "$folder"
 says 1 '"error":{"code":"unreadable"' "$florin" parse --json "$folder/binary.csv"
 says 0 '2 new' "$florin" import "$folder/small.csv"
 says 0 '0 new, 2 duplicates' "$florin" import "$folder/small.csv"
+printf 'date,description,amount,account name\n2024-01-01,A,-1.00,Savings\n2024-01-02,B,-2.00,Checking\n' \
+    >"$folder/two.csv"
+says 0 'accounts Card (USD) 1, Card Checking (USD) 1' "$florin" import "$folder/two.csv" --account Card \
+    --db "sqlite:$folder/two.db"
 says 0 'whole' "$florin" check
-
 says 1 'There is no database' "$florin" report summary --db "sqlite:$folder/typo.db"
 says 1 'There is no database' "$florin" backup "$folder/typo.backup" --db "sqlite:$folder/typo.db"
 says 2 "no export format 'pdf'" "$florin" export --format pdf
