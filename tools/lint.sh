@@ -8,7 +8,7 @@
 # Wants a configured build folder (build/, or what BUILD names) with its made headers. Every finding is shown; a
 # file passes a tool when that has none. Ends with 'N passed, N failed'.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 build=${BUILD:-build}
 work=$(mktemp -d "${TMPDIR:-/tmp}/florin-lint-XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -80,7 +80,7 @@ for entry in json.load(open(os.path.join(build, "compile_commands.json"))):
             kept.append(word if word not in ("gcc", "cc", "clang") else "")
         skip = word in ("-o", "-MF", "-MQ")
     kept = [w for w in kept if w]
-    print("cd", shlex.quote(entry["directory"]), "&&", shlex.join(kept + ["-O0", "-fanalyzer", "-c", "-o", "/dev/null"]))
+    print("cd", shlex.quote(entry["directory"]), "&&", shlex.join(kept + ["-O1", "-fanalyzer", "-c", "-o", "/dev/null"]))
 END
 xargs -d '\n' -P "$(nproc)" -n 1 sh -c <"$work/commands" >"$work/fanalyzer" 2>&1
 report fanalyzer "$work/fanalyzer" $?

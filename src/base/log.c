@@ -24,7 +24,7 @@ static bool put(Line *l, const char *p, size_t n)
 {
     if (l->n + n > LINE_MAX_BYTES - TAIL_BYTES)
         return false;
-    memcpy(l->p + l->n, p, n);
+    memcpy(l->p + l->n, p, n); // cppcheck-suppress uninitvar ; it is written, not read
     l->n += n;
     return true;
 }

@@ -399,6 +399,44 @@ static FailCode rights_of(Ctx *c, const Caller *who, uint32_t flags)
     return code;
 }
 
+static void check_refused(Ctx *c, Credentials k, FailCode code)
+{
+    Caller who = { .user_id = 1 };
+    CHECK(!caller_find(c, &k, &who));
+    CHECK_INT(who.user_id, 0);
+    CHECK_FAILED(c, code);
+}
+
+/* What is wrong with credentials, each on its own; and that the same without it is taken. */
+static void check_refusals(Ctx *c, const Made *m)
+{
+    Credentials good = with(c, m->session.access_token);
+    Caller who;
+    check_refused(c, (Credentials){ .authorization = S("Basic YTpi") }, UNAUTHENTICATED);
+    check_refused(c, with(c, S("flp_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), UNAUTHENTICATED);
+    good.workspace = S("wsp_");
+    check_refused(c, good, MALFORMED);
+    good.workspace = id_text(c->mem, "wsp", m->user.default_workspace_id + 1);
+    check_refused(c, good, NOT_FOUND);
+    good.workspace = id_text(c->mem, "wsp", m->user.default_workspace_id);
+    CHECK(caller_find(c, &good, &who) && who.workspace_id == m->user.default_workspace_id);
+
+    Credentials by_cookie = {
+        .cookies = str_fmt(c->mem, "a=b; florin_access=%.*s", STR_ARG(m->session.access_token)), .changes = true
+    };
+    check_refused(c, by_cookie, FORBIDDEN);
+    by_cookie.csrf_token = session_csrf(c->mem, m->session.session_id + 1);
+    check_refused(c, by_cookie, FORBIDDEN);
+    by_cookie.csrf_token = m->session.csrf_token;
+    CHECK(caller_find(c, &by_cookie, &who) && who.by_cookie);
+    by_cookie = (Credentials){ .cookies = by_cookie.cookies }; /* reading needs no second token */
+    CHECK(caller_find(c, &by_cookie, &who) && who.by_cookie);
+    c->now_ms += 15LL * 60 * 1000;
+    check_refused(c, with(c, m->session.access_token), UNAUTHENTICATED);
+    c->now_ms = NOW;
+    c->user_id = c->workspace_id = 0;
+}
+
 static void caller_on_engine(Ctx *c)
 {
     Made m = { 0 };
@@ -414,6 +452,7 @@ static void caller_on_engine(Ctx *c)
     CHECK_INT(who.workspace_id, m.user.default_workspace_id);
     CHECK_INT(who.role, ROLE_OWNER);
     CHECK_INT(rights_of(c, &who, OWNERS), NO_FAILURE);
+    check_refusals(c, &m);
     k = with(c, m.token.token);
     CHECK(caller_find(c, &k, &who));
     CHECK_INT(who.scopes, SCOPE_READ | SCOPE_WRITE);

@@ -144,7 +144,7 @@ TEST(literals_are_found_as_by_a_plain_search)
     Rng rng = rng_new(11);
     int compared = 0;
     for (int round = 0; round < 600; round++) {
-        Str strings[40];
+        Str strings[40] = { 0 };
         int letters = (int)rng_between(&rng, 2, 4);
         ptrdiff_t n = random_strings(c, &rng, strings, rng_between(&rng, 1, 40), letters);
         const Literals *l = literals_new(c->mem, strings, n);
