@@ -35,6 +35,9 @@ else
         printf '%s\n' "$@"
     fi | grep '^src/.*\.c$' >"$work/files"
 fi
+while read -r file; do
+    [ -f "$file" ] || { echo "lint: there is no $file" >&2; exit 1; }
+done <"$work/files"
 files=$(wc -l <"$work/files")
 [ "$files" -gt 0 ] || { echo 'lint: no file of src/ to look at'; echo '0 passed, 0 failed'; exit 0; }
 

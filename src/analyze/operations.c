@@ -46,7 +46,7 @@ static bool period_asked(Ctx *c, const PeriodQuery *q, bool at_most_a_year, Peri
 
 static bool compute_summary(Ctx *c, Call *call)
 {
-    Period p;
+    Period p = { 0 };
     AccountSummary *out = call->out = NEW(c->mem, AccountSummary);
     Id id;
     if (id_parse(call->path_args[0], "acc", &id) != ID_OK)
@@ -62,7 +62,7 @@ static bool get_summary(Ctx *c, Call *call)
 static bool compute_spending(Ctx *c, Call *call)
 {
     const PeriodQuery *q = call->query;
-    Period p;
+    Period p = { 0 };
     Spending *out = call->out = NEW(c->mem, Spending);
     return period_asked(c, q, false, &p) && spending_report(c, p, q->account_id, q->currency, out);
 }
@@ -121,7 +121,7 @@ static bool span_asked(Ctx *c, const SpanQuery *q, Period *out)
 
 static bool compute_balances(Ctx *c, Call *call)
 {
-    Period p;
+    Period p = { 0 };
     AccountBalances *out = call->out = NEW(c->mem, AccountBalances);
     return span_asked(c, call->query, &p) && account_balances(c, call->id, p, out);
 }
@@ -133,7 +133,7 @@ static bool get_balances(Ctx *c, Call *call)
 
 static bool compute_net_worth(Ctx *c, Call *call)
 {
-    Period p;
+    Period p = { 0 };
     NetWorth *out = call->out = NEW(c->mem, NetWorth);
     return span_asked(c, call->query, &p) && net_worth_report(c, p, out);
 }

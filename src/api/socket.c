@@ -22,7 +22,7 @@ bool socket_ticket(Ctx *c, Call *call)
 {
     Ticket *t = NEW(c->mem, Ticket);
     Once who = { .user_id = c->user_id, .workspace_id = c->workspace_id };
-    *t = (Ticket){ .ticket = once_add(c, ONCE_SOCKET, who, TICKET_LIFE_S * 1000), .expires_in = TICKET_LIFE_S };
+    *t = (Ticket){ .ticket = once_add(c, ONCE_SOCKET, who, TICKET_LIFE_S * 1000LL), .expires_in = TICKET_LIFE_S };
     call->out = t;
     return !failed(c);
 }

@@ -49,7 +49,7 @@ static const JobKind clean_kind = {
     .name = "event.clean",
     .queue = "maintenance",
     .run = clean,
-    .every_ms = 3600 * 1000,
+    .every_ms = 3600 * 1000LL,
     .doc = "Removes events older than a week and notifications older than half a year.",
 };
 static const JobKind *const kinds[] = { &clean_kind };

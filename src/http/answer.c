@@ -258,7 +258,7 @@ enum MHD_Result answer_queue(Request *q)
 
 static void add_line(void *to, const char *name, const char *value)
 {
-    if (strcmp(name, "Connection"))
+    if (strcmp(name, "Connection") != 0)
         buf_fmt(to, "%s: %s\r\n", name, value);
 }
 

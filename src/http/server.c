@@ -193,6 +193,7 @@ static int port_of(int fd)
     socklen_t n = sizeof at;
     if (getsockname(fd, (struct sockaddr *)&at, &n))
         return 0;
+    // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): getsockname() has filled it
     return ntohs(at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&at)->sin6_port
                                           : ((struct sockaddr_in *)(void *)&at)->sin_port);
 }

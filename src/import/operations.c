@@ -513,7 +513,7 @@ static const JobKind import_sweep_kind = {
     .name = "import.sweep",
     .queue = "maintenance",
     .run = sweep,
-    .every_ms = 6 * 3600 * 1000,
+    .every_ms = 6LL * 3600 * 1000,
     .doc = "Removes files that no import knows.",
 };
 
