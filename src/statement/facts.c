@@ -88,7 +88,7 @@ TableRow row_copy(Arena *mem, const TableRow *row)
 
 Str row_text(Arena *mem, const TableRow *row)
 {
-    Buf b = buf_new(mem, 4 * SHOWN_MAX);
+    Buf b = buf_new(mem, (ptrdiff_t)4 * SHOWN_MAX);
     for (int i = 0; i < row->n && b.n < SHOWN_MAX; i++) {
         if (!row->cells[i].n)
             continue;
@@ -213,7 +213,7 @@ static int dates_within(Reading *r, Str text, DateText found[2])
         n = 1;
     /* 01.01.2024-31.01.2024 */
     ptrdiff_t dash = text.n / 2;
-    if (n == 0 && text.n >= 17 && text.p[dash] == '-' &&
+    if (n == 0 && text.p && text.n >= 17 && text.p[dash] == '-' &&
         is_date(r, str_part(text, 0, dash), &found[0]) &&
         is_date(r, str_part(text, dash + 1, text.n), &found[1]))
         n = 2;

@@ -14,7 +14,7 @@ Date map_date_of(Reading *r, const Mapping *m, int column, Str cell)
         return r->date;
     Date quick = date_plain(cell, m->date_order);
     DateText t;
-    if (quick && column == m->date && cell.n <= (ptrdiff_t)sizeof r->date_cell) {
+    if (quick && cell.p && column == m->date && cell.n <= (ptrdiff_t)sizeof r->date_cell) {
         memcpy(r->date_cell, cell.p, (size_t)cell.n);
         r->date_bytes = (int)cell.n;
         r->date = quick;

@@ -460,7 +460,7 @@ void search_kinds(Search *s, const Mapping *m, const Plan *best)
             out += way < 0;
             unknown += way == 0;
         }
-        if (!in || !out || unknown * 10 > s->n)
+        if (!in || !out || (ptrdiff_t)unknown * 10 > s->n)
             continue;
         p.base += 5;
         search_try(s, p);

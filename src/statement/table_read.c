@@ -553,7 +553,7 @@ static Reconciled judge_chains(Reader *d)
             (FindingAt){ FINDING_ERROR, first, "balance",
                          "look for a missing or changed row before this line" },
             "the balance of this row does not follow from the amounts (%lld of %lld balances hold)",
-            (long long)holds, (long long)(holds + breaks));
+            (long long)holds, (long long)holds + breaks);
         return RECONCILED_NO;
     }
     return holds ? RECONCILED_YES : RECONCILED_UNKNOWN;
