@@ -65,13 +65,15 @@ Frame *frame_text(Str text)
         head[i] = (unsigned char)(n >> (8 * (n_head - 1 - i)));
     Frame *f = frame_new(n_head + n);
     memcpy(f->bytes, head, n_head);
-    memcpy(f->bytes + n_head, text.p, n);
+    if (n > 0) /* an empty message has no bytes to point to */
+        memcpy(f->bytes + n_head, text.p, n);
     return f;
 }
 
 static void put(Frame *f, size_t *at, const char *p, size_t n)
 {
-    memcpy(f->bytes + *at, p, n);
+    if (n > 0)
+        memcpy(f->bytes + *at, p, n);
     *at += n;
 }
 
