@@ -20,7 +20,8 @@ failures=
 
 # Adds the counts of every closing line in a log: 'N passed, N failed[, N skipped]'.
 count_log() {
-    awk '/^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3; s += $5; n++ }
+    awk '{ sub(/^[a-z]+: /, "") }
+         /^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3; s += $5; n++ }
          END { print p + 0, f + 0, s + 0, n + 0 }' "$1"
 }
 
