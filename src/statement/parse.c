@@ -56,24 +56,6 @@ typedef struct {
     ptrdiff_t n, room;
 } Collector;
 
-static StatementRow copy_row(Arena *mem, const StatementRow *row)
-{
-    StatementRow copy = *row;
-    Str *const texts[] = { &copy.currency,
-                           &copy.original_currency,
-                           &copy.description,
-                           &copy.counterparty,
-                           &copy.counterparty_account,
-                           &copy.reference,
-                           &copy.category,
-                           &copy.type,
-                           &copy.external_id,
-                           &copy.account };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        *texts[i] = str_copy(mem, *texts[i]);
-    return copy;
-}
-
 static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
 {
     Collector *k = state;
@@ -86,7 +68,7 @@ static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
         k->room = room;
     }
     for (ptrdiff_t i = 0; i < n; i++)
-        k->rows[k->n++] = copy_row(k->c->mem, &rows[i]);
+        k->rows[k->n++] = statement_row_copy(k->c->mem, &rows[i]);
     return true;
 }
 

@@ -43,3 +43,21 @@ bool statement_warns(const Statement *s)
             return true;
     return false;
 }
+
+StatementRow statement_row_copy(Arena *mem, const StatementRow *row)
+{
+    StatementRow copy = *row;
+    Str *const texts[] = { &copy.currency,
+                           &copy.original_currency,
+                           &copy.description,
+                           &copy.counterparty,
+                           &copy.counterparty_account,
+                           &copy.reference,
+                           &copy.category,
+                           &copy.type,
+                           &copy.external_id,
+                           &copy.account };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = str_copy(mem, *texts[i]);
+    return copy;
+}

@@ -1,6 +1,6 @@
 /* Statement: what a bank's file says, with nothing added and nothing silently left out.
  *
- * Every format reader (import/format/…) turns bytes into Statements and does no I/O. A file may
+ * Every format reader (statement/format/…) turns bytes into Statements and does no I/O. A file may
  * hold several (two tables, two accounts of one OFX file). Figures are exact decimals as the file
  * writes them; whoever books a row gives it the minor units of its currency with money_of_decimal.
  *
@@ -119,6 +119,9 @@ typedef struct {
 } FindingAt;
 void finding_add(Arena *mem, Statement *s, FindingAt at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* The row with copies of its texts in mem, where they outlive the batch. */
+StatementRow statement_row_copy(Arena *mem, const StatementRow *row);
 
 /* Whether any finding is a warning or an error. */
 bool statement_warns(const Statement *s);

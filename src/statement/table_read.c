@@ -55,25 +55,6 @@ static bool waits(const Reader *d)
     return d->t->m->sign == SIGN_BY_BALANCE && d->t->m->file_order == NEWEST_FIRST;
 }
 
-/* A copy that outlives the scratch memory, for the one row that waits for the next balance. */
-static StatementRow kept_row(Arena *mem, const StatementRow *row)
-{
-    StatementRow copy = *row;
-    Str *const texts[] = { &copy.currency,
-                           &copy.original_currency,
-                           &copy.description,
-                           &copy.counterparty,
-                           &copy.counterparty_account,
-                           &copy.reference,
-                           &copy.category,
-                           &copy.type,
-                           &copy.external_id,
-                           &copy.account };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        *texts[i] = str_copy(mem, *texts[i]);
-    return copy;
-}
-
 /* Gives the batch to the sink and takes its memory back. */
 static bool flush(Reader *d, bool last)
 {
@@ -82,7 +63,7 @@ static bool flush(Reader *d, bool last)
     ptrdiff_t n = keep ? d->n - 1 : d->n;
     StatementRow kept = { 0 };
     if (keep)
-        kept = kept_row(d->t->r->c->mem, &d->batch[n]);
+        kept = statement_row_copy(d->t->r->c->mem, &d->batch[n]);
     if (n && sink->rows && !sink->rows(sink->state, d->batch, n))
         d->stopped = true;
     d->n = keep;
