@@ -18,7 +18,9 @@
 #define LIMIT_JSON_DEPTH 32
 /* The largest statement file by default (a setting); the largest seen in the field is 20 MB. */
 #define LIMIT_UPLOAD_BYTES (50u << 20)
-/* Files in one upload. */
+/* The raw text of one row that is kept for showing; a longer record is cut. */
+#define LIMIT_ROW_RAW_BYTES 4096
+/* Files in one upload, and in one zip file. */
 #define LIMIT_UPLOAD_FILES 50
 
 /* All amounts of a workspace together, in minor units: half of 64 bits, so that any sum over its rows can be

@@ -396,7 +396,7 @@ static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
         k->rows_room = want;
     }
     for (ptrdiff_t i = 0; i < n; i++)
-        wire_copy_row(k->mem, &rows[i], &k->rows[k->n_rows++]);
+        k->rows[k->n_rows++] = statement_row_copy(k->mem, &rows[i]);
     return true;
 }
 

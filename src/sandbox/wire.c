@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { CURRENCY_BYTES_MAX = 16, VARINT_BYTES_MAX = 10, FINDINGS_MAX = 100000, MAPPED_MAX = 10000 };
+enum { CURRENCY_BYTES_MAX = 16, VARINT_BYTES_MAX = 10, FINDINGS_MAX = 100000, MAPPED_MAX = 10000,
+       PASSWORDS_MAX = 1000, PARTS_MAX = 64 };
 
 /* --- writing --- */
 
@@ -84,6 +85,8 @@ static const size_t statement_texts[] = {
     offsetof(Statement, format),         offsetof(Statement, institution),
     offsetof(Statement, account_number), offsetof(Statement, account_type),
     offsetof(Statement, currency),       offsetof(Statement, sheet),
+    offsetof(Statement, member),         offsetof(Statement, encoding),
+    offsetof(Statement, delimiter),
 };
 
 static const Str *text_at(const void *base, size_t offset)
@@ -109,6 +112,15 @@ void wire_row(Buf *out, const StatementRow *row)
     put_number(out, (uint64_t)row->line);
     put_number(out, (uint64_t)row->page);
     put_number(out, row->fingerprint);
+    put_text(out, row->raw);
+    put_number(out, (uint64_t)row->n_parts);
+    for (ptrdiff_t i = 0; i < row->n_parts; i++) {
+        const RowPart *part = &row->parts[i];
+        put_text(out, part->field);
+        put_number(out, (uint64_t)part->from);
+        put_number(out, (uint64_t)part->n);
+        put_number(out, (uint64_t)part->confidence_ppm);
+    }
 }
 
 static void put_finding(Buf *out, const Finding *f)
@@ -138,6 +150,10 @@ void wire_statement(Buf *out, const Statement *s)
     put_figure(out, &s->closing_balance);
     put_number(out, (uint64_t)s->reconciled);
     put_number(out, s->ambiguous);
+    put_number(out, s->is_protected);
+    put_number(out, (uint64_t)s->password);
+    put_number(out, (uint64_t)s->pages);
+    put_number(out, (uint64_t)s->ocr_ppm);
     put_number(out, (uint64_t)s->n_rows);
     put_number(out, (uint64_t)s->n_findings);
     for (ptrdiff_t i = 0; i < s->n_findings; i++)
@@ -171,6 +187,12 @@ void wire_options(Buf *out, const WireOptions *o)
     put_number(out, (uint64_t)o->parse.n_mapped);
     for (ptrdiff_t i = 0; i < o->parse.n_mapped; i++)
         put_mapped(out, &o->parse.mapping[i]);
+    put_number(out, (uint64_t)o->parse.n_passwords);
+    for (ptrdiff_t i = 0; i < o->parse.n_passwords; i++)
+        put_text(out, o->parse.passwords[i]);
+    put_text(out, o->parse.sheet);
+    put_text(out, o->parse.ocr);
+    put_number(out, o->parse.with_source);
 }
 
 void wire_failure(Buf *out, const WireFailure *f)
@@ -262,7 +284,20 @@ static Figure get_figure(Reader *r)
     return (Figure){ .value = { get_signed(r), (int32_t)scale - 1 }, .given = true };
 }
 
-static void get_row(Reader *r, StatementRow *row)
+static void get_parts(Arena *mem, Reader *r, StatementRow *row)
+{
+    row->n_parts = get_count(r, PARTS_MAX);
+    row->parts = row->n_parts ? NEW_ARRAY(mem, RowPart, row->n_parts) : NULL;
+    for (ptrdiff_t i = 0; i < row->n_parts && !r->bad; i++) {
+        RowPart *part = &row->parts[i];
+        part->field = get_text(r);
+        part->from = (int32_t)get_upto(r, row->raw.n);
+        part->n = (int32_t)get_upto(r, row->raw.n - part->from);
+        part->confidence_ppm = (int32_t)get_upto(r, 1000000);
+    }
+}
+
+static void get_row(Arena *mem, Reader *r, StatementRow *row)
 {
     row->date = (Date)get_upto(r, DATE_MAX);
     row->value_date = (Date)get_upto(r, DATE_MAX);
@@ -275,6 +310,8 @@ static void get_row(Reader *r, StatementRow *row)
     row->line = get_upto(r, INT64_MAX);
     row->page = (int32_t)get_upto(r, INT32_MAX);
     row->fingerprint = get_number(r);
+    row->raw = get_text(r);
+    get_parts(mem, r, row);
     if (row->currency.n > CURRENCY_BYTES_MAX || row->original_currency.n > CURRENCY_BYTES_MAX)
         r->bad = true;
 }
@@ -327,6 +364,10 @@ bool wire_read_statement(Arena *mem, Str payload, Statement *out)
     out->closing_balance = get_figure(&r);
     out->reconciled = (Reconciled)get_upto(&r, RECONCILED_YES);
     out->ambiguous = get_upto(&r, 1);
+    out->is_protected = get_upto(&r, 1);
+    out->password = (int32_t)get_upto(&r, INT32_MAX);
+    out->pages = (int32_t)get_upto(&r, INT32_MAX);
+    out->ocr_ppm = (int32_t)get_upto(&r, 1000000);
     out->n_rows = (ptrdiff_t)get_upto(&r, PTRDIFF_MAX);
     get_findings(mem, &r, out);
     out->mapping = get_mapping(mem, &r, &out->n_mapped);
@@ -337,13 +378,13 @@ bool wire_read_rows(Arena *mem, Str payload, StatementRow **rows, ptrdiff_t *n)
 {
     Reader r = reader_of(payload);
     *n = get_count(&r, WIRE_FRAME_MAX);
-    /* A row takes 21 bytes at least, so a lying count asks for no more than the frame could hold.
+    /* A row takes 23 bytes at least, so a lying count asks for no more than the frame could hold.
      */
-    if (*n > payload.n / 21 + 1)
+    if (*n > payload.n / 23 + 1)
         return false;
     *rows = NEW_ARRAY(mem, StatementRow, *n);
     for (ptrdiff_t i = 0; i < *n && !r.bad; i++)
-        get_row(&r, &(*rows)[i]);
+        get_row(mem, &r, &(*rows)[i]);
     return whole(&r);
 }
 
@@ -380,6 +421,14 @@ bool wire_read_options(Arena *mem, Str payload, WireOptions *out)
     out->cut = get_upto(&r, INT64_MAX);
     out->parse.max_rows = (ptrdiff_t)get_upto(&r, PTRDIFF_MAX);
     out->parse.mapping = get_mapping(mem, &r, &out->parse.n_mapped);
+    out->parse.n_passwords = get_count(&r, PASSWORDS_MAX);
+    Str *passwords = NEW_ARRAY(mem, Str, out->parse.n_passwords);
+    for (ptrdiff_t i = 0; i < out->parse.n_passwords && !r.bad; i++)
+        passwords[i] = get_text(&r);
+    out->parse.passwords = passwords;
+    out->parse.sheet = get_text(&r);
+    out->parse.ocr = get_text(&r);
+    out->parse.with_source = get_upto(&r, 1);
     return whole(&r);
 }
 
@@ -405,13 +454,6 @@ bool wire_head(const unsigned char head[WIRE_HEAD_BYTES], WireKind *kind, ptrdif
 }
 
 /* --- copies --- */
-
-void wire_copy_row(Arena *mem, const StatementRow *from, StatementRow *to)
-{
-    *to = *from;
-    for (ptrdiff_t i = 0; i < COUNT(row_texts); i++)
-        *(Str *)((char *)to + row_texts[i]) = str_copy(mem, *text_at(from, row_texts[i]));
-}
 
 void wire_copy_statement(Arena *mem, const Statement *from, Statement *to)
 {

@@ -61,8 +61,7 @@ bool wire_read_cells(Arena *mem, Str payload, CellSet *out);
 bool wire_read_options(Arena *mem, Str payload, WireOptions *out);
 bool wire_read_failure(Str payload, WireFailure *out);
 
-/* A deep copy of a row or a statement's head (without rows) in mem. */
-void wire_copy_row(Arena *mem, const StatementRow *from, StatementRow *to);
+/* A deep copy of a statement's head (without rows) in mem. */
 void wire_copy_statement(Arena *mem, const Statement *from, Statement *to);
 
 #endif

@@ -13,6 +13,16 @@ typedef struct {
      * it says is no longer ambiguous. */
     const Mapped *mapping;
     ptrdiff_t n_mapped;
+    /* Tried in this order where the file is protected. */
+    const Str *passwords;
+    ptrdiff_t n_passwords;
+    /* The sheet of a workbook, or the member of a zip file, to read; none: the likeliest sheet, every
+     * member. */
+    Str sheet;
+    /* Pages that are pictures are read by OCR in these languages ("eng+deu"); none: they are refused
+     * with the words for that. */
+    Str ocr;
+    bool with_source; /* rows carry raw and parts, for the comparison */
     /* statement_cells: rows of each sheet to read; 0 is all. */
     ptrdiff_t max_rows;
     /* Told now and then how many leading bytes reading has passed, so that a caller who mapped the

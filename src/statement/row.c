@@ -23,7 +23,7 @@ static inline uint64_t fold(uint64_t a, uint64_t b)
 
 /* A fast hash of bytes, sixteen at a time (after Wang Yi's wyhash); the ends of a text are read
  * overlapping instead of byte by byte. */
-static uint64_t hash_bytes(uint64_t h, Str s)
+uint64_t row_hash(uint64_t h, Str s)
 {
     static const uint64_t first = 0xA0761D6478BD642Fu, second = 0xE7037ED1A0B428DBu;
     const char *p = s.p;
@@ -49,7 +49,7 @@ uint64_t row_fingerprint(const TableRow *row)
     uint64_t h = 0xCBF29CE484222325u;
     for (int i = 0; i < row->n; i++)
         if (row->cells[i].n)
-            h = hash_bytes(h + (uint64_t)i, row->cells[i]);
+            h = row_hash(h + (uint64_t)i, row->cells[i]);
     h ^= h >> 31;
     return h ? h : 1;
 }

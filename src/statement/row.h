@@ -28,4 +28,7 @@ RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, Statement
 /* The hash of the row's raw fields. */
 uint64_t row_fingerprint(const TableRow *row);
 
+/* A fast hash of bytes, carried on from h; the same on every machine of the same byte order. */
+uint64_t row_hash(uint64_t h, Str s);
+
 #endif

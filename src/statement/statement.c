@@ -59,5 +59,11 @@ StatementRow statement_row_copy(Arena *mem, const StatementRow *row)
                            &copy.account };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = str_copy(mem, *texts[i]);
+    copy.raw = str_copy(mem, row->raw);
+    copy.parts = NEW_ARRAY(mem, RowPart, row->n_parts);
+    for (ptrdiff_t i = 0; i < row->n_parts; i++) {
+        copy.parts[i] = row->parts[i];
+        copy.parts[i].field = str_copy(mem, row->parts[i].field);
+    }
     return copy;
 }

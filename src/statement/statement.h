@@ -33,6 +33,13 @@ typedef struct {
 
 typedef enum { ROW_POSTED, ROW_PENDING } RowStatus;
 
+/* Where a field of a row stands in its raw text, and how sure that reading is. */
+typedef struct {
+    Str field; /* as Mapped.field: "date", "amount", "description", … */
+    int32_t from, n; /* bytes of StatementRow.raw */
+    int32_t confidence_ppm;
+} RowPart;
+
 /* One movement. Texts are trimmed, valid UTF-8, and none when the file has nothing. */
 typedef struct {
     Date date; /* booking date; where the file has none the transaction's, then the value date */
@@ -56,8 +63,13 @@ typedef struct {
     Str account;            /* own account, where rows of several stand in one file */
     RowStatus status;       /* PENDING only for rows that the balances count */
     int32_t confidence_ppm; /* how sure the reading is; 1,000,000 is proven */
-    int64_t line;           /* physical line of the record's start, from 1; 0 for PDF */
+    int64_t line;           /* physical line of the record's start, from 1; on its page for PDF */
     int32_t page;           /* PDF; 0 otherwise */
+    /* With ParseOptions.with_source only: the row as it stands in the file, cut to LIMIT_ROW_RAW_BYTES,
+     * and what of it became which field. */
+    Str raw;
+    RowPart *parts;
+    ptrdiff_t n_parts;
     uint64_t fingerprint;   /* hash of the row's raw fields, for duplicates: equal for equal rows
                                in whatever order, encoding or place of the file they stand */
 } StatementRow;
@@ -80,6 +92,13 @@ typedef struct {
     Str account_type; /* "checking", "savings", "credit_card"; none if not stated */
     Str currency;     /* of every row; none when rows differ or nothing states it */
     Str sheet;        /* spreadsheets */
+    Str member;       /* the file's name inside a zip file */
+    Str encoding;     /* "UTF-8", "windows-1252"; none where the format has no say in it */
+    Str delimiter;    /* delimited text */
+    bool is_protected; /* a password was needed */
+    int32_t password;  /* which of ParseOptions.passwords opened it, from 1; 0: none */
+    int32_t pages;     /* PDF */
+    int32_t ocr_ppm;   /* mean confidence of the words read by OCR; 0: none were */
     Date from, to;    /* first and last day; of the file's statement, else of the rows */
     Figure opening_balance, closing_balance;
     Reconciled reconciled;

@@ -25,7 +25,7 @@ static void try_rows(Arena *mem, Str payload)
     for (ptrdiff_t i = 0; i < n; i++) {
         assert(rows[i].description.n == 0 || utf8_valid(rows[i].description));
         assert(rows[i].date >= 0 && rows[i].date <= DATE_MAX);
-        wire_copy_row(mem, &rows[i], &copies[i]);
+        copies[i] = statement_row_copy(mem, &rows[i]);
     }
     assert(str_eq(written(mem, rows, n), written(mem, copies, n)));
 }
