@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures the claims and writes bench/RESULTS.md; one line of JSON each on standard output.
 #
-#     bench/run.sh [PART]...      parts: p1_import p2_read p9_summary p12_start p13_size json list patterns writes
+#     bench/run.sh [PART]...      parts: p1_import p2_read p2_formats p9_summary p12_start p13_size json list patterns writes
 #
 # BENCH_LONG=1 adds 5,000,000 rows, ROUNDS=n changes the rounds. No result fails the run; a part that
 # breaks is said and left out.
@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${build:-build}
 export build
-parts=${*:-p1_import p2_read patterns p9_summary writes p12_start p13_size json list}
+parts=${*:-p1_import p2_read p2_formats patterns p9_summary writes p12_start p13_size json list}
 lines=$build/bench-results.jsonl
 mkdir -p "$build"
 : >"$lines"
