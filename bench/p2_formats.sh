@@ -5,18 +5,7 @@
 # ROWS=n changes the file that is timed, BIG_MB=n the one for memory (0: none), FORMATS which are measured.
 set -eu
 cd "$(dirname "$0")/.."
-. bench/lib.sh
 python=/usr/bin/python3 # Debian's, which has Debian's packages
-built src/florin bench/took bench/verdict bench/make_statement
-rounds=${ROUNDS:-3}
-rows=${ROWS:-100000}
-big=${BIG_MB:-50}
-
-# made FORMAT ROWS: the path of a file.
-made() {
-    [ -s "$work/$1.$2" ] || "$python" bench/make_formats.py "$1" <"$(statement "$2")" >"$work/$1.$2"
-    echo "$work/$1.$2"
-}
 
 # opponent FORMAT FILE: reads the file with another program; fails where there is none.
 opponent() {
@@ -35,6 +24,23 @@ for row in openpyxl.load_workbook(sys.argv[1], read_only=True).active.iter_rows(
     pdf) pdftotext -layout "$2" - >/dev/null ;;
     *) return 1 ;;
     esac
+}
+
+# Another program times only commands: for the opponents this script is called again.
+if [ "${1:-}" = --opponent ]; then
+    opponent "$2" "$3"
+    exit
+fi
+. bench/lib.sh
+built src/florin bench/took bench/verdict bench/make_statement
+rounds=${ROUNDS:-3}
+rows=${ROWS:-100000}
+big=${BIG_MB:-50}
+
+# made FORMAT ROWS: the path of a file.
+made() {
+    [ -s "$work/$1.$2" ] || "$python" bench/make_formats.py "$1" <"$(statement "$2")" >"$work/$1.$2"
+    echo "$work/$1.$2"
 }
 
 opponent_name() {
@@ -72,8 +78,7 @@ measure() {
     i=0
     while [ $i -lt "$rounds" ]; do
         time_it "$format" "$florin" parse --json "$file"
-        # A function cannot be timed by another program: the script calls itself.
-        [ -z "$(opponent_name "$format")" ] || time_it "$format.theirs" sh "$0" --opponent "$format" "$file"
+        [ -z "$(opponent_name "$format")" ] || time_it "$format.theirs" bench/p2_formats.sh --opponent "$format" "$file"
         i=$((i + 1))
     done
     mb=$(awk -v b="$(wc -c <"$file")" 'BEGIN { printf "%.1f", b / 1e6 }')
@@ -100,10 +105,6 @@ memory() {
     rm -f "$file" "$work/$many.csv"
 }
 
-if [ "${1:-}" = --opponent ]; then
-    opponent "$2" "$3"
-    exit
-fi
 for f in ${FORMATS:-ofx qif camt mt940 bai2 xlsx ods pdf}; do
     measure "$f"
     [ "$big" = 0 ] || [ "$f" = pdf ] || memory
