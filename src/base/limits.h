@@ -16,6 +16,11 @@
 #define LIMIT_JSON_BODY_BYTES (16u << 20)
 /* Deeper than any of our structs by far; bounds the reader's recursion. */
 #define LIMIT_JSON_DEPTH 32
+/* XML: the deepest statements and workbooks have some 30 levels; the widest tag of a workbook 40
+ * attributes; a single tag of theirs is far below 64 KiB. */
+#define LIMIT_XML_DEPTH      256
+#define LIMIT_XML_ATTRIBUTES 400
+#define LIMIT_XML_TAG_BYTES  (1u << 20)
 /* The largest statement file by default (a setting); the largest seen in the field is 20 MB. */
 #define LIMIT_UPLOAD_BYTES (50u << 20)
 /* The raw text of one row that is kept for showing; a longer record is cut. */

@@ -31,6 +31,75 @@ Str codepage_name(int encoding)
                                           : multi_names[encoding];
 }
 
+/* Names of files for encodings, without signs and in lower case, beside codepage_name's own. */
+static const struct {
+    Str name, ours;
+} aliases[] = {
+    { S_INIT("ascii"), S_INIT("UTF-8") },
+    { S_INIT("usascii"), S_INIT("UTF-8") },
+    { S_INIT("unicode"), S_INIT("UTF-8") },
+    { S_INIT("utf16"), S_INIT("UTF-16LE") },
+    { S_INIT("ucs2"), S_INIT("UTF-16LE") },
+    { S_INIT("utf32"), S_INIT("UTF-32LE") },
+    { S_INIT("ansi"), S_INIT("windows-1252") },
+    { S_INIT("latin1"), S_INIT("windows-1252") },
+    { S_INIT("iso88591"), S_INIT("windows-1252") },
+    { S_INIT("latin2"), S_INIT("ISO-8859-2") },
+    { S_INIT("latin5"), S_INIT("windows-1254") },
+    { S_INIT("iso88599"), S_INIT("windows-1254") },
+    { S_INIT("iso88598"), S_INIT("windows-1255") },
+    { S_INIT("iso885911"), S_INIT("windows-874") },
+    { S_INIT("tis620"), S_INIT("windows-874") },
+    { S_INIT("latin9"), S_INIT("ISO-8859-15") },
+    { S_INIT("macroman"), S_INIT("macintosh") },
+    { S_INIT("gbk"), S_INIT("GB18030") },
+    { S_INIT("gb2312"), S_INIT("GB18030") },
+    { S_INIT("936"), S_INIT("GB18030") },
+    { S_INIT("sjis"), S_INIT("Shift_JIS") },
+    { S_INIT("windows31j"), S_INIT("Shift_JIS") },
+    { S_INIT("932"), S_INIT("Shift_JIS") },
+    { S_INIT("950"), S_INIT("BIG5") },
+    { S_INIT("949"), S_INIT("EUC-KR") },
+    { S_INIT("ksc56011987"), S_INIT("EUC-KR") },
+};
+
+/* Letters and digits of a name in lower case, without what stands before a code page's number. */
+static Str plain_name(Str name, char out[24])
+{
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < name.n && n < 24; i++) {
+        char ch = name.p[i];
+        if (ch >= 'A' && ch <= 'Z')
+            ch = (char)(ch - 'A' + 'a');
+        if ((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9'))
+            out[n++] = ch;
+    }
+    static const Str before[] = { S_INIT("windows"), S_INIT("cp"), S_INIT("ibm"), S_INIT("x") };
+    Str s = str_n(out, n);
+    for (ptrdiff_t i = 0; i < COUNT(before); i++)
+        if (str_starts(s, before[i]) && s.n > before[i].n && s.p[before[i].n] <= '9')
+            return str_part(s, before[i].n, s.n);
+    return s;
+}
+
+int codepage_find(Str name)
+{
+    char own[24], other[24];
+    Str plain = plain_name(name, own);
+    for (ptrdiff_t i = 0; i < COUNT(aliases); i++)
+        if (str_eq(plain, aliases[i].name))
+            plain = plain_name(aliases[i].ours, own);
+    for (int e = 0; plain.n && e < ENCODING_TABLE + CODEPAGE_TABLES; e++)
+        if (str_eq(plain, plain_name(codepage_name(e), other)))
+            return e;
+    return -1;
+}
+
+const uint16_t *codepage_upper(int encoding)
+{
+    return encoding >= ENCODING_TABLE ? codepage_tables[encoding - ENCODING_TABLE].upper : NULL;
+}
+
 /* Converters by iconv, one set a process; a lock because they keep state between calls. */
 static pthread_mutex_t converters_lock = PTHREAD_MUTEX_INITIALIZER;
 static iconv_t converters[ENCODING_TABLE];
