@@ -25,6 +25,8 @@
 #define LIMIT_UPLOAD_BYTES (50u << 20)
 /* The raw text of one row that is kept for showing; a longer record is cut. */
 #define LIMIT_ROW_RAW_BYTES 4096
+/* What is kept of a receipt's text, to search and to show. */
+#define LIMIT_RECEIPT_TEXT_CHARS 8000
 /* Files in one upload, and in one zip file. */
 #define LIMIT_UPLOAD_FILES 50
 

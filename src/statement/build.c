@@ -65,10 +65,9 @@ static void add(Build *b, Figure f)
     if (!f.given || !b->summed)
         return;
     int32_t scale = f.value.scale > b->scale ? f.value.scale : b->scale;
-    b->summed =
-        decimal_at_scale((Decimal){ b->sum, b->scale }, scale, &sum) == NUMBER_OK &&
-        decimal_at_scale(f.value, scale, &value) == NUMBER_OK &&
-        !__builtin_add_overflow(sum, value, &b->sum);
+    b->summed = decimal_at_scale((Decimal){ b->sum, b->scale }, scale, &sum) == NUMBER_OK &&
+                decimal_at_scale(f.value, scale, &value) == NUMBER_OK &&
+                !__builtin_add_overflow(sum, value, &b->sum);
     b->scale = scale;
 }
 

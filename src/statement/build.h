@@ -1,5 +1,6 @@
-/* Statements of the formats that name their fields (OFX, CAMT, MT940, BAI2, QIF, journals): a reader
- * fills in heads and rows, this piece hands them on in batches, proves them and closes the account.
+/* Statements of the formats that name their fields (OFX, CAMT, MT940, BAI2, QIF, journals): a
+ * reader fills in heads and rows, this piece hands them on in batches, proves them and closes the
+ * account.
  *
  *     Build b;
  *     build_start(&b, c, options, sink);
@@ -27,10 +28,10 @@ typedef struct {
     StatementRow *rows;
     ptrdiff_t n;
     bool begun;
-    bool summed;      /* sum is the sum of all rows */
-    bool same;        /* every row so far has the currency `currency` */
+    bool summed; /* sum is the sum of all rows */
+    bool same;   /* every row so far has the currency `currency` */
     Str currency;
-    int64_t sum;      /* at scale */
+    int64_t sum; /* at scale */
     int32_t scale;
     Date first, last; /* of the rows */
 } Build;
