@@ -11,11 +11,13 @@
 #include "job/job.h"
 #include "ledger/category.h"
 #include "ledger/ledger.h"
+#include "ledger/pair.h"
 #include "report/export.h"
 
 const OperationTable *const operation_tables[] = {
     &auth_operations,
     &ledger_operations,
+    &pair_operations,
     &categorize_operations,
     &batch_operations,
     &import_operations,

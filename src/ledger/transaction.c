@@ -7,6 +7,7 @@
 #include "ledger/account.h"
 #include "ledger/category.h"
 #include "ledger/ledger.h"
+#include "ledger/pair.h"
 #include "ledger/parts.h"
 #include "ledger/tag.h"
 #include "ledger/total.h"
@@ -217,6 +218,10 @@ static bool check(Ctx *c, const void *old, void *row)
                    STR_ARG(currency_code(a.currency)));
     if (t->has_original_amount && !t->original_currency)
         fail_field(c, S("/original_currency"), "original_amount needs its currency");
+    if (was && was->transfer_pair_id && t->transfer_pair_id && !t->is_transfer)
+        fail_field(c, S("/is_transfer"),
+                   "It is one side of a transfer: take the pair apart first "
+                   "(DELETE /transactions/{id}/pair)");
     check_parts(c, t);
     check_category(c, was, t);
     transaction_derive(c->mem, t);
@@ -307,6 +312,8 @@ static bool written(Ctx *c, const void *old, const void *row)
         write_parts(c, t);
     }
     totals_write(c, &totals);
+    if (!t && was->transfer_pair_id)
+        pair_widow(c, was);
     const char *type = !was ? "transaction.created" : t ? "transaction.updated"
                                                         : "transaction.deleted";
     event_emit(c, type, &transaction_resource.shape, t ? t : was, 0);
