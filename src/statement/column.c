@@ -103,6 +103,37 @@ static void add_currency(Reading *r, Column *k, Str code)
         k->currency = str_copy(r->c->mem, code);
 }
 
+/* A cell that is a date whatever its column: it says nothing on the order of those that are text. */
+static bool add_typed_date(Column *k, Str cell)
+{
+    Date d = date_parse(str_part(cell, 0, DATE_TEXT));
+    if (!d)
+        return false;
+    int day = date_parts(d).day;
+    k->dates++;
+    k->typed_dates++;
+    k->max_typed_day = day > k->max_typed_day ? day : k->max_typed_day;
+    return true;
+}
+
+/* The same for figures and their decimal mark. */
+static bool add_typed_number(Column *k, Str cell)
+{
+    NumberText n;
+    if (!number_read(cell, &n) || !(n.marks & MARK_POINT))
+        return false;
+    k->numbers++;
+    k->typed_numbers++;
+    k->whole += n.point.scale == 0;
+    k->money += n.point.scale > 0 || n.sign;
+    k->negative += n.point.mantissa < 0;
+    k->positive += n.point.mantissa > 0;
+    k->zero += n.point.mantissa == 0;
+    k->signs += n.sign != 0;
+    k->max_scale = n.point.scale > k->max_scale ? n.point.scale : k->max_scale;
+    return true;
+}
+
 static bool add_number(Reading *r, Column *k, Str cell)
 {
     NumberText n;
@@ -184,7 +215,7 @@ static void add_distinct(Column *k, uint64_t hash)
         k->distinct[k->n_distinct++] = hash;
 }
 
-static void add_cell(Reading *r, Column *k, Str cell)
+static void add_cell(Reading *r, Column *k, Str cell, CellType type)
 {
     k->rows++;
     if (cell.n == 0)
@@ -194,8 +225,10 @@ static void add_cell(Reading *r, Column *k, Str cell)
         k->first = str_copy(r->c->mem, str_part(cell, 0, 200));
     if (k->n_distinct < COLUMN_DISTINCT_MAX)
         add_distinct(k, str_hash(cell));
+    if (type == CELL_DATE && add_typed_date(k, cell))
+        return;
     bool date = add_date(r, k, cell);
-    bool number = add_number(r, k, cell);
+    bool number = type == CELL_NUMBER ? add_typed_number(k, cell) : add_number(r, k, cell);
     if (!date && !number)
         add_text(r, k, cell);
 }
@@ -203,7 +236,8 @@ static void add_cell(Reading *r, Column *k, Str cell)
 void columns_add(Reading *r, Columns *columns, const TableRow *row)
 {
     for (int i = 0; i < columns->n; i++)
-        add_cell(r, &columns->at[i], i < row->n ? row->cells[i] : (Str){ 0 });
+        add_cell(r, &columns->at[i], i < row->n ? row->cells[i] : (Str){ 0 },
+                 cell_type(row, i));
 }
 
 bool column_is_figures(const Column *k)

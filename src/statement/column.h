@@ -19,6 +19,8 @@ typedef struct {
     int dates;    /* cells that are dates with a year (or, where the header says date, any date) */
     int part_dates; /* dates without a year */
     int numbers, whole, money, negative, positive, zero;
+    int typed_dates, typed_numbers; /* of these, cells that a spreadsheet holds as such */
+    int max_typed_day;              /* of the typed dates */
     int signs;                    /* figures with a sign or brackets written */
     int only_point, only_comma;   /* figures that allow one decimal mark only */
     int either;                   /* figures whose two readings differ */

@@ -6,6 +6,8 @@
 #include "value/currency.h"
 #include "value/iban.h"
 
+#include <string.h>
+
 enum { SURE = 70, LIKELY = 55, NAME_MAX = 60, SHOWN_MAX = 120, SEARCH_CELLS = 6 };
 
 bool row_blank(const TableRow *row)
@@ -73,6 +75,7 @@ bool row_join_decimals(Arena *mem, TableRow *row, int width)
         }
     }
     row->cells = cells;
+    row->types = NULL;
     row->n = width;
     return true;
 }
@@ -83,6 +86,11 @@ TableRow row_copy(Arena *mem, const TableRow *row)
     copy.cells = NEW_ARRAY(mem, Str, row->n);
     for (int i = 0; i < row->n; i++)
         copy.cells[i] = str_copy(mem, row->cells[i]);
+    if (row->types) {
+        uint8_t *types = arena_alloc(mem, (size_t)row->n);
+        memcpy(types, row->types, (size_t)row->n);
+        copy.types = types;
+    }
     return copy;
 }
 

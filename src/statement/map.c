@@ -72,7 +72,7 @@ bool map_dates(Reading *r, const TableFacts *facts, Mapping *m)
 static int settled_mark(const Column *k)
 {
     if (k->only_point == k->only_comma)
-        return 0;
+        return k->typed_numbers && k->typed_numbers == k->numbers ? MARK_POINT : 0;
     return k->only_point > k->only_comma ? MARK_POINT : MARK_COMMA;
 }
 
@@ -241,6 +241,12 @@ static void describe(Reading *r, Statement *s, const Mapping *m, const char *fie
     (void)r;
 }
 
+static Str format_of_dates(Arena *mem, const Column *k, DateOrder order)
+{
+    return k->example.form == DATE_FORM_NONE ? S("%Y-%m-%d")
+                                             : date_format(mem, &k->example, order);
+}
+
 void map_describe(Reading *r, const Mapping *m, Statement *s)
 {
     Arena *mem = r->c->mem;
@@ -248,10 +254,10 @@ void map_describe(Reading *r, const Mapping *m, Statement *s)
     s->n_mapped = 0;
     Str none = { 0 };
     Str figure = m->mark == MARK_COMMA ? S("1.234,56") : S("1,234.56");
-    describe(r, s, m, "date", m->date, date_format(mem, &m->date_column->example, m->date_order));
+    describe(r, s, m, "date", m->date, format_of_dates(mem, m->date_column, m->date_order));
     if (m->value_date >= 0)
         describe(r, s, m, "value_date", m->value_date,
-                 date_format(mem, &m->columns->at[m->value_date].example, m->date_order));
+                 format_of_dates(mem, &m->columns->at[m->value_date], m->date_order));
     Str turned = m->mark == MARK_COMMA ? S("-1.234,56") : S("-1,234.56");
     describe(r, s, m, "amount", m->amount, m->sign == SIGN_INVERTED ? turned : figure);
     describe(r, s, m, "debit", m->debit, figure);

@@ -6,7 +6,7 @@ bool map_figure(const Mapping *m, int column, const TableRow *row, Decimal *out,
     Str cell = row_cell(row, column);
     if (!cell.n)
         return false;
-    DecimalMark mark = m->marks[column];
+    DecimalMark mark = cell_type(row, column) == CELL_NUMBER ? MARK_POINT : m->marks[column];
     if (number_plain(cell, mark, out)) {
         if (detail)
             *detail = (NumberText){ .sign = (int8_t)(out->mantissa < 0 ? -1 : 0) };

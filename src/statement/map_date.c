@@ -13,6 +13,8 @@ Date map_date_of(Reading *r, const Mapping *m, int column, Str cell)
     if (main && !memcmp(cell.p, r->date_cell, (size_t)cell.n))
         return r->date;
     Date quick = date_plain(cell, m->date_order);
+    if (!quick && m->date_order != ORDER_YDM && cell.n >= DATE_TEXT && cell.p[4] == '-')
+        quick = date_plain(cell, ORDER_YMD); /* nothing else is written so */
     DateText t;
     if (quick && cell.p && column == m->date && cell.n <= (ptrdiff_t)sizeof r->date_cell) {
         memcpy(r->date_cell, cell.p, (size_t)cell.n);
@@ -311,6 +313,22 @@ static void doubt(Orders *o, Statement *s, DateOrder best, DateOrder second)
                 STR_ARG(date_format(mem, t, best)), STR_ARG(date_format(mem, t, second)));
 }
 
+/* Dates that a spreadsheet holds as such stand beside some that stayed text because no month is so
+ * great: opened with another country's setting, the first had day and month exchanged. */
+static void doubt_exchanged(Orders *o, Statement *s)
+{
+    const Column *k = o->m->date_column;
+    int texts = k->dates - k->typed_dates;
+    if (k->typed_dates < 2 || texts < 1 || k->max_typed_day > 12 || !single(o->possible) ||
+        !(o->possible & (ORDER_DMY | ORDER_MDY)))
+        return;
+    s->ambiguous = true;
+    finding_add(o->r->c->mem, s,
+                (FindingAt){ FINDING_WARNING, 0, "date", "get the file from the bank as CSV" },
+                "the cells with a day above 12 are text and the others are dates: a spreadsheet "
+                "may have exchanged day and month in the latter");
+}
+
 void map_date_order(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts *facts,
                     Statement *s, Mapping *m)
 {
@@ -322,6 +340,11 @@ void map_date_order(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFa
         m->date_order = map_given_order(r);
         return;
     }
+    if (k->typed_dates && k->typed_dates == k->dates) {
+        m->date_order = ORDER_YMD;
+        return;
+    }
+    doubt_exchanged(&o, s);
     if (single(o.possible)) {
         m->date_order = (DateOrder)o.possible;
         return;

@@ -3,18 +3,22 @@
 
 #include "statement/detect.h"
 #include "statement/format/csv.h"
+#include "statement/workbook.h"
 #include "text/codepage.h"
 
-/* The readers, by what the file is. A kind without a row is not supported. */
+/* The readers, by what the file is. A kind without a row is not supported. Formats that name their
+ * fields give statements; sheets of cells give a workbook, and their statements are found in it. */
 typedef struct {
     FileKind kind;
     bool (*statements)(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
-    bool (*tables)(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out);
+    bool (*workbook)(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out);
 } Reader;
 
 static const Reader readers[] = {
-    { FILE_CSV, csv_statements, csv_open },
+    { FILE_CSV, NULL, csv_workbook },
 };
+
+static const ParseOptions no_options;
 
 void statement_parse_prepare(void)
 {
@@ -45,7 +49,13 @@ static const Reader *reader_of(Ctx *c, Str bytes)
 bool statement_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink)
 {
     const Reader *reader = reader_of(c, bytes);
-    return reader && reader->statements(c, bytes, o, sink) && !failed(c);
+    Workbook book = { 0 };
+    o = o ? o : &no_options;
+    if (!reader)
+        return false;
+    if (reader->statements)
+        return reader->statements(c, bytes, o, sink) && !failed(c);
+    return reader->workbook(c, bytes, o, &book) && workbook_statements(c, &book, o, sink);
 }
 
 /* The sink that collects. */
@@ -101,28 +111,12 @@ bool statement_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
 {
     *out = (CellSet){ 0 };
     const Reader *reader = reader_of(c, bytes);
-    TableSource source;
-    if (!reader || !reader->tables || !reader->tables(c, bytes, o, &source))
+    Workbook book = { 0 };
+    o = o ? o : &no_options;
+    if (!reader)
         return false;
-    CellSheet *sheet = NEW(c->mem, CellSheet);
-    sheet->name = source.sheet.p ? source.sheet : S("table");
-    sheet->state = S("visible");
-    ptrdiff_t room = 0;
-    TableRow row;
-    ptrdiff_t most = o && o->max_rows > 0 ? o->max_rows : PTRDIFF_MAX;
-    while (sheet->n_rows < most && source.next(&source, c, &row)) {
-        if (sheet->n_rows == room) {
-            ptrdiff_t more = room ? 2 * room : 256;
-            sheet->rows = arena_grow(c->mem, sheet->rows, (size_t)room * sizeof(Str *),
-                                     (size_t)more * sizeof(Str *));
-            sheet->widths = arena_grow(c->mem, sheet->widths, (size_t)room * sizeof(int32_t),
-                                       (size_t)more * sizeof(int32_t));
-            room = more;
-        }
-        sheet->widths[sheet->n_rows] = row.n;
-        sheet->rows[sheet->n_rows++] = row_copy(c->mem, &row).cells;
-    }
-    out->sheets = sheet;
-    out->n = 1;
-    return !failed(c);
+    if (!reader->workbook)
+        return fail(c, UNSUPPORTED, NULL, "%.*s is no table of cells",
+                    STR_ARG(file_kind_words(reader->kind)));
+    return reader->workbook(c, bytes, o, &book) && workbook_cells(c, &book, o, out);
 }

@@ -44,8 +44,8 @@ bool statement_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementS
 /* The file as a table of text, before any meaning: the sheets as --cells prints them. */
 typedef struct {
     Str name;
-    Str state;  /* "visible" */
-    Str **rows; /* each row's cells, in order */
+    Str state;  /* "visible", "hidden", "veryHidden" */
+    Str **rows; /* each row's cells, in order; with names, row and cell stand at their address */
     int32_t *widths;
     ptrdiff_t n_rows;
 } CellSheet;

@@ -6,14 +6,20 @@
 #include "statement/words.h"
 #include "text/datetext.h"
 
+/* What a spreadsheet says that a cell is. Text may still be a date or a figure in anybody's manner
+ * of writing; the other two are written in one way only: 1234.5 and 2024-12-31[T08:15:00]. */
+typedef enum { CELL_TEXT, CELL_NUMBER, CELL_DATE } CellType;
+
 typedef struct {
     Str *cells; /* trimmed UTF-8; live until the next row is asked for */
+    const uint8_t *types; /* a CellType each; NULL: all are text */
     int n;
     int64_t line;
     bool several_lines; /* a cell may hold a line end */
     bool recovered;     /* a quote in it is never closed and was read as a character */
     bool bad_text;      /* bytes that are not in the file's character set */
     bool zeros;         /* NUL bytes were taken out */
+    bool misplaced;     /* its number is not above that of the row before it */
     int64_t position;   /* for seek */
 } TableRow;
 
@@ -61,6 +67,11 @@ bool facts_read(Reading *r, const TableRow *row, TableFacts *facts);
 
 /* The same from a small table above the movements: a line of names and a line of values. */
 void facts_of_summary(Reading *r, const TableRow *names, const TableRow *values, TableFacts *facts);
+
+static inline CellType cell_type(const TableRow *row, int column)
+{
+    return row->types && column >= 0 && column < row->n ? (CellType)row->types[column] : CELL_TEXT;
+}
 
 bool row_blank(const TableRow *row);
 /* The cells that are not empty, with " | " between, cut to a readable length: for findings. */

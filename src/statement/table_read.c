@@ -331,6 +331,9 @@ static void note_damage(Reader *d, const TableRow *row)
             d,
             (FindingAt){ FINDING_WARNING, row->line, "description", "check the texts of this row" },
             "bytes of this line do not belong to the file's character set", (Str){ 0 });
+    if (row->misplaced)
+        find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether the file is whole" },
+             "the workbook gives this row the number of an earlier one", (Str){ 0 });
     if (row->zeros)
         find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check the texts of this row" },
              "NUL bytes were taken out of this line", (Str){ 0 });
@@ -354,6 +357,7 @@ static bool join_cells(Reader *d, TableRow *row, StatementRow *out, RowReason *w
             continue;
         TableRow joined = *row;
         joined.n = m->columns->n;
+        joined.types = NULL;
         joined.cells = NEW_ARRAY(mem, Str, joined.n);
         for (int i = 0; i < joined.n; i++)
             joined.cells[i] = row->cells[i <= at ? i : i + extra];

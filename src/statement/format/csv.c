@@ -307,17 +307,30 @@ bool csv_open(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out)
                           .mem = c->mem,
                           .next = csv_source_next,
                           .seek = csv_source_seek,
-                          .format = S("csv"),
-                          .given = o && o->n_mapped > 0 ? o->mapping : NULL,
-                          .n_given = o ? o->n_mapped : 0 };
+                          .format = S("csv") };
     bool odd = st->encoding.encoding >= ENCODING_UTF16LE &&
                st->encoding.encoding <= ENCODING_UTF16BE && (bytes.n - st->encoding.mark_bytes) % 2;
     out->damaged = odd ? "the file ends in the middle of a character" : NULL;
     return !failed(c);
 }
 
-bool csv_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink)
+typedef struct {
+    Str bytes;
+    const ParseOptions *options;
+} CsvBook;
+
+static bool open_only(Workbook *book, Ctx *c, ptrdiff_t sheet, bool exact, TableSource *out)
 {
-    TableSource source;
-    return csv_open(c, bytes, o, &source) && table_statements(c, &source, sink);
+    const CsvBook *b = book->state;
+    (void)sheet;
+    (void)exact;
+    return csv_open(c, b->bytes, b->options, out);
+}
+
+bool csv_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
+{
+    CsvBook *b = NEW(c->mem, CsvBook);
+    *b = (CsvBook){ bytes, o };
+    *out = (Workbook){ .state = b, .sheets = NEW(c->mem, Sheet), .n = 1, .open = open_only };
+    return true;
 }

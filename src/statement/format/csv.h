@@ -4,11 +4,12 @@
 
 #include "statement/parse.h"
 #include "statement/table.h"
+#include "statement/workbook.h"
 
 /* A source of rows over the bytes of a file. False after fail(). */
 bool csv_open(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out);
 
-/* Reads the file's statements into the sink. */
-bool csv_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
+/* The same as a workbook of one sheet without a name. o must live as long as it. */
+bool csv_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out);
 
 #endif
