@@ -4,6 +4,7 @@
 #include "http/header.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { REPLY_BYTES = 64 << 20, OWN_HEADERS = 12 };
 
@@ -160,5 +161,13 @@ void reply_send(Request *r)
     HttpAnswer out = { .status = a->status, .content_type = a->content_type, .headers = a->headers,
                        .n_headers = a->n_headers, .body = a->body, .plain = a->plain,
                        .more = streams ? next_piece : NULL, .arg = r };
+    if (r->call.has_file && a->status < 300) {
+        out.file = true;
+        out.fd = r->call.file;
+        out.fd_bytes = r->call.file_bytes;
+    } else if (r->call.has_file) {
+        close(r->call.file);
+    }
+    r->call.has_file = false;
     http_answer(r->http, &out);
 }

@@ -62,7 +62,7 @@ bool program_open(Program *p)
                          .limits_off = !s->rate_limits,
                          .password_cost = { .memory_kib = (int)s->password_memory_mib * 1024 } };
     StoreOptions options = { .pool = (int)s->database_pool };
-    if (!settings_key(c, s, auth.key))
+    if (!settings_key(c, s, auth.key) || !settings_files_key(c, s))
         return false;
     p->store = store_open(c, s->database_url, &options);
     if (!p->store)

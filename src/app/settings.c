@@ -1,6 +1,7 @@
 /* Settings of the program. */
 #include "app/settings.h"
 #include "auth/secret.h"
+#include "blob/key.h"
 #include "field/copy.h"
 #include "field/read.h"
 #include "field/setting.h"
@@ -12,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CONFIG_BYTES = 1 << 20, SECRET_FILE_BYTES = 4096, KEY_BYTES = 32, KEY_DIGITS = 2 * KEY_BYTES };
+enum { CONFIG_BYTES = 1 << 20, SECRET_FILE_BYTES = 4096, KEY_DIGITS = 2 * KEY_BYTES };
 
 static const char *const log_levels[] = { "", "debug", "info", "warn", "error", "nothing", NULL };
 
@@ -36,6 +37,23 @@ static const Field settings_fields[] = {
            .doc = "The address of the proxy in front, whose X-Forwarded-For is believed."),
     F_TEXT(Settings, page_folder, .flags = OPTIONAL, .doc = "The page's files, instead of those in the program."),
     F_TEXT(Settings, upload_folder, .flags = OPTIONAL, .doc = "Where uploads wait; without it /tmp."),
+    F_TEXT(Settings, files_key, .flags = OPTIONAL | SECRET,
+           .doc = "64 hexadecimal digits that seal stored files and saved passwords; older ones may follow."),
+    F_TEXT(Settings, files_key_file, .flags = OPTIONAL,
+           .doc = "A file with that key, made when it is not there; without both, files.key in the data folder."),
+    F_INT(Settings, files_retention_days, .min = -1, .max = 36500,
+          .doc = "How long statements' files are kept; 0: for ever, -1: until they are imported."),
+    F_TEXT(Settings, s3_endpoint, .flags = OPTIONAL,
+           .doc = "https://HOST[:PORT] of an S3 service that stores the files; without it the data folder does."),
+    F_TEXT(Settings, s3_bucket, .flags = OPTIONAL, .doc = "The bucket there."),
+    F_TEXT(Settings, s3_region, .start = "us-east-1", .doc = "Its region."),
+    F_TEXT(Settings, s3_access_key, .flags = OPTIONAL, .doc = "The access key's id."),
+    F_TEXT(Settings, s3_secret_key, .flags = OPTIONAL | SECRET, .doc = "The access key's secret."),
+    F_TEXT(Settings, s3_secret_key_file, .flags = OPTIONAL, .doc = "A file with that secret."),
+    F_TEXT(Settings, clamav_address, .flags = OPTIONAL,
+           .doc = "HOST:PORT or the path of clamd's socket; files are then read only when it finds nothing."),
+    F_TEXT(Settings, ocr_languages, .start = "eng",
+           .doc = "Tesseract's languages for pages that are pictures, as deu+eng; none: such pages are refused."),
     F_WORD(Settings, log_level, .words = log_levels, .start = "info", .doc = "The least that is logged."),
     F_INT(Settings, http_threads, .min = 0, .max = 64, .doc = "Threads that answer; 0: one for each core."),
     F_INT(Settings, workers, .min = 0, .max = 64, .start = "2", .doc = "Threads that do jobs; 0: none here."),
@@ -171,6 +189,7 @@ static bool complete(Ctx *c, Settings *s)
                     "The upload folder %.*s cannot be written to (%s): make it, or name another with --upload-folder",
                     STR_ARG(s->upload_folder), strerror(errno));
     return token_from_file(c, s->metrics_token_file, &s->metrics_token) &&
+           token_from_file(c, s->s3_secret_key_file, &s->s3_secret_key) &&
            token_from_file(c, s->secret_key_file, &s->secret_key);
 }
 
@@ -262,4 +281,13 @@ bool settings_key(Ctx *c, const Settings *s, uint8_t key[KEY_BYTES])
         text = read_small(c, path, SECRET_FILE_BYTES);
     }
     return !failed(c) && hex_key(c, text, key);
+}
+
+bool settings_files_key(Ctx *c, const Settings *s)
+{
+    Str file = s->files_key_file.p ? s->files_key_file
+                                   : str_fmt(c->mem, "%.*s/files.key", STR_ARG(s->data_folder));
+    Str lock = str_fmt(c->mem, "%.*s/files.key.lock", STR_ARG(s->data_folder));
+    return settings_make_folder(c, s->data_folder) &&
+           key_start(c, &(KeyOptions){ .text = s->files_key, .file = str_c(c->mem, file), .lock = lock.p });
 }

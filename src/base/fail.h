@@ -28,6 +28,7 @@
     X(UNSUPPORTED,        422, "unsupported",         "The file's format is not supported")       \
     X(PASSWORD_REQUIRED,  422, "password_required",   "The file needs a password")                \
     X(PASSWORD_WRONG,     422, "password_wrong",      "The password does not open the file")      \
+    X(INFECTED,           422, "infected",            "The file carries a virus")                 \
     X(HOSTILE,            422, "hostile",             "The file is built to do harm")             \
     X(NO_TRANSACTIONS,    422, "no_transactions",     "No transactions were found")               \
     /* of the program */                                                                          \

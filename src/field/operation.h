@@ -78,6 +78,10 @@ struct Call {
     /* RAW and large: called repeatedly for the next piece until it returns an empty one */
     Str (*more)(Ctx *c, void *arg);
     void *more_arg;
+    /* RAW, and in a file: the descriptor is taken and closed */
+    bool has_file;
+    int file;
+    int64_t file_bytes;
 };
 
 /* Create, read, update (PUT whole, PATCH some), delete and list of a resource, as six rows of an

@@ -4,13 +4,16 @@
 #include "event/event.h"
 #include "import/keep.h"
 #include "import/read.h"
+#include "import/vault.h"
 #include "import_sql.h"
 
-static const char *const statuses[] = { "",          "pending", "processing", "needs_review",
+const char *const import_statuses[] = { "",          "pending", "processing", "needs_review",
                                         "completed", "failed",  "discarded",  "undone",
                                         NULL };
 const char *const import_stages[] = { "",       "decrypt",  "extract", "parse", "deduplicate",
                                       "create", "complete", NULL };
+const char *const duplicate_states[] = { "",          "none",        "open", "merged",
+                                         "kept_both", "deleted_old", NULL };
 static const char *const parsers[] = { "", "system", "ai", NULL };
 static const char *const levels[] = { "", "INFO", "WARNING", "ERROR", NULL };
 
@@ -19,7 +22,7 @@ static const Field period_fields[] = {
     F_DATE(ImportPeriod, to, .flags = OPTIONAL, .doc = "The last day."),
 };
 
-const Field import_fields[46] = {
+const Field import_fields[61] = {
     F_ID(Import, id, .prefix = "imp", .flags = READ_ONLY | SORTABLE, .doc = "Given by the server."),
     F_ID(Import, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Import, created_at, .flags = READ_ONLY, .doc = "When the file came."),
@@ -34,7 +37,7 @@ const Field import_fields[46] = {
          .doc = "The account; none as long as it is not known."),
     F_ID(Import, template_id, .prefix = "tpl", .flags = READ_ONLY | OPTIONAL,
          .doc = "The template that was used."),
-    F_WORD(Import, status, .flags = READ_ONLY, .words = statuses, .doc = "Where it stands."),
+    F_WORD(Import, status, .flags = READ_ONLY, .words = import_statuses, .doc = "Where it stands."),
     F_INT(Import, progress, .flags = READ_ONLY, .doc = "How far it is, in percent."),
     F_WORD(Import, stage, .flags = READ_ONLY | OPTIONAL, .words = import_stages,
            .doc = "What is being done."),
@@ -78,6 +81,26 @@ const Field import_fields[46] = {
     F_BOOL(Import, is_accepted, .flags = HIDDEN | READ_ONLY),
     F_BOOL(Import, is_direct, .flags = HIDDEN | READ_ONLY),
     F_INT(Import, written_rows, .flags = HIDDEN | READ_ONLY),
+    F_TEXT(Import, sheet, .flags = READ_ONLY | OPTIONAL,
+           .doc = "The sheet of the workbook that was read."),
+    F_TEXT(Import, wanted_sheet, .flags = HIDDEN | READ_ONLY | OPTIONAL),
+    F_ID(Import, password_id, .prefix = "pwd", .flags = READ_ONLY | OPTIONAL,
+         .doc = "The saved password that opened it."),
+    F_INT(Import, pages, .flags = READ_ONLY | OPTIONAL, .doc = "Pages of a PDF."),
+    F_RATIO(Import, ocr_confidence, .flags = READ_ONLY | OPTIONAL,
+            .doc = "How sure the reading of pages that are pictures is, 0 to 1; null: none are."),
+    F_TEXT(Import, encoding, .flags = READ_ONLY | OPTIONAL, .doc = "Its character set."),
+    F_TEXT(Import, delimiter, .flags = READ_ONLY | OPTIONAL, .doc = "What stands between columns."),
+    F_RATIO(Import, duplicate_score, .flags = READ_ONLY | OPTIONAL,
+            .doc = "How much of it duplicate_of_id has already, 0 to 1."),
+    F_WORD(Import, duplicate_state, .flags = READ_ONLY | OPTIONAL, .words = duplicate_states,
+           .doc = "What was decided about a statement that is there already."),
+    F_INT(Import, attempts, .flags = READ_ONLY, .doc = "How often reading was begun."),
+    F_BOOL(Import, is_file_kept, .flags = READ_ONLY, .doc = "Whether the file is still stored."),
+    F_TEXT(Import, given_password, .flags = HIDDEN | READ_ONLY | OPTIONAL | SECRET),
+    F_TEXT(Import, given_key_id, .flags = HIDDEN | READ_ONLY | OPTIONAL),
+    F_TEXT(Import, save_password, .flags = HIDDEN | READ_ONLY | OPTIONAL),
+    F_BOOL(Import, try_saved_passwords, .flags = HIDDEN | READ_ONLY),
 };
 
 static const Filter import_filters[] = {
@@ -103,6 +126,7 @@ const Resource import_resource = {
     .n_filters = COUNT(import_filters),
     .sort = "-id",
     .owned = true,
+    .check = vault_check,
     .fill = fill,
 };
 

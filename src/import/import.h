@@ -31,6 +31,14 @@ enum {
     STAGE_COMPLETE
 };
 enum { PARSER_SYSTEM = 1, PARSER_AI };
+/* What became of a statement that is there already. */
+enum {
+    DUPLICATE_NONE = 1,
+    DUPLICATE_OPEN,
+    DUPLICATE_MERGED,
+    DUPLICATE_KEPT_BOTH,
+    DUPLICATE_DELETED_OLD
+};
 
 typedef struct {
     Date from, to;
@@ -69,6 +77,19 @@ typedef struct {
     bool is_accepted; /* a person has seen what is in doubt and wants it so */
     bool is_direct;
     int64_t written_rows;
+    Str sheet;        /* that was read */
+    Str wanted_sheet; /* that is to be read; none: the likeliest */
+    Id password_id;   /* the saved password that opened it */
+    int64_t pages;
+    int32_t ocr_confidence;
+    Str encoding, delimiter;
+    int32_t duplicate_score;
+    int duplicate_state; /* DUPLICATE_… */
+    int64_t attempts;
+    bool is_file_kept;
+    Str given_password, given_key_id; /* sealed (vault.h); none once the import has ended */
+    Str save_password;                /* the label it gets in the vault when it has opened the file */
+    bool try_saved_passwords;
 } Import;
 
 /* Something a person should know about a line. */
@@ -109,8 +130,8 @@ typedef struct {
 
 extern const Resource import_resource, validation_resource, stage_log_resource,
     import_template_resource;
-extern const char *const import_stages[];
-extern const Field import_fields[46], validation_fields[11];
+extern const char *const import_stages[], *const import_statuses[], *const duplicate_states[];
+extern const Field import_fields[61], validation_fields[11];
 extern const Field import_column_fields[4]; /* of TemplateColumn */
 extern const Shape import_list_shape;       /* {"items": [import…]} */
 extern const Field import_list_fields[1];
@@ -130,6 +151,10 @@ typedef struct {
     Str filename;
     Id account_id, template_id; /* 0: found from the file, asked for otherwise */
     bool wants_preview;
+    Str password;      /* tried first */
+    Str save_password; /* the label under which it is saved once it has opened the file */
+    bool only_password; /* saved passwords are not tried */
+    Str sheet;          /* none: the likeliest */
 } ImportFile;
 
 /* Keeps a copy of the file behind fd and prepares its row; import_add() stores it. Outside of a
@@ -158,7 +183,7 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how);
 /* The import as it stands, in a read lane of its own. */
 bool import_get(Ctx *c, Id import_id, Import *out);
 
-extern const OperationTable import_operations;
+extern const OperationTable import_operations, file_operations, retry_operations, vault_operations;
 extern const JobTable import_job_kinds;
 
 #endif

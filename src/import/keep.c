@@ -2,6 +2,7 @@
  * cannot be, a file without its row is swept. */
 #include "import/keep.h"
 
+#include "import/vault.h"
 #include "import_sql.h"
 #include "text/jsonout.h"
 
@@ -121,13 +122,17 @@ bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
                      .account_id = file->account_id,
                      .template_id = file->template_id,
                      .wants_preview = file->wants_preview,
+                     .wanted_sheet = file->sheet,
+                     .save_password = file->save_password,
+                     .try_saved_passwords = !file->only_password,
+                     .is_file_kept = true,
                      .status = IMPORT_PENDING,
                      .parser_type = PARSER_SYSTEM };
     int to CLEAN(clean_fd) = create(c, out);
     if (to < 0)
         return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)),
                              "The file cannot be stored in %s", folder);
-    if (copy(c, fd, to, out))
+    if (copy(c, fd, to, out) && vault_give(c, out, file->password))
         return true;
     import_forget(c, out);
     return false;
@@ -139,11 +144,17 @@ void import_forget(Ctx *c, const Import *imp)
         unlink(path_of(c, imp->id));
 }
 
-int keep_open(Ctx *c, Id import_id)
+bool keep_drop(Ctx *c, Id import_id)
+{
+    return unlink(path_of(c, import_id)) == 0 || errno == ENOENT ||
+           fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file cannot be removed");
+}
+
+int keep_open(Ctx *c, const Import *imp)
 {
     if (failed(c))
         return -1;
-    int fd = open(path_of(c, import_id), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = open(path_of(c, imp->id), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0)
         fail_internal(c, GONE, str_of(strerror(errno)),
                       "The file of this import is no longer stored; send it again");

@@ -4,8 +4,12 @@
 
 #include "import/import.h"
 
-/* The file of an import, open for reading; -1 after a failure. */
-int keep_open(Ctx *c, Id import_id);
+/* The file of an import as it came, open for reading at its beginning; -1 after a failure. Outside of a
+ * lane. */
+int keep_open(Ctx *c, const Import *imp);
+
+/* Removes it. Nothing happens when it is not there. */
+bool keep_drop(Ctx *c, Id import_id);
 
 /* Whether this process may work on an import. The lock is on its file and goes with the descriptor,
  * so with the process as well, however that ends. */

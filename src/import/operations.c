@@ -3,6 +3,7 @@
 #include "field/read.h"
 #include "http/upload.h"
 #include "import/book.h"
+#include "import/files.h"
 #include "import/keep.h"
 #include "import/preview.h"
 #include "import/read.h"
@@ -10,6 +11,7 @@
 #include "import_sql.h"
 #include "ledger/account.h"
 #include "staged_sql.h"
+#include "text/utf8.h"
 
 /* --- sending files --- */
 
@@ -38,11 +40,18 @@ static bool form_bool(Ctx *c, const Upload *u, const char *name, bool *out)
     return fail_field(c, str_fmt(c->mem, "/%s", name), "is true or false");
 }
 
+static bool form_text(Ctx *c, const Upload *u, const char *name, ptrdiff_t most, Str *out)
+{
+    *out = upload_field(u, str_of(name));
+    return utf8_count(*out) <= most ||
+           fail_field(c, str_fmt(c->mem, "/%s", name), "has at most %td characters", most);
+}
+
 static bool read_form(Ctx *c, const Upload *u, ImportFile *out)
 {
     static const char *const known[] = { "account_id", "template_id",         "preview",
                                          "password",   "try_saved_passwords", "parser_type",
-                                         "ai_provider" };
+                                         "ai_provider", "save_password",      "sheet" };
     *out = (ImportFile){ 0 };
     for (ptrdiff_t i = 0; i < u->n_fields; i++) {
         ptrdiff_t k = 0;
@@ -58,6 +67,15 @@ static bool read_form(Ctx *c, const Upload *u, ImportFile *out)
     form_id(c, u, "account_id", "acc", &out->account_id);
     form_id(c, u, "template_id", "tpl", &out->template_id);
     form_bool(c, u, "preview", &out->wants_preview);
+    bool saved = true;
+    if (upload_field(u, S("try_saved_passwords")).n)
+        form_bool(c, u, "try_saved_passwords", &saved);
+    out->only_password = !saved;
+    form_text(c, u, "password", 200, &out->password);
+    form_text(c, u, "save_password", 100, &out->save_password);
+    form_text(c, u, "sheet", 200, &out->sheet);
+    if (out->save_password.n && !out->password.n)
+        fail_field(c, S("/password"), "There is no password to save");
     if (!u->n_files)
         fail_field(c, S("/file"), "Send one file at least, as the form's field 'file'");
     return !failed(c);
@@ -453,8 +471,9 @@ static const Operation operations[] = {
     { "POST", "/imports", import_post, MEMBER | WRITES | HEAVY | UPLOAD, .name = "import_create",
       .out = &import_list_shape, .status = 202,
       .doc = "Takes files (form field 'file', one or more) and reads them in the background; "
-             "account_id, template_id "
-             "and preview may stand beside them." },
+             "account_id, template_id, preview, password, save_password (the label under which it is "
+             "saved once it has opened a file), try_saved_passwords and sheet may stand beside "
+             "them." },
     { "POST", "/statements/upload", import_post, MEMBER | WRITES | HEAVY | UPLOAD,
       .name = "statement_upload", .out = &import_list_shape, .status = 202,
       .doc = "The same as POST /imports." },
@@ -501,22 +520,6 @@ static const Operation operations[] = {
 };
 const OperationTable import_operations = { operations, COUNT(operations) };
 
-/* --- keeping house --- */
-
-static bool sweep(Ctx *c, const Job *job)
-{
-    (void)job;
-    return keep_sweep(c);
-}
-
-static const JobKind import_sweep_kind = {
-    .name = "import.sweep",
-    .queue = "maintenance",
-    .run = sweep,
-    .every_ms = 6LL * 3600 * 1000,
-    .doc = "Removes files that no import knows.",
-};
-
 static const JobKind *const kinds[] = { &import_read_kind, &import_write_kind, &import_clean_kind,
-                                        &import_sweep_kind };
+                                        &import_sweep_kind, &import_drop_kind };
 const JobTable import_job_kinds = { kinds, COUNT(kinds) };

@@ -397,7 +397,7 @@ static Str doubt(const Reader *r)
 static bool read_file(Reader *r)
 {
     Ctx *c = r->c;
-    int fd CLEAN(clean_fd) = keep_open(c, r->imp.id);
+    int fd CLEAN(clean_fd) = keep_open(c, &r->imp);
     ParseOptions o = { 0 };
     StatementSink sink = { r, on_begin, on_rows, on_end };
     if (fd < 0 || !template_choose(c, fd, &r->imp, &o, &r->expected))

@@ -18,6 +18,7 @@
  * next case is not tried with a failing database). Arguments are words in names of files. */
 #include "../db/db_case.h"
 #include "app/tables.h"
+#include "blob/key.h"
 #include "client.h"
 #include "document.h"
 #include "expect.h"
@@ -291,6 +292,7 @@ int main(int argc, char **argv)
         return sandbox_child(&sandbox_reader);
     Ctx c = ctx_new("main", 1 << 20);
     char *names[FILES_MAX];
+    key_start(&c, &(KeyOptions){ .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
     import_start(&(ImportOptions){ .folder = str_c(c.mem, test_folder(&c)) });
     int passed = 0, failed = 0, skipped = 0, tries = 0;
     if (argc > 1)
