@@ -517,7 +517,7 @@ export interface paths {
         /** Imports, newest first. */
         get: operations["get_imports"];
         put?: never;
-        /** Takes files (form field 'file', one or more) and reads them in the background; account_id, template_id and preview may stand beside them. */
+        /** Takes files (form field 'file', one or more) and reads them in the background; account_id, template_id, preview, password, save_password (the label under which it is saved once it has opened a file), try_saved_passwords and sheet may stand beside them. */
         post: operations["import_create"];
         delete?: never;
         options?: never;
@@ -638,6 +638,23 @@ export interface paths {
         get: operations["import_progress"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the stored file again, with a password or another sheet. */
+        post: operations["import_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -899,6 +916,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statements/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that came, newest first. */
+        get: operations["get_statements_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes the stored bytes; what was imported from them stays. */
+        delete: operations["statement_file_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/files/{import_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it came. */
+        get: operations["statement_file_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/passwords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved passwords of protected statements, without their values. */
+        get: operations["get_statements_passwords"];
+        put?: never;
+        /** Saves a password. */
+        post: operations["post_statements_passwords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/passwords/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved password, without its value. */
+        get: operations["get_statements_passwords_id"];
+        put?: never;
+        post?: never;
+        /** Forgets a password. */
+        delete: operations["delete_statements_passwords_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statements/upload": {
         parameters: {
             query?: never;
@@ -990,6 +1094,24 @@ export interface paths {
         head?: never;
         /** Changes some fields of a transaction. */
         patch: operations["patch_transactions_id"];
+        trace?: never;
+    };
+    "/transactions/{id}/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that two transactions are the two sides of a transfer between own accounts. */
+        post: operations["transaction_pair"];
+        /** Takes a pair apart; both are again what they were before. */
+        delete: operations["transaction_unpair"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/transactions/{id}/parts": {
@@ -1139,6 +1261,74 @@ export interface paths {
         get: operations["transaction_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers found between own accounts. */
+        get: operations["get_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer. */
+        get: operations["get_transfers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pairs the two sides of a suggestion. */
+        post: operations["transfer_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transfers/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the two are no transfer; they are not paired again by themselves. */
+        post: operations["transfer_refuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2053,6 +2243,8 @@ export interface components {
             readonly ai_provider: string | null;
             /** @description Whether it can be read in another way. */
             readonly ambiguous: boolean;
+            /** @description How often reading was begun. */
+            readonly attempts: number;
             /** @description After its last row. */
             readonly closing_balance: string | null;
             /**
@@ -2067,10 +2259,21 @@ export interface components {
             readonly created_at: string;
             /** @description Of its amounts. */
             readonly currency: string | null;
+            /** @description What stands between columns. */
+            readonly delimiter: string | null;
             /** @description An earlier import of the very same file. */
             readonly duplicate_of_id: string | null;
             /** @description Rows that were there already. */
             readonly duplicate_rows: number;
+            /** @description How much of it duplicate_of_id has already, 0 to 1. */
+            readonly duplicate_score: number | null;
+            /**
+             * @description What was decided about a statement that is there already.
+             * @enum {string|null}
+             */
+            readonly duplicate_state: "none" | "open" | "merged" | "kept_both" | "deleted_old" | null;
+            /** @description Its character set. */
+            readonly encoding: string | null;
             /** @description Why it failed, as a code. */
             readonly error_code: string | null;
             /** @description Why it failed. */
@@ -2087,17 +2290,25 @@ export interface components {
             readonly id: string;
             /** @description The bank, if the file says. */
             readonly institution: string | null;
+            /** @description Whether the file is still stored. */
+            readonly is_file_kept: boolean;
             /** @description Whether it needed a password. */
             readonly is_password_protected: boolean;
             /** @description Rows that look like stored ones. */
             readonly near_rows: number;
+            /** @description How sure the reading of pages that are pictures is, 0 to 1; null: none are. */
+            readonly ocr_confidence: number | null;
             /** @description Before its first row. */
             readonly opening_balance: string | null;
+            /** @description Pages of a PDF. */
+            readonly pages: number | null;
             /**
              * @description Who read it.
              * @enum {string}
              */
             readonly parser_type: "system" | "ai";
+            /** @description The saved password that opened it. */
+            readonly password_id: string | null;
             /** @description The days it covers. */
             readonly period: {
                 /**
@@ -2117,6 +2328,8 @@ export interface components {
             readonly progress: number;
             /** @description Whether the file's balances prove its rows; null when it has none. */
             readonly reconciled: boolean | null;
+            /** @description The sheet of the workbook that was read. */
+            readonly sheet: string | null;
             /**
              * @description What is being done.
              * @enum {string|null}
@@ -2162,6 +2375,8 @@ export interface components {
                 readonly ai_provider: string | null;
                 /** @description Whether it can be read in another way. */
                 readonly ambiguous: boolean;
+                /** @description How often reading was begun. */
+                readonly attempts: number;
                 /** @description After its last row. */
                 readonly closing_balance: string | null;
                 /**
@@ -2176,10 +2391,21 @@ export interface components {
                 readonly created_at: string;
                 /** @description Of its amounts. */
                 readonly currency: string | null;
+                /** @description What stands between columns. */
+                readonly delimiter: string | null;
                 /** @description An earlier import of the very same file. */
                 readonly duplicate_of_id: string | null;
                 /** @description Rows that were there already. */
                 readonly duplicate_rows: number;
+                /** @description How much of it duplicate_of_id has already, 0 to 1. */
+                readonly duplicate_score: number | null;
+                /**
+                 * @description What was decided about a statement that is there already.
+                 * @enum {string|null}
+                 */
+                readonly duplicate_state: "none" | "open" | "merged" | "kept_both" | "deleted_old" | null;
+                /** @description Its character set. */
+                readonly encoding: string | null;
                 /** @description Why it failed, as a code. */
                 readonly error_code: string | null;
                 /** @description Why it failed. */
@@ -2196,17 +2422,25 @@ export interface components {
                 readonly id: string;
                 /** @description The bank, if the file says. */
                 readonly institution: string | null;
+                /** @description Whether the file is still stored. */
+                readonly is_file_kept: boolean;
                 /** @description Whether it needed a password. */
                 readonly is_password_protected: boolean;
                 /** @description Rows that look like stored ones. */
                 readonly near_rows: number;
+                /** @description How sure the reading of pages that are pictures is, 0 to 1; null: none are. */
+                readonly ocr_confidence: number | null;
                 /** @description Before its first row. */
                 readonly opening_balance: string | null;
+                /** @description Pages of a PDF. */
+                readonly pages: number | null;
                 /**
                  * @description Who read it.
                  * @enum {string}
                  */
                 readonly parser_type: "system" | "ai";
+                /** @description The saved password that opened it. */
+                readonly password_id: string | null;
                 /** @description The days it covers. */
                 readonly period: {
                     /**
@@ -2226,6 +2460,8 @@ export interface components {
                 readonly progress: number;
                 /** @description Whether the file's balances prove its rows; null when it has none. */
                 readonly reconciled: boolean | null;
+                /** @description The sheet of the workbook that was read. */
+                readonly sheet: string | null;
                 /**
                  * @description What is being done.
                  * @enum {string|null}
@@ -2370,6 +2606,8 @@ export interface components {
                 readonly ai_provider: string | null;
                 /** @description Whether it can be read in another way. */
                 readonly ambiguous: boolean;
+                /** @description How often reading was begun. */
+                readonly attempts: number;
                 /** @description After its last row. */
                 readonly closing_balance: string | null;
                 /**
@@ -2384,10 +2622,21 @@ export interface components {
                 readonly created_at: string;
                 /** @description Of its amounts. */
                 readonly currency: string | null;
+                /** @description What stands between columns. */
+                readonly delimiter: string | null;
                 /** @description An earlier import of the very same file. */
                 readonly duplicate_of_id: string | null;
                 /** @description Rows that were there already. */
                 readonly duplicate_rows: number;
+                /** @description How much of it duplicate_of_id has already, 0 to 1. */
+                readonly duplicate_score: number | null;
+                /**
+                 * @description What was decided about a statement that is there already.
+                 * @enum {string|null}
+                 */
+                readonly duplicate_state: "none" | "open" | "merged" | "kept_both" | "deleted_old" | null;
+                /** @description Its character set. */
+                readonly encoding: string | null;
                 /** @description Why it failed, as a code. */
                 readonly error_code: string | null;
                 /** @description Why it failed. */
@@ -2404,17 +2653,25 @@ export interface components {
                 readonly id: string;
                 /** @description The bank, if the file says. */
                 readonly institution: string | null;
+                /** @description Whether the file is still stored. */
+                readonly is_file_kept: boolean;
                 /** @description Whether it needed a password. */
                 readonly is_password_protected: boolean;
                 /** @description Rows that look like stored ones. */
                 readonly near_rows: number;
+                /** @description How sure the reading of pages that are pictures is, 0 to 1; null: none are. */
+                readonly ocr_confidence: number | null;
                 /** @description Before its first row. */
                 readonly opening_balance: string | null;
+                /** @description Pages of a PDF. */
+                readonly pages: number | null;
                 /**
                  * @description Who read it.
                  * @enum {string}
                  */
                 readonly parser_type: "system" | "ai";
+                /** @description The saved password that opened it. */
+                readonly password_id: string | null;
                 /** @description The days it covers. */
                 readonly period: {
                     /**
@@ -2434,6 +2691,8 @@ export interface components {
                 readonly progress: number;
                 /** @description Whether the file's balances prove its rows; null when it has none. */
                 readonly reconciled: boolean | null;
+                /** @description The sheet of the workbook that was read. */
+                readonly sheet: string | null;
                 /**
                  * @description What is being done.
                  * @enum {string|null}
@@ -2513,6 +2772,14 @@ export interface components {
             }[];
             /** @description The first lines of the file as cells. */
             sample: unknown;
+        };
+        ImportRetryInput: {
+            /** @description Tried first. */
+            password?: string | null;
+            /** @description The label under which the password is saved once it has opened the file. */
+            save_password?: string | null;
+            /** @description The sheet of the workbook, or the member of the zip file, to read. */
+            sheet?: string | null;
         };
         ImportTemplate: {
             /** @description What the columns mean. */
@@ -3394,6 +3661,99 @@ export interface components {
             /** @description completed or failed. */
             readonly status: string;
         };
+        StatementFile: {
+            /** @description The account. */
+            readonly account_id: string | null;
+            /**
+             * Format: date-time
+             * @description When the file came.
+             */
+            readonly created_at: string;
+            /** @description The file that has the same rows. */
+            readonly duplicate_of_id: string | null;
+            /** @description How much of it that one has, 0 to 1. */
+            readonly duplicate_score: number | null;
+            /**
+             * @description What was decided about it.
+             * @enum {string|null}
+             */
+            readonly duplicate_state: "none" | "open" | "merged" | "kept_both" | "deleted_old" | null;
+            /** @description Bytes. */
+            readonly file_size: number;
+            /** @description Detected from its content. */
+            readonly file_type: string | null;
+            /** @description As its sender calls it. */
+            readonly filename: string;
+            /** @description The import. */
+            readonly id: string;
+            /** @description The bank, if the file says. */
+            readonly institution: string | null;
+            /** @description Whether its bytes are stored. */
+            readonly is_file_kept: boolean;
+            /** @description Whether it needed a password. */
+            readonly is_password_protected: boolean;
+            /** @description The days it covers. */
+            readonly period: {
+                /**
+                 * Format: date
+                 * @description The first day.
+                 */
+                from: string | null;
+                /**
+                 * Format: date
+                 * @description The last day.
+                 */
+                to: string | null;
+            };
+            /**
+             * @description Where its import stands.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "needs_review" | "completed" | "failed" | "discarded" | "undone";
+            /** @description Its rows. */
+            readonly total_rows: number;
+            /**
+             * Format: date-time
+             * @description When its import last moved on.
+             */
+            readonly updated_at: string;
+        };
+        StatementPassword: {
+            /** @description The account whose statements it opens. */
+            readonly account_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            readonly created_at: string;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description What it is called. */
+            readonly label: string;
+            /**
+             * Format: date-time
+             * @description When it last opened one.
+             */
+            readonly last_used_at: string | null;
+            /** @description Files it has opened. */
+            readonly times_used: number;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            readonly updated_at: string;
+        };
+        StatementPasswordAddInput: {
+            /** @description The account whose statements it opens; it is tried first there. */
+            account_id?: string | null;
+            /**
+             * @description What it is called; one of each in a workspace.
+             * @example Visa statements
+             */
+            label: string;
+            /** @description The password itself; it is never returned. */
+            value: string;
+        };
         Tag: {
             /** @description #rrggbb. */
             color: string | null;
@@ -3757,6 +4117,39 @@ export interface components {
              * @description From when it bears interest.
              */
             value_date?: string | null;
+        };
+        TransactionPairInput: {
+            /** @description The other side, in another account and of the other sign. */
+            transaction_id: string;
+        };
+        Transfer: {
+            /** @description Whether a person paired them. */
+            readonly by_hand: boolean;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            readonly created_at: string;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description The row that it came in by. */
+            readonly in_id: string;
+            /** @description The row that money left by. */
+            readonly out_id: string;
+            /** @description Why, in words. */
+            readonly reason: string | null;
+            /** @description How sure it is, 0 to 1. */
+            readonly score: number;
+            /**
+             * @description paired; suggested: likely, to be decided; refused: a person said no.
+             * @enum {string}
+             */
+            readonly state: "paired" | "suggested" | "refused";
+            /**
+             * Format: date-time
+             * @description When it was last decided about.
+             */
+            readonly updated_at: string;
         };
         Trends: {
             /** @description Of the whole months; negative. */
@@ -5727,6 +6120,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    import_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRetryInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     import_undo: {
         parameters: {
             query?: never;
@@ -6268,6 +6698,258 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_statements_files: {
+        parameters: {
+            query?: {
+                /** @description Only of these accounts. */
+                account_id?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Only of these types. */
+                file_type?: string;
+                /** @description Only those whose bytes are stored. */
+                is_file_kept?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Only those whose import stands there. */
+                status?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementFile"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    statement_file_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    statement_file_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_statements_passwords: {
+        parameters: {
+            query?: {
+                /** @description Only those of this account. */
+                account_id?: string;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementPassword"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_statements_passwords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementPasswordAddInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementPassword"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_statements_passwords_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementPassword"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_statements_passwords_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     statement_upload: {
         parameters: {
             query?: never;
@@ -6764,6 +7446,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    transaction_pair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionPairInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transaction_unpair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     transaction_parts: {
         parameters: {
             query?: never;
@@ -7069,6 +7818,146 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_transfers: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Only those that stand so. */
+                state?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_transfers_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transfer_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transfer_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
