@@ -85,12 +85,33 @@ static bool is_bai(Str head)
     return str_find(head, S("/\n02,"), 0) > 0 || str_find(head, S("/\r\n02,"), 0) > 0;
 }
 
+/* The ASCII of UTF-16, so that marks are found in it; none when the bytes are not UTF-16. */
+static Str narrowed(Str head, char out[LOOK_BYTES])
+{
+    bool marked = str_starts(head, S("\xFF\xFE")) || str_starts(head, S("\xFE\xFF"));
+    bool big = marked ? head.p[0] == (char)0xFE : head.n > 8 && !head.p[0] && !head.p[2];
+    bool little = !big && (marked || (head.n > 8 && !head.p[1] && !head.p[3] && !head.p[5]));
+    ptrdiff_t n = 0;
+    if (!big && !little)
+        return (Str){ 0 };
+    for (ptrdiff_t i = marked ? 2 : 0; i + 1 < head.n; i += 2) {
+        char high = head.p[big ? i : i + 1], low = head.p[big ? i + 1 : i];
+        out[n++] = high ? '?' : low;
+    }
+    return str_n(out, n);
+}
+
 FileKind file_kind(Str bytes)
 {
     Str head = str_part(bytes, 0, LOOK_BYTES);
+    char ascii[LOOK_BYTES];
+    Str narrow = narrowed(head, ascii);
+    if (narrow.p) {
+        FileKind kind = file_kind(narrow);
+        return kind == FILE_BINARY || kind == FILE_EMPTY ? FILE_CSV : kind;
+    }
     if (str_starts(head, S("\xEF\xBB\xBF")))
         head = str_part(head, 3, head.n);
-    bool wide = head.n >= 2 && (!memcmp(head.p, "\xFF\xFE", 2) || !memcmp(head.p, "\xFE\xFF", 2));
     Str text = str_trim(head);
     if (text.n == 0)
         return FILE_EMPTY;
@@ -102,5 +123,5 @@ FileKind file_kind(Str bytes)
     if (text.p[0] == '{' ||
         (text.p[0] == '[' && text.n > 1 && (text.p[1] == '{' || text.p[1] == '\n')))
         return FILE_JSON;
-    return !wide && is_binary(head) ? FILE_BINARY : FILE_CSV;
+    return is_binary(head) ? FILE_BINARY : FILE_CSV;
 }

@@ -2,6 +2,7 @@
 #include "statement/parse.h"
 
 #include "statement/detect.h"
+#include "statement/format/camt.h"
 #include "statement/format/csv.h"
 #include "statement/workbook.h"
 #include "text/codepage.h"
@@ -16,6 +17,8 @@ typedef struct {
 
 static const Reader readers[] = {
     { FILE_CSV, NULL, csv_workbook },
+    { FILE_CAMT, camt_statements, NULL },
+    { FILE_XML, camt_statements, NULL },
 };
 
 static const ParseOptions no_options;
