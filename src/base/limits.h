@@ -27,6 +27,19 @@
 #define LIMIT_ROW_RAW_BYTES 4096
 /* What is kept of a receipt's text, to search and to show. */
 #define LIMIT_RECEIPT_TEXT_CHARS 8000
+/* Pages of one PDF: two years of daily pages; each costs its words in memory. */
+#define LIMIT_PDF_PAGES 1000
+/* Words of one page: the densest statements have some 1,500. */
+#define LIMIT_PAGE_WORDS 20000
+/* Seconds of processor for the text of a PDF, beside those for its size; the page that takes longest
+ * in the field takes 0.1. */
+#define LIMIT_PDF_SECONDS 5
+/* Pages read by OCR, of one file, and the seconds of processor that each may take: a dense page at
+ * 300 dots an inch takes 1.5, twice that when it lies on its side. */
+#define LIMIT_OCR_PAGES   100
+#define LIMIT_OCR_SECONDS 20
+/* Pixels of a picture: an A4 page at 300 dots an inch has 8.7 million, a photograph of it 12. */
+#define LIMIT_PICTURE_PIXELS (16 << 20)
 /* Files in one upload, and in one zip file. */
 #define LIMIT_UPLOAD_FILES 50
 

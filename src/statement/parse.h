@@ -19,8 +19,8 @@ typedef struct {
     /* The sheet of a workbook, or the member of a zip file, to read; none: the likeliest sheet, every
      * member. */
     Str sheet;
-    /* Pages that are pictures are read by OCR in these languages ("eng+deu"); none: they are refused
-     * with the words for that. */
+    /* Pages that are pictures are read by OCR in one of these languages ("eng+deu"): the first, unless
+     * the words are evidently those of another; none: they are refused with the words for that. */
     Str ocr;
     bool with_source; /* rows carry raw and parts, for the comparison */
     /* statement_cells: rows of each sheet to read; 0 is all. */
@@ -30,7 +30,15 @@ typedef struct {
      * after the character set is known. May be NULL. */
     void (*passed)(void *state, ptrdiff_t bytes);
     void *passed_state;
+    /* Told before work that takes longer than its bytes would let one think (a page read by OCR), with
+     * the seconds of processor that it may need. May be NULL. */
+    void (*longer)(void *state, int32_t seconds);
+    void *longer_state;
 } ParseOptions;
+
+/* The languages to read pictures in where nobody says: those whose words are most often seen. The
+ * first is tried first. */
+#define OCR_LANGUAGES "eng+deu+fra+spa"
 
 /* Reads bytes into *out, all of it on c->mem. False after a failure: UNREADABLE, UNSUPPORTED,
  * TOO_LARGE, HOSTILE, NO_TRANSACTIONS, …, with the place in failure.field ("line 12"). o may be
