@@ -80,6 +80,50 @@ static bool is_binary(Str head)
                                  !utf8_valid(str_part(head, 0, head.n - head.n % 4)) && odd);
 }
 
+/* OFX with its header damaged, in front of something else, or missing. */
+static bool is_ofx(Str head)
+{
+    static const Str inner[] = { S_INIT("<SIGNONMSGSRSV1"), S_INIT("<BANKMSGSRSV1"),
+                                 S_INIT("<CREDITCARDMSGSRSV1"), S_INIT("<INVSTMTMSGSRSV1"),
+                                 S_INIT("<STMTRS"), S_INIT("<CCSTMTRS"), S_INIT("<STMTTRN") };
+    bool named = holds_nocase(head, S("<OFX")) || holds_nocase(head, S("OFXSGML")) ||
+                 holds_nocase(head, S("OFXHEADER")) || head.p[0] == '<';
+    for (ptrdiff_t i = 0; i < COUNT(inner); i++)
+        if (named && holds_nocase(head, inner[i]))
+            return true;
+    return false;
+}
+
+static bool begins_nocase(Str s, Str with)
+{
+    return s.n >= with.n && str_eq_nocase(str_part(s, 0, with.n), with);
+}
+
+/* QIF: a line that says so, or lines that are all letters of its records, with the end of one. */
+static bool is_qif(Str head)
+{
+    bool day = false, amount = false, end = false, all = true;
+    while (head.n) {
+        ptrdiff_t n = 0;
+        while (n < head.n && head.p[n] != '\n' && head.p[n] != '\r')
+            n++;
+        Str line = str_trim(str_part(head, 0, n));
+        head = str_part(head, n + 1, head.n);
+        if (begins_nocase(line, S("!Type:")) || begins_nocase(line, S("!Type ")) ||
+            begins_nocase(line, S("!Account")) || begins_nocase(line, S("!Option:")))
+            return true;
+        if (!line.n)
+            continue;
+        bool digits = line.n > 1 && line.n < 30 && line.p[line.n - 1] >= '0' &&
+                      line.p[line.n - 1] <= '9';
+        day |= line.p[0] == 'D' && digits;
+        amount |= (line.p[0] == 'T' || line.p[0] == 'U') && digits;
+        end |= line.n == 1 && line.p[0] == '^';
+        all &= strchr("DTUCNPMALSE$%^!IYQOVXFR", line.p[0]) != NULL;
+    }
+    return all && day && amount && end;
+}
+
 static bool is_bai(Str head)
 {
     return str_find(head, S("/\n02,"), 0) > 0 || str_find(head, S("/\r\n02,"), 0) > 0;
@@ -115,6 +159,8 @@ FileKind file_kind(Str bytes)
     Str text = str_trim(head);
     if (text.n == 0)
         return FILE_EMPTY;
+    if (is_ofx(text))
+        return FILE_OFX;
     for (ptrdiff_t i = 0; i < COUNT(marks); i++)
         if (str_starts(text, marks[i].begin) && (marks[i].kind != FILE_BAI2 || is_bai(head)))
             return marks[i].kind;
@@ -123,5 +169,7 @@ FileKind file_kind(Str bytes)
     if (text.p[0] == '{' ||
         (text.p[0] == '[' && text.n > 1 && (text.p[1] == '{' || text.p[1] == '\n')))
         return FILE_JSON;
+    if (is_qif(text))
+        return FILE_QIF;
     return is_binary(head) ? FILE_BINARY : FILE_CSV;
 }

@@ -4,6 +4,7 @@
 #include "statement/detect.h"
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
+#include "statement/format/ofx.h"
 #include "statement/workbook.h"
 #include "text/codepage.h"
 
@@ -19,6 +20,7 @@ static const Reader readers[] = {
     { FILE_CSV, NULL, csv_workbook },
     { FILE_CAMT, camt_statements, NULL },
     { FILE_XML, camt_statements, NULL },
+    { FILE_OFX, ofx_statements, NULL },
 };
 
 static const ParseOptions no_options;
