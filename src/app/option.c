@@ -81,7 +81,7 @@ bool options_ask_help(int argc, char **argv)
     return false;
 }
 
-void options_help(FILE *to, const char *rest, const char *doc, const Shape *s)
+void options_help_plain(FILE *to, const char *rest, const char *doc, const Shape *s)
 {
     Arena *mem = arena_new("help", 1 << 20);
     fprintf(to, "usage: florin %s\n\n%s\n\nOptions:\n", rest, doc);
@@ -92,7 +92,12 @@ void options_help(FILE *to, const char *rest, const char *doc, const Shape *s)
                                           : str_fmt(mem, "%.*s VALUE", STR_ARG(name));
         fprintf(to, "  %-24.*s %s\n", STR_ARG(shown), f->doc);
     }
+    arena_free(mem);
+}
+
+void options_help(FILE *to, const char *rest, const char *doc, const Shape *s)
+{
+    options_help_plain(to, rest, doc, s);
     fprintf(to, "  %-24s %s\n", "--db URL",
             "sqlite:PATH or postgresql://…; every setting of 'florin serve --help' works too.");
-    arena_free(mem);
 }

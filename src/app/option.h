@@ -14,7 +14,9 @@ bool options_read(Ctx *c, int argc, char **argv, const Shape *s, void *row, Text
 /* Whether --help or -h is among them. */
 bool options_ask_help(int argc, char **argv);
 
-/* "usage: florin REST", the sentence, and a line for every option. */
+/* "usage: florin REST", the sentence, and a line for every option; and for the database's. */
 void options_help(FILE *to, const char *rest, const char *doc, const Shape *s);
+/* The same for a command that has no database. */
+void options_help_plain(FILE *to, const char *rest, const char *doc, const Shape *s);
 
 #endif

@@ -1,0 +1,75 @@
+/* Files named on the command line. */
+#include "app/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PASSWORDS_BYTES = 64 << 10, PASSWORDS_MAX = 1000 };
+
+int source_open(Ctx *c, Str name)
+{
+    struct stat st;
+    if (failed(c))
+        return -1;
+    int fd = str_eq(name, S("-")) ? dup(STDIN_FILENO)
+                                  : open(str_c(c->mem, name), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
+        return fd;
+    bool folder = fd >= 0 && S_ISDIR(st.st_mode);
+    int why = errno;
+    if (fd >= 0)
+        close(fd);
+    if (folder)
+        fail(c, UNREADABLE, NULL, "%.*s is a directory; name a file", STR_ARG(name));
+    else
+        fail(c, UNREADABLE, NULL, "%.*s: %s", STR_ARG(name), strerror(why));
+    return -1;
+}
+
+Str source_name(Str path)
+{
+    for (ptrdiff_t i = path.n; i > 0; i--)
+        if (path.p[i - 1] == '/')
+            return str_part(path, i, path.n);
+    return path;
+}
+
+bool source_passwords(Ctx *c, Str file, SourcePasswords *out)
+{
+    *out = (SourcePasswords){ 0 };
+    if (!file.n)
+        return !failed(c);
+    int fd CLEAN(clean_fd) = source_open(c, file);
+    if (fd < 0)
+        return false;
+    char *text = arena_alloc(c->mem, PASSWORDS_BYTES);
+    ptrdiff_t n = 0;
+    for (ssize_t got; n < PASSWORDS_BYTES &&
+                      (got = read(fd, text + n, (size_t)(PASSWORDS_BYTES - n))) != 0;) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail(c, UNREADABLE, NULL, "%.*s: %s", STR_ARG(file), strerror(errno));
+        n += got;
+    }
+    if (n == PASSWORDS_BYTES)
+        return fail(c, TOO_LARGE, NULL, "%.*s is no file of passwords, one a line", STR_ARG(file));
+    out->items = NEW_ARRAY(c->mem, Str, PASSWORDS_MAX);
+    for (Str rest = str_n(text, n); rest.p && out->n < PASSWORDS_MAX;) {
+        Str line = str_cut(&rest, '\n');
+        if (line.n && line.p[line.n - 1] == '\r')
+            line.n--;
+        if (line.n)
+            out->items[out->n++] = line;
+    }
+    return out->n || fail(c, INVALID, NULL, "%.*s holds no password", STR_ARG(file));
+}
+
+bool source_print(void *stream, Str text)
+{
+    return fwrite(text.p, 1, (size_t)text.n, stream) == (size_t)text.n;
+}
