@@ -5,6 +5,7 @@
 #include "field/copy.h"
 #include "field/read.h"
 #include "field/write.h"
+#include "import/decide.h"
 #include "import/keep.h"
 #include "import/match.h"
 #include "import/piece.h"
@@ -16,7 +17,7 @@
 #include "staged_sql.h"
 #include "total_sql.h"
 
-enum { DROP_ROWS = 2000, RECORD_BYTES = 1 << 20 };
+enum { DROP_ROWS = 2000 };
 
 Transaction *book_prepare(Arena *mem, const Assigner *assigner, const StagedRow *rows, ptrdiff_t n)
 {
@@ -81,124 +82,6 @@ bool book_sums_take_away(Ctx *c, Id import_id, const BookSums *sums)
     return add_sums(c, &now.rows, -1);
 }
 
-/* --- what an import does to rows that were there --- */
-
-static Str stored_text(Ctx *c, const Transaction *t)
-{
-    Buf b = buf_new(c->mem, RECORD_BYTES);
-    field_write_stored(&b, &transaction_resource.shape, t);
-    return buf_str(&b);
-}
-
-static bool remember(Ctx *c, Id import_id, const char *kind, const Transaction *t, Str before,
-                     Str after)
-{
-    db_run(c, &q_import_change_add,
-           DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(c->workspace_id), V_INT(import_id), V_INT(t->id),
-                   V_TEXT(str_of(kind)), V_TEXT(before), V_TEXT_OR_NULL(after)));
-    return !failed(c);
-}
-
-static bool add_alias(Ctx *c, Id import_id, Id account_id, int64_t fingerprint, int64_t occurrence,
-                      Id to)
-{
-    db_run(c, &q_match_alias_add,
-           DB_ARGS(V_INT(c->workspace_id), V_INT(account_id), V_INT(fingerprint), V_INT(occurrence),
-                   V_INT(to), V_INT(import_id)));
-    return !failed(c);
-}
-
-static void fill_in(Str *text, Str with)
-{
-    if (!text->n && with.n)
-        *text = with;
-}
-
-/* The bank's last word on a payment: a pending row becomes the posted one; a row entered by hand
- * keeps its words and gets what it has not. */
-static void merge_members(Transaction *t, const StagedRow *row)
-{
-    if (t->status == STATUS_PENDING && !row->is_pending) {
-        t->authorized_date = t->authorized_date ? t->authorized_date : t->date;
-        t->posted_date = row->date;
-        t->date = row->date;
-        t->description = row->description;
-        t->status = STATUS_POSTED;
-    }
-    fill_in(&t->counterparty, row->counterparty);
-    fill_in(&t->counterparty_account, row->counterparty_account);
-    fill_in(&t->reference, row->reference);
-    if (!t->external_id.n && !t->batch_id)
-        t->external_id = row->external_id;
-    t->value_date = t->value_date ? t->value_date : row->value_date;
-    if (!t->has_original_amount && row->has_original_amount) {
-        t->original_amount = row->original_amount;
-        t->original_currency = row->original_currency;
-        t->has_original_amount = true;
-    }
-}
-
-static bool merge(Ctx *c, Id import_id, const StagedRow *row)
-{
-    Transaction t;
-    if (!resource_find(c, &transaction_resource, row->transaction_id, &t))
-        return !failed(c) &&
-               fail(c, CONFLICT, "transaction_id", "The transaction is no longer there; keep both");
-    Str before = stored_text(c, &t);
-    merge_members(&t, row);
-    if (!t.fingerprint) {
-        t.fingerprint = row->fingerprint;
-        t.occurrence = row->occurrence;
-    } else if (!add_alias(c, import_id, row->account_id, row->fingerprint, row->occurrence, t.id)) {
-        return false;
-    }
-    return resource_change(c, &transaction_resource, &t) &&
-           remember(c, import_id, "changed", &t, before, stored_text(c, &t));
-}
-
-/* The row as a transaction of its own. One that is exactly stored already gets the next occurrence.
- */
-static bool keep(Ctx *c, Id import_id, const StagedRow *row, Id *id)
-{
-    CLEAN_ASSIGNER Assigner *assigner = assigner_get(c);
-    StagedRow own = *row;
-    own.import_id = import_id;
-    if (row->row_state == ROW_DUPLICATE)
-        own.occurrence = 1 + db_one_int(c, &q_match_last_occurrence,
-                                        DB_ARGS(V_INT(c->workspace_id), V_INT(row->account_id),
-                                                V_INT(row->fingerprint)));
-    Transaction *t = book_prepare(c->mem, assigner, &own, 1);
-    if (!resource_add(c, &transaction_resource, t))
-        return false;
-    *id = t->id;
-    return true;
-}
-
-/* The stored row goes; its file coming again must not bring it back. */
-static bool remove_old(Ctx *c, Id import_id, const StagedRow *row, Id instead)
-{
-    Transaction t;
-    if (!resource_find(c, &transaction_resource, row->transaction_id, &t))
-        return !failed(c);
-    Str parts = field_json_text(c->mem, &transaction_resource.shape, &t);
-    return remember(c, import_id, "removed", &t, stored_text(c, &t), parts) &&
-           resource_drop(c, &transaction_resource, t.id) &&
-           (!t.fingerprint ||
-            add_alias(c, import_id, t.account_id, t.fingerprint, t.occurrence, instead));
-}
-
-bool book_match(Ctx *c, Id import_id, const StagedRow *row, int decision)
-{
-    Id id = 0;
-    switch (decision) {
-    case MATCH_MERGED: return row->row_state == ROW_DUPLICATE || merge(c, import_id, row);
-    case MATCH_KEPT_BOTH: return keep(c, import_id, row, &id);
-    case MATCH_DELETED_OLD:
-        return keep(c, import_id, row, &id) && remove_old(c, import_id, row, id);
-    default: return true;
-    }
-}
-
 /* --- completing --- */
 
 typedef struct {
@@ -222,20 +105,17 @@ static Str summary(Ctx *c, const Import *imp)
     return buf_str(&b);
 }
 
-/* Carries out what was decided about rows that match, in the same transaction: all of it or
- * nothing. */
+/* Carries out what is left of what was decided about rows that match, and counts. */
 static bool carry_out(Ctx *c, Import *imp)
 {
-    ptrdiff_t n, kept = 0;
-    const StagedRow *rows = staged_decided(c, imp->id, &n);
-    for (ptrdiff_t i = 0; i < n && !failed(c); i++) {
-        kept += rows[i].state != MATCH_MERGED;
-        book_match(c, imp->id, &rows[i], rows[i].state);
-    }
+    if (!decide_rest(c, imp))
+        return false;
     StagedCounts k = staged_counts(c, imp->id);
-    imp->successful_imports = k.rows - k.duplicates - k.near_ones + kept;
+    imp->successful_imports = k.fresh + k.kept;
     imp->duplicate_rows = k.merged;
     imp->near_rows = k.open;
+    if (imp->duplicate_state == DUPLICATE_OPEN)
+        imp->duplicate_state = DUPLICATE_MERGED;
     return !failed(c);
 }
 
@@ -336,10 +216,10 @@ static StagedRow *still_new(Ctx *c, StagedRow *rows, ptrdiff_t *n)
     ptrdiff_t n_fresh = 0;
     match_exact(c, rows, *n);
     for (ptrdiff_t i = 0; i < *n && !failed(c); i++)
-        if (rows[i].row_state == ROW_NEW)
-            fresh[n_fresh++] = rows[i];
-        else
+        if (rows[i].row_state != ROW_NEW)
             staged_change(c, &rows[i]);
+        else if (!rows[i].is_skipped)
+            fresh[n_fresh++] = rows[i];
     *n = n_fresh;
     return fresh;
 }
@@ -405,7 +285,7 @@ bool book_staged(Ctx *c, Import *imp, const ImportHow *how)
     Write w = { .imp = imp, .behind = imp->written_rows };
     if (!store_write(c->store, c, begin_create, &w))
         return false;
-    bool ok = store_read(c->store, c, get_assigner, &w) && write_all(c, &w);
+    bool ok = store_read(c->store, c, get_assigner, &w) && write_all(c, &w) && decide_ahead(c, imp);
     assigner_done(w.assigner);
     if (ok && how->told)
         how->told(how->told_arg, imp->total_rows, 99);

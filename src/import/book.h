@@ -31,19 +31,12 @@ bool book_sums_read(Ctx *c, Id import_id, BookSums *out);
 /* Takes them away from the totals. In the write lane. */
 bool book_sums_take_away(Ctx *c, Id import_id, const BookSums *sums);
 
-/* The decision about one matched row, done now. In the write lane. */
-bool book_match(Ctx *c, Id import_id, const StagedRow *row, int decision);
-
 /* Removes an import's rows and staged rows, a batch at a time, and forgets that it was hidden. With
  * matched_stay the staged rows that matched something stay. Outside of a lane. */
 bool book_clean(Ctx *c, Id import_id, bool transactions, bool matched_stay);
 
 /* Cleans what undone and discarded imports of the workspace have left. Outside of a lane. */
 bool book_leftovers(Ctx *c);
-
-/* Takes a completed import back: its rows are gone at once, what it changed is as before; a job
- * removes the rows. In the write lane; sums were read before. */
-bool book_undo(Ctx *c, Import *imp, const BookSums *sums);
 
 /* Writes a line of the stage log. In the write lane. */
 bool book_log(Ctx *c, Id import_id, int stage, bool ok, Str details, int64_t ms);

@@ -18,7 +18,7 @@ DELETE FROM hidden_import WHERE workspace_id = $1 AND import_id = $2;
 -- name: import_leftovers
 -- Imports whose hidden rows are to go.
 SELECT i.id FROM hidden_import h JOIN import i ON i.id = h.import_id
-WHERE h.workspace_id = $1 AND i.workspace_id = $1 AND i.status IN ('undone', 'discarded', 'failed');
+WHERE h.workspace_id = $1 AND i.workspace_id = $1 AND i.status IN ('pending', 'undone', 'discarded', 'failed');
 
 -- name: import_running
 SELECT id FROM import WHERE workspace_id = $1 AND status = 'processing' ORDER BY id;
@@ -78,11 +78,19 @@ INSERT INTO import_change (id, workspace_id, import_id, transaction_id, kind, be
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: import_changes
+-- The latest of them first.
 SELECT id, transaction_id, kind, before, after FROM import_change
-WHERE workspace_id = $1 AND import_id = $2 ORDER BY id DESC;
+WHERE workspace_id = $1 AND import_id = $2 ORDER BY id DESC LIMIT $3;
 
--- name: import_changes_drop
-DELETE FROM import_change WHERE workspace_id = $1 AND import_id = $2;
+-- name: import_changes_of
+SELECT id, transaction_id, kind, before, after FROM import_change
+WHERE workspace_id = $1 AND import_id = $2 AND transaction_id = $3 ORDER BY id DESC;
+
+-- name: import_changes_count
+SELECT CAST(count(*) AS BIGINT) AS n FROM import_change WHERE workspace_id = $1 AND import_id = $2;
+
+-- name: import_change_drop
+DELETE FROM import_change WHERE workspace_id = $1 AND id = $2;
 
 -- name: import_files
 -- any tenant: files are swept for all
@@ -91,3 +99,23 @@ SELECT id FROM import WHERE id IN (SELECT value FROM list_ints($1));
 -- name: import_errors
 SELECT row_number, message FROM validation
 WHERE workspace_id = $1 AND import_id = $2 AND validation_type = 'ERROR' ORDER BY id LIMIT 1000;
+
+-- name: import_take_replaced
+-- Rows that were put in the place of an old statement's are this import's now.
+UPDATE transactions SET import_id = $2
+WHERE workspace_id = $1 AND import_id IS NULL AND id IN (
+    SELECT r.transaction_id FROM import_row r
+    WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.transaction_id IS NOT NULL
+      AND r.state = 'deleted_old' AND r.is_done);
+
+-- name: import_rows_of
+SELECT id FROM transactions WHERE workspace_id = $1 AND import_id = $2 ORDER BY id LIMIT $3;
+
+-- name: import_decisions_left
+-- Decisions that change what is there, and rows of the old statement ($3) that are to go.
+SELECT (SELECT CAST(count(*) AS BIGINT) FROM import_row
+        WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IS NOT NULL AND NOT is_done
+          AND NOT is_skipped
+          AND (state = 'deleted_old' OR (row_state = 'near' AND state = 'merged')))
+     + (SELECT CAST(count(*) AS BIGINT) FROM transactions
+        WHERE workspace_id = $1 AND import_id = $3) AS n;

@@ -38,3 +38,10 @@ DELETE FROM row_alias WHERE workspace_id = $1 AND import_id = $2;
 -- name: match_last_occurrence
 SELECT CAST(coalesce(max(occurrence), 0) AS BIGINT) AS n FROM transactions
 WHERE workspace_id = $1 AND account_id = $2 AND fingerprint = $3;
+
+-- name: match_alias_drop_of
+DELETE FROM row_alias WHERE workspace_id = $1 AND import_id = $2 AND transaction_id = $3;
+
+-- name: match_taken
+SELECT id FROM transactions
+WHERE workspace_id = $1 AND account_id = $2 AND fingerprint = $3 AND occurrence = $4;

@@ -3,11 +3,13 @@
 #include "field/read.h"
 #include "http/upload.h"
 #include "import/book.h"
+#include "import/decide.h"
 #include "import/files.h"
 #include "import/keep.h"
 #include "import/preview.h"
 #include "import/read.h"
 #include "import/template.h"
+#include "import/undo.h"
 #include "import_sql.h"
 #include "ledger/account.h"
 #include "staged_sql.h"
@@ -389,6 +391,7 @@ static bool import_discard(Ctx *c, Call *call)
 typedef struct {
     Call *call;
     BookSums sums;
+    UndoReport report;
 } Undo;
 
 static bool undo_sums(Ctx *c, void *arg)
@@ -403,14 +406,15 @@ static bool undo_unit(Ctx *c, void *arg)
 {
     Undo *u = arg;
     Import *imp = u->call->out = NEW(c->mem, Import);
-    return resource_get(c, &import_resource, u->call->id, imp) && book_undo(c, imp, &u->sums) &&
+    return resource_get(c, &import_resource, u->call->id, imp) && undo_import(c, imp, &u->sums, false, &u->report) &&
            resource_get(c, &import_resource, u->call->id, imp);
 }
 
 static bool import_undo(Ctx *c, Call *call)
 {
     Undo u = { .call = call };
-    return store_read(c->store, c, undo_sums, &u) && call->write(c, call, undo_unit, &u);
+    return undo_ahead(c, call->id, &u.report) && store_read(c->store, c, undo_sums, &u) &&
+           call->write(c, call, undo_unit, &u);
 }
 
 /* --- duplicates --- */
@@ -458,7 +462,7 @@ static bool import_resolve(Ctx *c, Call *call)
         if (!undecided(row) && row->state != decision)
             return fail(c, CONFLICT, "state",
                         "This was decided and done; change the transactions themselves");
-        if (undecided(row) && !book_match(c, imp.id, row, decision))
+        if (undecided(row) && !decide_row(c, imp.id, row, decision))
             return false;
     }
     row->state = decision;

@@ -18,7 +18,7 @@ static const char *const match_states[] = {
     "", "open", "merged", "kept_both", "deleted_old", NULL
 };
 
-const Field staged_fields[29] = {
+const Field staged_fields[32] = {
     F_ID(StagedRow, id, .prefix = "dup", .flags = READ_ONLY, .doc = "Given by the server."),
     F_ID(StagedRow, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(StagedRow, created_at, .flags = READ_ONLY, .doc = "When it was read."),
@@ -61,6 +61,9 @@ const Field staged_fields[29] = {
     F_TEXT(StagedRow, reason, .flags = READ_ONLY | OPTIONAL, .doc = "Why, in words."),
     F_WORD(StagedRow, state, .flags = READ_ONLY | OPTIONAL, .words = match_states,
            .doc = "What was decided."),
+    F_BOOL(StagedRow, is_edited, .flags = READ_ONLY, .doc = "Whether a person corrected it."),
+    F_BOOL(StagedRow, is_skipped, .flags = READ_ONLY, .doc = "Whether it is not to be booked."),
+    F_BOOL(StagedRow, is_done, .flags = HIDDEN | READ_ONLY),
 };
 
 static const Filter duplicate_filters[] = {
@@ -231,15 +234,28 @@ bool staged_change(Ctx *c, const StagedRow *row)
                V_INT(c->workspace_id), V_INT(row->id), V_TEXT(str_of(row_states[row->row_state])),
                V_INT_OR_NULL(row->transaction_id),
                row->has_match_score ? V_INT(row->match_score) : V_NULL, V_TEXT_OR_NULL(row->reason),
-               row->state ? V_TEXT(str_of(match_states[row->state])) : V_NULL, V_INT(c->now_ms)));
+               row->state ? V_TEXT(str_of(match_states[row->state])) : V_NULL, V_INT(c->now_ms),
+               V_BOOL(row->is_done)));
     return !failed(c);
 }
 
-StagedRow *staged_decided(Ctx *c, Id import_id, ptrdiff_t *n)
+StagedRow *staged_decided(Ctx *c, Id import_id, bool kept, int64_t limit, ptrdiff_t *n)
 {
-    DbRows rows = db_rows(c, &q_staged_decided, DB_ARGS(V_INT(c->workspace_id), V_INT(import_id)));
+    DbRows rows = db_rows(
+        c, &q_staged_decided,
+        DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_BOOL(kept), V_INT(limit)));
     *n = rows.n;
     return field_from_rows(c, &duplicate_resource.shape, &rows);
+}
+
+bool staged_find(Ctx *c, Id import_id, int64_t position, StagedRow *out)
+{
+    ptrdiff_t n;
+    const StagedRow *rows = staged_list(c, import_id, position - 1, 0, 1, &n);
+    if (failed(c) || !n || rows[0].position != position)
+        return false;
+    *out = rows[0];
+    return true;
 }
 
 StagedCounts staged_counts(Ctx *c, Id import_id)
@@ -247,7 +263,11 @@ StagedCounts staged_counts(Ctx *c, Id import_id)
     DbRows r = db_rows(c, &q_staged_counts, DB_ARGS(V_INT(c->workspace_id), V_INT(import_id)));
     if (!r.n)
         return (StagedCounts){ 0 };
-    return (StagedCounts){ db_int(&r, 0, "rows_read"), db_int(&r, 0, "duplicates"),
-                           db_int(&r, 0, "near_ones"), db_int(&r, 0, "open_ones"),
-                           db_int(&r, 0, "merged") };
+    return (StagedCounts){ .fresh = db_int(&r, 0, "fresh"),
+                           .duplicates = db_int(&r, 0, "duplicates"),
+                           .near_ones = db_int(&r, 0, "near_ones"),
+                           .open = db_int(&r, 0, "open_ones"),
+                           .merged = db_int(&r, 0, "merged"),
+                           .kept = db_int(&r, 0, "kept"),
+                           .skipped = db_int(&r, 0, "skipped") };
 }

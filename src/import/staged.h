@@ -34,12 +34,15 @@ typedef struct {
     int32_t match_score;
     bool has_match_score;
     Str reason;
-    int state; /* MATCH_… */
+    int state;       /* MATCH_… */
+    bool is_edited;  /* a person corrected it; its fingerprint stays the file's */
+    bool is_skipped; /* it is not to be booked */
+    bool is_done;    /* what was decided about it has been carried out */
 } StagedRow;
 
 /* The rows that match something, as clients see them. */
 extern const Resource duplicate_resource;
-extern const Field staged_fields[29];
+extern const Field staged_fields[32];
 
 /* A row of a file in the currency of its account. False when it cannot be booked: *field and
  * *problem say why, in mem. Ids, position and occurrence are the caller's. */
@@ -61,13 +64,19 @@ bool staged_add(Ctx *c, StagedRow *rows, ptrdiff_t n);
 StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int64_t limit,
                        ptrdiff_t *n);
 
-/* The rows whose decision is to be carried out. In a lane. */
-StagedRow *staged_decided(Ctx *c, Id import_id, ptrdiff_t *n);
+/* Up to limit rows whose decision is still to be carried out: those that are kept beside what they
+ * match, or those that change it. In a lane. */
+StagedRow *staged_decided(Ctx *c, Id import_id, bool kept, int64_t limit, ptrdiff_t *n);
+
+/* The row of an import at a position; false without a failure when it is not staged. In a lane. */
+bool staged_find(Ctx *c, Id import_id, int64_t position, StagedRow *out);
 
 /* How many rows of an import are staged, and how they stand. */
 typedef struct {
-    int64_t rows, duplicates, near_ones; /* exact and near matches */
-    int64_t open, merged;                /* decisions */
+    int64_t fresh;                 /* rows that are new and not skipped */
+    int64_t duplicates, near_ones; /* exact and near matches */
+    int64_t open, merged, kept;    /* decisions; kept: those that are booked all the same */
+    int64_t skipped;
 } StagedCounts;
 StagedCounts staged_counts(Ctx *c, Id import_id);
 

@@ -2,26 +2,43 @@
 SELECT id, workspace_id, created_at, updated_at, import_id, position, line, account_id, date,
        value_date, amount, currency, balance, original_amount, original_currency, description,
        counterparty, counterparty_account, reference, external_id, is_pending, confidence,
-       fingerprint, occurrence, row_state, transaction_id, match_score, reason, state
+       fingerprint, occurrence, row_state, transaction_id, match_score, reason, state, is_edited,
+       is_skipped, is_done
 FROM import_row
 WHERE workspace_id = $1 AND import_id = $2 AND position > $3 AND ($4 = '' OR row_state = $4)
 ORDER BY position LIMIT $5;
 
 -- name: staged_change
 UPDATE import_row SET row_state = $3, transaction_id = $4, match_score = $5, reason = $6,
-                      state = $7, updated_at = $8
+                      state = $7, updated_at = $8, is_done = $9
 WHERE workspace_id = $1 AND id = $2;
+
+-- name: staged_done
+UPDATE import_row SET is_done = TRUE WHERE workspace_id = $1 AND id = $2;
 
 -- name: staged_resolve_open
 UPDATE import_row SET state = $3, updated_at = $4
 WHERE workspace_id = $1 AND import_id = $2 AND state = 'open';
 
+-- name: staged_resolve_all
+-- Every row that matches something.
+UPDATE import_row SET state = $3, updated_at = $4
+WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IS NOT NULL;
+
+-- name: staged_resolve_replace
+-- Rows that match one of an old import's, or one that it was merged with: they take its place.
+UPDATE import_row SET state = 'deleted_old', updated_at = $4
+WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IN (
+    SELECT t.id FROM transactions t WHERE t.workspace_id = $1 AND t.import_id = $3);
+
 -- name: staged_counts
-SELECT CAST(count(*) AS BIGINT) AS rows_read,
+SELECT CAST(count(*) FILTER (WHERE row_state = 'new' AND NOT is_skipped) AS BIGINT) AS fresh,
        CAST(count(*) FILTER (WHERE row_state = 'duplicate') AS BIGINT) AS duplicates,
        CAST(count(*) FILTER (WHERE row_state = 'near') AS BIGINT) AS near_ones,
-       CAST(count(*) FILTER (WHERE state = 'open') AS BIGINT) AS open_ones,
-       CAST(count(*) FILTER (WHERE state = 'merged') AS BIGINT) AS merged
+       CAST(count(*) FILTER (WHERE state = 'open' AND NOT is_skipped) AS BIGINT) AS open_ones,
+       CAST(count(*) FILTER (WHERE state = 'merged' AND NOT is_skipped) AS BIGINT) AS merged,
+       CAST(count(*) FILTER (WHERE state IN ('kept_both', 'deleted_old') AND NOT is_skipped) AS BIGINT) AS kept,
+       CAST(count(*) FILTER (WHERE is_skipped) AS BIGINT) AS skipped
 FROM import_row WHERE workspace_id = $1 AND import_id = $2;
 
 -- name: staged_drop
@@ -32,12 +49,15 @@ DELETE FROM import_row WHERE workspace_id = $1 AND id IN (
     ORDER BY r.position LIMIT $4);
 
 -- name: staged_decided
--- Rows with a decision that is still to be carried out.
+-- Rows with a decision that is still to be carried out: kept beside ($3), or changing what is there.
 SELECT id, workspace_id, created_at, updated_at, import_id, position, line, account_id, date,
        value_date, amount, currency, balance, original_amount, original_currency, description,
        counterparty, counterparty_account, reference, external_id, is_pending, confidence,
-       fingerprint, occurrence, row_state, transaction_id, match_score, reason, state
+       fingerprint, occurrence, row_state, transaction_id, match_score, reason, state, is_edited,
+       is_skipped, is_done
 FROM import_row
-WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IS NOT NULL
-  AND (state IN ('kept_both', 'deleted_old') OR (row_state = 'near' AND state = 'merged'))
-ORDER BY position;
+WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IS NOT NULL AND NOT is_done
+  AND NOT is_skipped
+  AND (($3 AND state = 'kept_both')
+       OR (NOT $3 AND (state = 'deleted_old' OR (row_state = 'near' AND state = 'merged'))))
+ORDER BY position LIMIT $4;

@@ -9,6 +9,7 @@
 #include "import/match.h"
 #include "sandbox/sandbox.h"
 #include "import/staged.h"
+#include "import/undo.h"
 #include "import_sql.h"
 #include "ledger/account.h"
 #include "ledger/category.h"
@@ -251,7 +252,7 @@ static bool undo(Ctx *c, void *arg)
     Import *imp = arg;
     BookSums sums;
     return resource_get(c, &import_resource, imp->id, imp) && book_sums_read(c, imp->id, &sums) &&
-           book_undo(c, imp, &sums);
+           undo_import(c, imp, &sums, false, NULL);
 }
 
 /* A row entered by hand, and the bank's: proposed with a reason, merged or kept by decision, the
