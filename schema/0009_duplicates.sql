@@ -3,6 +3,7 @@ ALTER TABLE import ADD COLUMN type_confidence INTEGER;
 ALTER TABLE import_row ADD COLUMN is_edited BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE import_row ADD COLUMN is_skipped BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE import_row ADD COLUMN is_done BOOLEAN NOT NULL DEFAULT FALSE; -- what was decided is carried out
+CREATE INDEX import_row_of_transaction ON import_row (transaction_id) WHERE transaction_id IS NOT NULL;
 ALTER TABLE import_template ADD COLUMN locale TEXT;
 CREATE INDEX import_of_account ON import (workspace_id, account_id, period_from);
 CREATE INDEX import_template_by_fingerprint ON import_template (workspace_id, fingerprint);

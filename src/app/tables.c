@@ -24,6 +24,7 @@ const OperationTable *const operation_tables[] = {
     &file_operations,
     &retry_operations,
     &vault_operations,
+    &statement_operations,
     &analyze_operations,
     &report_operations,
     &event_operations,

@@ -10,6 +10,7 @@
 #include "import/match.h"
 #include "import/piece.h"
 #include "import/read.h"
+#include "import/undo.h"
 #include "import_sql.h"
 #include "ledger/account.h"
 #include "ledger/ledger.h"
@@ -292,6 +293,17 @@ bool book_staged(Ctx *c, Import *imp, const ImportHow *how)
     return ok && book_complete(c, imp, NULL) && book_clean(c, imp->id, false, true);
 }
 
+bool book_confirm(Ctx *c, Import *imp)
+{
+    imp->status = IMPORT_PROCESSING;
+    imp->stage = STAGE_CREATE;
+    imp->is_direct = false;
+    imp->written_rows = 0;
+    ImportPayload p = { imp->id };
+    job_add(c, &import_write_kind, &p, NULL);
+    return resource_change(c, &import_resource, imp) && book_tell(c, imp);
+}
+
 static bool write_job(Ctx *c, const Job *job)
 {
     static const ImportHow as_usual = { 0 };
@@ -333,9 +345,36 @@ static bool clean_batch(Ctx *c, void *arg)
     return !failed(c);
 }
 
+typedef struct {
+    Id import_id;
+    int64_t n;
+} Return;
+
+static bool return_batch(Ctx *c, void *arg)
+{
+    Return *r = arg;
+    r->n = undo_some(c, r->import_id, DECIDED_AT_ONCE, NULL);
+    return !failed(c) && (!r->n || ledger_changed(c));
+}
+
+/* Puts back what an import that is not to be has changed already. */
+static bool give_back(Ctx *c, Id import_id)
+{
+    Return r = { import_id, 1 };
+    while (r.n > 0) {
+        Ctx batch = batch_ctx(c);
+        store_write(c->store, &batch, return_batch, &r);
+        if (!batch_done(c, &batch))
+            return false;
+    }
+    return true;
+}
+
 bool book_clean(Ctx *c, Id import_id, bool transactions, bool matched_stay)
 {
     Clean k = { import_id, transactions, matched_stay, false };
+    if (transactions && !give_back(c, import_id))
+        return false;
     while (!k.end) {
         Ctx batch = batch_ctx(c);
         store_write(c->store, &batch, clean_batch, &k);

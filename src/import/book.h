@@ -15,6 +15,9 @@ Transaction *book_prepare(Arena *mem, const Assigner *assigner, const StagedRow 
  * what an earlier run has written. Outside of a lane. */
 bool book_staged(Ctx *c, Import *imp, const ImportHow *how);
 
+/* Lets an import that waits for review be booked: by a job. In the write lane. */
+bool book_confirm(Ctx *c, Import *imp);
+
 /* Shows the rows that were written and says that the import is complete. totals: what they add up
  * to; NULL when this process did not write all of them. Outside of a lane. */
 bool book_complete(Ctx *c, Import *imp, const Totals *totals);

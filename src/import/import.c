@@ -22,7 +22,7 @@ static const Field period_fields[] = {
     F_DATE(ImportPeriod, to, .flags = OPTIONAL, .doc = "The last day."),
 };
 
-const Field import_fields[61] = {
+const Field import_fields[62] = {
     F_ID(Import, id, .prefix = "imp", .flags = READ_ONLY | SORTABLE, .doc = "Given by the server."),
     F_ID(Import, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Import, created_at, .flags = READ_ONLY, .doc = "When the file came."),
@@ -30,6 +30,8 @@ const Field import_fields[61] = {
     F_ID(Import, user_id, .prefix = "usr", .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_TEXT(Import, filename, .flags = READ_ONLY, .doc = "As its sender calls it."),
     F_TEXT(Import, file_type, .flags = READ_ONLY | OPTIONAL, .doc = "Detected from its content."),
+    F_RATIO(Import, type_confidence, .flags = READ_ONLY | OPTIONAL,
+            .doc = "How sure that is, 0 to 1."),
     F_INT(Import, file_size, .flags = READ_ONLY, .doc = "Bytes."),
     F_INT(Import, file_hash, .flags = HIDDEN | READ_ONLY),
     F_INT(Import, header_hash, .flags = HIDDEN | READ_ONLY | OPTIONAL),
@@ -61,7 +63,7 @@ const Field import_fields[61] = {
     F_BOOL(Import, is_password_protected, .flags = READ_ONLY,
            .doc = "Whether it needed a password."),
     F_ID(Import, duplicate_of_id, .prefix = "imp", .flags = READ_ONLY | OPTIONAL,
-         .doc = "An earlier import of the very same file."),
+         .doc = "An earlier statement of the account that has most of these rows already."),
     F_STRUCT(Import, period, ImportPeriod, period_fields, .flags = READ_ONLY | UNSTORED,
              .doc = "The days it covers."),
     F_DATE(Import, period_from, .flags = HIDDEN | READ_ONLY | OPTIONAL),
@@ -248,9 +250,6 @@ const Resource import_template_resource = {
 bool import_add(Ctx *c, Import *imp, bool with_job)
 {
     imp->user_id = c->user_id;
-    imp->duplicate_of_id =
-        db_one_int(c, &q_import_same_file,
-                   DB_ARGS(V_INT(c->workspace_id), V_INT(imp->file_hash), V_INT(imp->file_size)));
     if (!resource_add(c, &import_resource, imp))
         return false;
     event_emit(c, "import.created", &import_resource.shape, imp, 0);

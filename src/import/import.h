@@ -49,6 +49,7 @@ typedef struct {
     int64_t created_at, updated_at;
     Id user_id;
     Str filename, file_type;
+    int32_t type_confidence;
     int64_t file_size, file_hash, header_hash;
     Id account_id, template_id;
     int status; /* IMPORT_… */
@@ -131,7 +132,7 @@ typedef struct {
 extern const Resource import_resource, validation_resource, stage_log_resource,
     import_template_resource;
 extern const char *const import_stages[], *const import_statuses[], *const duplicate_states[];
-extern const Field import_fields[61], validation_fields[11];
+extern const Field import_fields[62], validation_fields[11];
 extern const Field import_column_fields[4]; /* of TemplateColumn */
 extern const Shape import_list_shape;       /* {"items": [import…]} */
 extern const Field import_list_fields[1];
@@ -183,7 +184,8 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how);
 /* The import as it stands, in a read lane of its own. */
 bool import_get(Ctx *c, Id import_id, Import *out);
 
-extern const OperationTable import_operations, file_operations, retry_operations, vault_operations;
+extern const OperationTable import_operations, file_operations, retry_operations, vault_operations,
+    statement_operations;
 extern const JobTable import_job_kinds;
 
 #endif

@@ -1,9 +1,3 @@
--- name: import_same_file
--- An earlier import of the same bytes that is in the ledger.
-SELECT id FROM import
-WHERE workspace_id = $1 AND file_hash = $2 AND file_size = $3 AND status = 'completed'
-ORDER BY id DESC LIMIT 1;
-
 -- name: import_move_on
 -- How far a running import is; changes nothing when it is no longer running.
 UPDATE import SET processed_rows = $3, written_rows = $4, progress = $5, stage = $6, updated_at = $7

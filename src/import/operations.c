@@ -362,13 +362,10 @@ static bool import_confirm(Ctx *c, Call *call)
         return fail_field(c, S("/account_id"), "Say which account the rows belong to");
     if (!decide_open(c, imp, body.duplicates))
         return false;
-    imp->status = IMPORT_PROCESSING;
-    imp->stage = STAGE_CREATE;
-    imp->is_direct = false;
-    imp->written_rows = 0;
-    ImportPayload p = { imp->id };
-    job_add(c, &import_write_kind, &p, NULL);
-    return changed(c, call, imp);
+    if (imp->duplicate_state == DUPLICATE_OPEN)
+        imp->duplicate_state = body.duplicates == 2 ? DUPLICATE_KEPT_BOTH : DUPLICATE_MERGED;
+    call->out = imp;
+    return book_confirm(c, imp);
 }
 
 static bool import_discard(Ctx *c, Call *call)

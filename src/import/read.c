@@ -11,6 +11,7 @@
 #include "import/finger.h"
 #include "import/keep.h"
 #include "import/match.h"
+#include "import/overlap.h"
 #include "import/piece.h"
 #include "sandbox/sandbox.h"
 #include "import/target.h"
@@ -387,6 +388,8 @@ static Str doubt(const Reader *r)
         return S("The file's balances do not agree with its rows");
     if (imp->failed_imports && !imp->is_accepted)
         return S("Some rows cannot be booked");
+    if (imp->duplicate_state == DUPLICATE_OPEN)
+        return S("Another statement of the account has most of these rows already");
     if (imp->near_rows)
         return S("Some rows look like transactions that are stored already");
     return (Str){ 0 };
@@ -411,6 +414,9 @@ static void forget_facts(Import *imp)
     imp->ambiguous = imp->has_reconciled = imp->reconciled = false;
     imp->has_opening_balance = imp->has_closing_balance = false;
     imp->total_rows = imp->failed_imports = imp->duplicate_rows = imp->near_rows = 0;
+    imp->duplicate_of_id = 0;
+    imp->duplicate_score = 0;
+    imp->duplicate_state = DUPLICATE_NONE;
     imp->period_from = imp->period_to = DATE_NONE;
     imp->mapping = imp->error_code = imp->error_details = (Str){ 0 };
 }
@@ -436,7 +442,7 @@ static bool finish_direct(Reader *r)
 static bool finish_staged(Reader *r)
 {
     r->imp.near_rows = match_near(r->c, &r->imp);
-    if (r->imp.near_rows < 0)
+    if (r->imp.near_rows < 0 || !overlap_find(r->c, &r->imp))
         return false;
     Str why = doubt(r);
     Review v = { &r->imp, why };

@@ -280,7 +280,9 @@ static void near_matches(Ctx *c)
         CHECK(str_find(after.rows, S("mine"), 0) >= 0 || choices[i] == MATCH_DELETED_OLD);
         /* remembered */
         Import again = import_text(c, h.t.account_id, file, NULL);
-        CHECK_INT(again.status, IMPORT_COMPLETED);
+        CHECK_INT(again.status, IMPORT_NEEDS_REVIEW); /* a statement that is there already */
+        CHECK_INT(again.duplicate_state, DUPLICATE_OPEN);
+        CHECK_INT(again.duplicate_score, 1000000);
         CHECK_INT(again.duplicate_rows, 2);
         CHECK(str_eq(ledger_now(c).rows, after.rows));
         /* undone */
