@@ -9,6 +9,7 @@
 #include "base/base.h"
 
 #include <cairo.h>
+#include <gio/gio.h>
 #include <leptonica/allheaders.h>
 #include <poppler.h>
 #include <tesseract/capi.h>
@@ -31,13 +32,14 @@
     X(g_error_free)                                                                                \
     X(g_free)                                                                                      \
     X(g_iconv_open)                                                                                \
-    X(g_log_set_handler)                                                                           \
+    X(g_memory_input_stream_new_from_bytes)                                                        \
     X(g_object_unref)                                                                              \
     X(poppler_document_get_n_pages)                                                                \
     X(poppler_document_get_page)                                                                   \
     X(poppler_document_get_producer)                                                               \
     X(poppler_document_get_title)                                                                  \
     X(poppler_document_new_from_bytes)                                                             \
+    X(poppler_document_new_from_stream)                                                            \
     X(poppler_error_quark)                                                                         \
     X(poppler_page_free_image_mapping)                                                             \
     X(poppler_page_free_text_attributes)                                                           \

@@ -51,13 +51,26 @@ static void close_pdf(Pdf *pdf)
     arena_free(pdf->drawing);
 }
 
+/* A wrong password makes poppler 22.12 crash when it reads bytes, but not when it reads a stream
+ * (glib/poppler-document.cc tries another encoding of it on what it has freed). */
+static PopplerDocument *load(const Poppler *p, Str bytes, const char *password, GError **error)
+{
+    GBytes *shared = p->g_bytes_new_static(bytes.p, (gsize)bytes.n);
+    GInputStream *stream = password ? p->g_memory_input_stream_new_from_bytes(shared) : NULL;
+    PopplerDocument *document =
+        stream ? p->poppler_document_new_from_stream(stream, bytes.n, password, NULL, error)
+               : p->poppler_document_new_from_bytes(shared, NULL, error);
+    if (stream)
+        p->g_object_unref(stream);
+    p->g_bytes_unref(shared);
+    return document;
+}
+
 static PopplerDocument *try_open(Pdf *pdf, Str bytes, const char *password, bool *locked)
 {
     const Poppler *p = pdf->p;
     GError *error = NULL;
-    GBytes *shared = p->g_bytes_new_static(bytes.p, (gsize)bytes.n);
-    PopplerDocument *document = p->poppler_document_new_from_bytes(shared, password, &error);
-    p->g_bytes_unref(shared);
+    PopplerDocument *document = load(p, bytes, password, &error);
     *locked = error && error->domain == p->poppler_error_quark() &&
               error->code == POPPLER_ERROR_ENCRYPTED;
     if (!document && !*locked)
