@@ -34,7 +34,7 @@ int main(int argc, char **argv)
     }
     Ctx c = ctx_new("read", (size_t)1 << 30);
     StatementSink sink = { .rows = count };
-    statement_parse_prepare();
+    statement_parse_prepare(str_n(bytes, st.st_size), NULL, NULL);
     statement_stream(&c, str_n(bytes, st.st_size), NULL, &sink);
     if (failed(&c))
         fprintf(stderr, "read_statement: %.*s\n", STR_ARG(c.failure.detail));

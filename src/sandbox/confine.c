@@ -1,13 +1,16 @@
 /* Limits, Landlock, seccomp: in this order, each from within, none of them reversible. */
 #include "sandbox/confine.h"
 
+#include <errno.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { NOBODY = 65534, COMPLAINT_BYTES = 65536, UNKNOWN_SIZE_BYTES = 256 << 20 };
@@ -35,21 +38,57 @@ static int64_t mapped_now(void)
     return pages * sysconf(_SC_PAGESIZE);
 }
 
-static bool limit(int what, rlim_t most)
+static bool limit_range(int what, rlim_t soft, rlim_t most)
 {
     struct rlimit now;
     if (getrlimit((__rlimit_resource_t)what, &now))
         return false;
     if (now.rlim_max < most)
         most = now.rlim_max;
-    return !setrlimit((__rlimit_resource_t)what, &(struct rlimit){ most, most });
+    if (soft > most)
+        soft = most;
+    return !setrlimit((__rlimit_resource_t)what, &(struct rlimit){ soft, most });
+}
+
+static bool limit(int what, rlim_t most)
+{
+    return limit_range(what, most, most);
+}
+
+/* --- seconds that are asked for as the work is seen --- */
+
+static volatile sig_atomic_t seconds_allowed;
+
+void confine_longer(int64_t seconds)
+{
+    seconds_allowed += (sig_atomic_t)seconds;
+}
+
+/* Comes when the first seconds are used up, and then every second. */
+static void on_second(int signal_number)
+{
+    struct timespec used;
+    (void)signal_number;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) || used.tv_sec >= seconds_allowed)
+        _exit(CONFINE_EXIT_SLOW);
+}
+
+/* Complaints of libraries past the limit of what may be written are lost, and no reason to end. */
+static bool expect_libraries(const ConfineBudget *b)
+{
+    if (!b->libraries)
+        return true;
+    seconds_allowed = (sig_atomic_t)b->cpu_seconds;
+    return signal(SIGXFSZ, SIG_IGN) != SIG_ERR &&
+           !sigaction(SIGXCPU, &(struct sigaction){ .sa_handler = on_second }, NULL);
 }
 
 static bool limit_resources(const ConfineBudget *b)
 {
     int64_t now = mapped_now();
     return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 0) &&
-           limit(RLIMIT_FSIZE, COMPLAINT_BYTES) && limit(RLIMIT_CPU, (rlim_t)b->cpu_seconds) &&
+           limit(RLIMIT_FSIZE, COMPLAINT_BYTES) && limit_range(RLIMIT_CPU, (rlim_t)b->cpu_seconds,
+                       (rlim_t)(b->cpu_seconds + b->cpu_seconds_more)) &&
            (is_sanitized() || limit(RLIMIT_AS, (rlim_t)(now + b->memory_bytes))) &&
            limit(RLIMIT_NPROC, 0);
 }
@@ -101,6 +140,33 @@ static const int for_sanitizers[] = {
     SCMP_SYS(readlink),    SCMP_SYS(getrlimit),   SCMP_SYS(prlimit64),
 };
 
+/* What libraries ask, and what they are told: there is no such file, no such terminal; or the truth
+ * where it is harmless. */
+static int answer_libraries(scmp_filter_ctx f)
+{
+    static const int no_files[] = {
+        SCMP_SYS(open),      SCMP_SYS(openat),     SCMP_SYS(openat2),  SCMP_SYS(stat),
+        SCMP_SYS(lstat),     SCMP_SYS(statx),      SCMP_SYS(access),   SCMP_SYS(faccessat),
+        SCMP_SYS(faccessat2), SCMP_SYS(readlink),  SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
+        SCMP_SYS(statfs),
+    };
+    static const int no_such_thing[] = { SCMP_SYS(fcntl), SCMP_SYS(ioctl), SCMP_SYS(lseek),
+                                         SCMP_SYS(close) };
+    static const int truth[] = { SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
+                                 SCMP_SYS(sysinfo),     SCMP_SYS(uname),
+                                 SCMP_SYS(getuid),      SCMP_SYS(geteuid),
+                                 SCMP_SYS(getgid),      SCMP_SYS(getegid),
+                                 SCMP_SYS(getrusage),   SCMP_SYS(times) };
+    int bad = 0;
+    for (ptrdiff_t i = 0; i < COUNT(no_files); i++)
+        bad |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOENT), no_files[i], 0);
+    for (ptrdiff_t i = 0; i < COUNT(no_such_thing); i++)
+        bad |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EBADF), no_such_thing[i], 0);
+    for (ptrdiff_t i = 0; i < COUNT(truth); i++)
+        bad |= seccomp_rule_add(f, SCMP_ACT_ALLOW, truth[i], 0);
+    return bad;
+}
+
 static int allow_calls(scmp_filter_ctx f)
 {
     int bad = 0;
@@ -136,10 +202,10 @@ static void release_filter(scmp_filter_ctx *f)
         seccomp_release(*f);
 }
 
-static bool leave_system_calls(void)
+static bool leave_system_calls(bool libraries)
 {
     scmp_filter_ctx f CLEAN(release_filter) = seccomp_init(SCMP_ACT_KILL_PROCESS);
-    return f && !allow_calls(f) && !seccomp_load(f);
+    return f && !allow_calls(f) && (!libraries || !answer_libraries(f)) && !seccomp_load(f);
 }
 
 bool confine(const ConfineBudget *budget)
@@ -147,5 +213,6 @@ bool confine(const ConfineBudget *budget)
     drop_user();
     return !prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0) && !prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) &&
            !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) && leave_file_system() &&
-           limit_resources(budget) && leave_system_calls();
+           expect_libraries(budget) && limit_resources(budget) &&
+           leave_system_calls(budget->libraries);
 }

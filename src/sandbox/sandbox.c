@@ -18,6 +18,7 @@
 
 enum {
     QUIET_MS = 30000, /* a child that says nothing for so long is stuck */
+    QUIET_LONGER_MS = 4 * LIMIT_OCR_SECONDS * 1000, /* and for so long after it spoke of work */
     PIPE_BYTES = 1 << 20,
     READ_BYTES = 256 << 10,
     ROWS_ARENA_BYTES = 512 << 20,
@@ -41,7 +42,10 @@ typedef struct {
     Child child;
     const StatementSink *sink; /* of statements; NULL when cells are asked for */
     CellSet *cells;
-    bool has_cells;
+    PageSet *pages;
+    bool has_answer; /* cells or pages */
+    bool at_work;    /* the last it said was that it will take longer */
+    ptrdiff_t works; /* how often it said so */
     Arena *rows; /* reset per frame */
     char *buffer;
     ptrdiff_t from, to, room; /* bytes of the buffer not yet looked at */
@@ -120,8 +124,9 @@ static bool start(Ctx *c, int file, const WireOptions *o, Child *child)
     int options CLEAN(clean_fd) = memfd_create("options", MFD_CLOEXEC);
     child->errors = memfd_create("errors", MFD_CLOEXEC);
     fcntl(writes, F_SETPIPE_SZ, PIPE_BYTES); /* fewer turns; the default serves too */
-    if (options < 0 || child->errors < 0 || write(options, b.p, (size_t)b.n) != b.n ||
-        lseek(options, 0, SEEK_SET))
+    bool written = options >= 0 && write(options, b.p, (size_t)b.n) == b.n;
+    explicit_bzero(b.p, (size_t)b.n); /* passwords are among them */
+    if (!written || child->errors < 0 || lseek(options, 0, SEEK_SET))
         return no_process(c, "memfd");
     warn_once();
     return spawn(c, file, writes, options, child->errors, &child->pid);
@@ -138,7 +143,7 @@ static bool lies(Reading *r)
 static bool more_bytes(Reading *r, bool *end)
 {
     struct pollfd p = { r->child.out, POLLIN, 0 };
-    int ready = poll(&p, 1, QUIET_MS);
+    int ready = poll(&p, 1, r->at_work ? QUIET_LONGER_MS : QUIET_MS);
     if (ready < 0 && errno == EINTR)
         return true;
     if (ready == 0)
@@ -211,8 +216,21 @@ static bool on_rows(Reading *r, Str payload)
 
 static bool on_cells(Reading *r, Str payload)
 {
-    r->has_cells = true;
+    r->has_answer = true;
     return wire_read_cells(r->c->mem, str_copy(r->c->mem, payload), r->cells) || lies(r);
+}
+
+static bool on_pages(Reading *r, Str payload)
+{
+    r->has_answer = true;
+    return wire_read_pages(r->c->mem, str_copy(r->c->mem, payload), r->pages) || lies(r);
+}
+
+/* As often as there are pages to read so. */
+static bool on_alive(Reading *r)
+{
+    r->at_work = true;
+    return ++r->works <= LIMIT_OCR_PAGES || lies(r);
 }
 
 /* A reader may only say that the file is at fault. */
@@ -232,18 +250,30 @@ static bool on_failed(Reading *r, Str payload)
 
 static bool on_frame(Reading *r, WireKind kind, Str payload)
 {
+    r->at_work = false;
     switch (kind) {
     case WIRE_BEGIN:
     case WIRE_END: return r->sink ? on_statement(r, payload, kind == WIRE_BEGIN) : lies(r);
     case WIRE_ROWS: return r->sink ? on_rows(r, payload) : lies(r);
-    case WIRE_CELLS: return r->cells && !r->has_cells ? on_cells(r, payload) : lies(r);
+    case WIRE_CELLS: return r->cells && !r->has_answer ? on_cells(r, payload) : lies(r);
+    case WIRE_PAGES: return r->pages && !r->has_answer ? on_pages(r, payload) : lies(r);
+    case WIRE_ALIVE: return on_alive(r);
     case WIRE_FAILED: return on_failed(r, payload);
     case WIRE_DONE:
-        r->told = r->place == BEFORE && (!r->cells || r->has_cells);
+        r->told = r->place == BEFORE && (r->sink || r->has_answer);
         r->place = OVER;
         return r->told || lies(r);
     default: return lies(r);
     }
+}
+
+/* In the words of arenas, of C++ and of glib. */
+static bool ran_out_of_memory(Str complaint)
+{
+    return str_find(complaint, S("out of memory"), 0) >= 0 ||
+           str_find(complaint, S("Out of memory"), 0) >= 0 ||
+           str_find(complaint, S("bad_alloc"), 0) >= 0 ||
+           str_find(complaint, S("failed to allocate"), 0) >= 0;
 }
 
 /* The child ended without saying how. */
@@ -255,12 +285,13 @@ static bool explain_end(Reading *r)
     int died = WIFSIGNALED(r->child.status) ? WTERMSIG(r->child.status) : 0;
     Str internal = str_fmt(r->c->mem, "reader ended by signal %d, status %d: %.*s", died,
                            r->child.status, STR_ARG(complaint));
-    if (died == SIGXCPU || died == SIGKILL)
+    bool slow = !died && WEXITSTATUS(r->child.status) == CONFINE_EXIT_SLOW;
+    if (slow || died == SIGXCPU || died == SIGKILL)
         return fail_internal(r->c, HOSTILE, internal, "The file takes too long to read");
     if (died == SIGSYS)
         return fail_internal(r->c, HOSTILE, internal,
                              "The file made its reader try what it may not do");
-    if (str_find(complaint, S("out of memory"), 0) >= 0)
+    if (ran_out_of_memory(complaint))
         return fail_internal(r->c, TOO_LARGE, internal,
                              "The file needs more memory to read than is allowed");
     if (!died)
@@ -334,11 +365,12 @@ static void reading_done(Reading *r)
         arena_free(r->rows);
 }
 
-static bool run(Ctx *c, int fd, const WireOptions *o, const StatementSink *sink, CellSet *cells)
+/* The receiver says where the answer goes. */
+static bool run(Ctx *c, int fd, const WireOptions *o, Reading receiver)
 {
-    Reading r CLEAN(reading_done) = {
-        .c = c, .sink = sink, .cells = cells, .child = { .out = -1, .errors = -1 }
-    };
+    Reading r CLEAN(reading_done) = receiver;
+    r.c = c;
+    r.child = (Child){ .out = -1, .errors = -1 };
     if (failed(c))
         return false;
     int file CLEAN(clean_fd) = mappable(c, fd);
@@ -354,16 +386,25 @@ bool sandbox_stream(Ctx *c, int fd, const ParseOptions *o, const StatementSink *
     WireOptions options = { 0 };
     if (o)
         options.parse = *o;
-    return run(c, fd, &options, sink, NULL);
+    return run(c, fd, &options, (Reading){ .sink = sink });
 }
 
 bool sandbox_cells(Ctx *c, int fd, const ParseOptions *o, int64_t cut, CellSet *out)
 {
-    WireOptions options = { .cells = true, .cut = cut };
+    WireOptions options = { .ask = ASK_CELLS, .cut = cut };
     if (o)
         options.parse = *o;
     *out = (CellSet){ 0 };
-    return run(c, fd, &options, NULL, out);
+    return run(c, fd, &options, (Reading){ .cells = out });
+}
+
+bool sandbox_pages(Ctx *c, int fd, const ParseOptions *o, PageSet *out)
+{
+    WireOptions options = { .ask = ASK_PAGES };
+    if (o)
+        options.parse = *o;
+    *out = (PageSet){ 0 };
+    return run(c, fd, &options, (Reading){ .pages = out });
 }
 
 /* --- collecting --- */

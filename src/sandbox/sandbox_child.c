@@ -28,6 +28,12 @@ typedef struct {
     bool cut_off; /* nobody reads any more */
 } Pipe;
 
+/* What the reader is told by, in the reading of one file. */
+typedef struct {
+    Str bytes;
+    Pipe *pipe;
+} Reading;
+
 bool sandbox_is_child(int argc, char **argv)
 {
     return argc == 2 && !strcmp(argv[1], "parse-child");
@@ -146,17 +152,40 @@ static bool map_file(Str *bytes)
 /* Pages of the file that were read are not needed again. */
 static void passed(void *state, ptrdiff_t n)
 {
-    const Str *bytes = state;
+    const Str *bytes = &((const Reading *)state)->bytes;
     n = (n < bytes->n ? n : bytes->n) / 4096 * 4096;
     if (n > 0)
         madvise((void *)(uintptr_t)bytes->p, (size_t)n, MADV_DONTNEED);
+}
+
+/* Work that takes long begins: whoever waits is told, so that silence is still a sign. */
+static void longer(void *state, int32_t seconds)
+{
+    Pipe *p = ((const Reading *)state)->pipe;
+    confine_longer(seconds);
+    if (!send_rows(p))
+        return;
+    wire_start(&p->out, WIRE_ALIVE);
+    send_frame(p);
+}
+
+static bool send_pages(Pipe *p, const SandboxReader *reader, Str bytes, const ParseOptions *o)
+{
+    PageSet pages;
+    if (!reader->pages || !reader->pages(p->c, bytes, o, &pages))
+        return false;
+    wire_start(&p->out, WIRE_PAGES);
+    wire_pages(&p->out, &pages);
+    return send_frame(p);
 }
 
 static bool read_file(Pipe *p, const SandboxReader *reader, Str bytes, WireOptions *o)
 {
     CellSet cells = { 0 };
     StatementSink sink = { p, begin, rows, end };
-    if (!o->cells)
+    if (o->ask == ASK_PAGES)
+        return send_pages(p, reader, bytes, &o->parse);
+    if (o->ask == ASK_STATEMENTS)
         return reader->stream(p->c, bytes, &o->parse, &sink) && send_rows(p);
     if (o->cut && bytes.n > o->cut)
         bytes.n = (ptrdiff_t)o->cut;
@@ -186,14 +215,19 @@ int sandbox_child(const SandboxReader *reader)
     Str bytes;
     if (!read_options(&c, &o) || close_range(OPTIONS_FD, ~0u, 0) || !map_file(&bytes))
         return EXIT_BROKEN;
+    ParseNeeds needs = { 0 };
     if (reader->prepare)
-        reader->prepare();
-    ConfineBudget budget = { MEMORY_BUDGET_BYTES, CPU_BASE_SECONDS + bytes.n / CPU_BYTES_A_SECOND };
+        reader->prepare(bytes, &o.parse, &needs);
+    ConfineBudget budget = { .memory_bytes = MEMORY_BUDGET_BYTES + needs.memory_bytes,
+                             .cpu_seconds = CPU_BASE_SECONDS + bytes.n / CPU_BYTES_A_SECOND,
+                             .cpu_seconds_more = needs.cpu_seconds, .libraries = needs.libraries };
     if (!confine(&budget))
         return EXIT_BROKEN;
     Pipe p = { .c = &c, .out = buf_new(c.mem, WIRE_CELLS_BYTES + WIRE_HEAD_BYTES) };
+    Reading reading = { bytes, &p };
     o.parse.passed = passed;
-    o.parse.passed_state = &bytes;
+    o.parse.longer = longer;
+    o.parse.passed_state = o.parse.longer_state = &reading;
     if (!read_file(&p, reader, bytes, &o) && !failed(&c))
         fail(&c, UNREADABLE, NULL, "The file could not be read");
     send_end(&p);

@@ -3,6 +3,7 @@
 
 #include "text/utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CURRENCY_BYTES_MAX = 16, VARINT_BYTES_MAX = 10, FINDINGS_MAX = 100000, MAPPED_MAX = 10000,
@@ -179,9 +180,43 @@ void wire_cells(Buf *out, const CellSet *cells)
     }
 }
 
+/* Places are sent in hundredths of a point. */
+static void put_place(Buf *out, float points)
+{
+    put_signed(out, llroundf(points * 100));
+}
+
+static void put_word(Buf *out, const PageWord *w)
+{
+    const float places[] = { w->x0, w->y0, w->x1, w->y1, w->size };
+    put_text(out, w->text);
+    for (ptrdiff_t i = 0; i < COUNT(places); i++)
+        put_place(out, places[i]);
+    put_number(out, (uint64_t)(w->bold + 2 * w->after_blank));
+    put_number(out, (uint64_t)w->confidence_ppm);
+}
+
+void wire_pages(Buf *out, const PageSet *pages)
+{
+    put_number(out, pages->is_protected);
+    put_number(out, (uint64_t)pages->password);
+    put_text(out, pages->producer);
+    put_text(out, pages->title);
+    put_number(out, (uint64_t)pages->n);
+    for (ptrdiff_t i = 0; i < pages->n; i++) {
+        const Page *page = &pages->pages[i];
+        put_place(out, page->width);
+        put_place(out, page->height);
+        put_number(out, page->by_ocr);
+        put_number(out, (uint64_t)page->n);
+        for (ptrdiff_t k = 0; k < page->n; k++)
+            put_word(out, &page->words[k]);
+    }
+}
+
 void wire_options(Buf *out, const WireOptions *o)
 {
-    put_number(out, o->cells);
+    put_number(out, (uint64_t)o->ask);
     put_number(out, (uint64_t)o->cut);
     put_number(out, (uint64_t)o->parse.max_rows);
     put_number(out, (uint64_t)o->parse.n_mapped);
@@ -413,11 +448,61 @@ bool wire_read_cells(Arena *mem, Str payload, CellSet *out)
     return whole(&r);
 }
 
+/* Nothing stands further from the page's corner than this, in either direction. */
+static float get_place(Reader *r)
+{
+    static const int64_t FARTHEST = 100 * 1000000;
+    int64_t n = get_signed(r);
+    if (n < -FARTHEST || n > FARTHEST)
+        r->bad = true;
+    return r->bad ? 0 : (float)n / 100;
+}
+
+static void get_word(Reader *r, PageWord *w)
+{
+    float *places[] = { &w->x0, &w->y0, &w->x1, &w->y1, &w->size };
+    w->text = get_text(r);
+    for (ptrdiff_t i = 0; i < COUNT(places); i++)
+        *places[i] = get_place(r);
+    int64_t flags = get_upto(r, 3);
+    w->bold = flags & 1;
+    w->after_blank = flags & 2;
+    w->confidence_ppm = (int32_t)get_upto(r, 1000000);
+    if (w->text.n == 0 || w->x1 < w->x0 || w->y1 < w->y0 || w->size < 0)
+        r->bad = true;
+}
+
+bool wire_read_pages(Arena *mem, Str payload, PageSet *out)
+{
+    enum { WORD_BYTES_LEAST = 9 };
+    Reader r = reader_of(payload);
+    *out = (PageSet){ 0 };
+    out->is_protected = get_upto(&r, 1);
+    out->password = (int32_t)get_upto(&r, PASSWORDS_MAX);
+    out->producer = get_text(&r);
+    out->title = get_text(&r);
+    out->n = get_count(&r, LIMIT_PDF_PAGES);
+    out->pages = NEW_ARRAY(mem, Page, out->n);
+    for (ptrdiff_t i = 0; i < out->n && !r.bad; i++) {
+        Page *page = &out->pages[i];
+        page->width = get_place(&r);
+        page->height = get_place(&r);
+        page->by_ocr = get_upto(&r, 1);
+        page->n = get_count(&r, LIMIT_PAGE_WORDS);
+        if (page->n > (r.end - r.p) / WORD_BYTES_LEAST || page->width < 0 || page->height < 0)
+            return false;
+        page->words = NEW_ARRAY(mem, PageWord, page->n);
+        for (ptrdiff_t k = 0; k < page->n && !r.bad; k++)
+            get_word(&r, &page->words[k]);
+    }
+    return whole(&r);
+}
+
 bool wire_read_options(Arena *mem, Str payload, WireOptions *out)
 {
     Reader r = reader_of(payload);
     *out = (WireOptions){ 0 };
-    out->cells = get_upto(&r, 1);
+    out->ask = (WireAsk)get_upto(&r, ASKS - 1);
     out->cut = get_upto(&r, INT64_MAX);
     out->parse.max_rows = (ptrdiff_t)get_upto(&r, PTRDIFF_MAX);
     out->parse.mapping = get_mapping(mem, &r, &out->parse.n_mapped);
@@ -449,7 +534,7 @@ bool wire_head(const unsigned char head[WIRE_HEAD_BYTES], WireKind *kind, ptrdif
         length |= (uint32_t)head[i] << 8 * i;
     *n = (ptrdiff_t)length;
     *kind = (WireKind)head[4];
-    uint32_t max = *kind == WIRE_CELLS ? WIRE_CELLS_BYTES : WIRE_FRAME_MAX;
+    uint32_t max = *kind == WIRE_CELLS || *kind == WIRE_PAGES ? WIRE_CELLS_BYTES : WIRE_FRAME_MAX;
     return length <= max && head[4] >= WIRE_OPTIONS && head[4] < WIRE_KINDS;
 }
 

@@ -7,13 +7,13 @@
 #ifndef FLORIN_SANDBOX_WIRE_H
 #define FLORIN_SANDBOX_WIRE_H
 
-#include "statement/parse.h"
+#include "statement/page.h"
 
 enum {
     WIRE_HEAD_BYTES = 5,
     WIRE_FRAME_MAX = 8 << 20,    /* the largest payload; one row's texts are far below */
     WIRE_CELLS_MAX = 4 << 20,    /* cells of one file; and */
-    WIRE_CELLS_BYTES = 64 << 20, /* the bytes of their frame */
+    WIRE_CELLS_BYTES = 64 << 20, /* the bytes of their frame, and of that of pages */
     WIRE_ROWS_BYTES = 256 << 10, /* rows are sent when about so many bytes have gathered */
 };
 
@@ -23,14 +23,18 @@ typedef enum {
     WIRE_ROWS,
     WIRE_END,
     WIRE_CELLS,
+    WIRE_PAGES,
+    WIRE_ALIVE, /* a piece of work that takes long begins */
     WIRE_FAILED,
     WIRE_DONE,
     WIRE_KINDS
 } WireKind;
 
-/* What the child is asked for. */
+/* What the child is asked for: statements, the table of text, words of pages. */
+typedef enum { ASK_STATEMENTS, ASK_CELLS, ASK_PAGES, ASKS } WireAsk;
+
 typedef struct {
-    bool cells;         /* the table of text instead of statements */
+    WireAsk ask;
     ParseOptions parse; /* without what only works inside a process */
     int64_t cut;        /* only so many bytes of the file; 0: all */
 } WireOptions;
@@ -47,6 +51,7 @@ void wire_finish(Buf *out, ptrdiff_t start);
 void wire_statement(Buf *out, const Statement *s);
 void wire_row(Buf *out, const StatementRow *row);
 void wire_cells(Buf *out, const CellSet *cells);
+void wire_pages(Buf *out, const PageSet *pages);
 void wire_options(Buf *out, const WireOptions *o);
 void wire_failure(Buf *out, const WireFailure *f);
 
@@ -58,6 +63,7 @@ bool wire_head(const unsigned char head[WIRE_HEAD_BYTES], WireKind *kind, ptrdif
 bool wire_read_statement(Arena *mem, Str payload, Statement *out);
 bool wire_read_rows(Arena *mem, Str payload, StatementRow **rows, ptrdiff_t *n);
 bool wire_read_cells(Arena *mem, Str payload, CellSet *out);
+bool wire_read_pages(Arena *mem, Str payload, PageSet *out);
 bool wire_read_options(Arena *mem, Str payload, WireOptions *out);
 bool wire_read_failure(Str payload, WireFailure *out);
 

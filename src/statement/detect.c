@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LOOK_BYTES = 4096 };
+enum { LOOK_BYTES = 4096, PDF_MARK_WITHIN = 1024 };
 
 static const Str names[] = {
 #define X(kind, name, words) S_INIT(name),
@@ -27,6 +27,7 @@ static const struct {
     { S_INIT("%PDF-"), FILE_PDF },       { S_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILE_OLE },
     { S_INIT("\x89PNG"), FILE_PICTURE }, { S_INIT("\xFF\xD8\xFF"), FILE_PICTURE },
     { S_INIT("GIF8"), FILE_PICTURE },    { S_INIT("II*\0"), FILE_PICTURE },
+    { S_INIT("MM\0*"), FILE_PICTURE },
     { S_INIT("OFXHEADER"), FILE_OFX },   { S_INIT("<OFX"), FILE_OFX },
     { S_INIT("!Type:"), FILE_QIF },      { S_INIT("!type:"), FILE_QIF },
     { S_INIT("!Account"), FILE_QIF },    { S_INIT("!Option:"), FILE_QIF },
@@ -164,6 +165,9 @@ FileKind file_kind(Str bytes)
     for (ptrdiff_t i = 0; i < COUNT(marks); i++)
         if (str_starts(text, marks[i].begin) && (marks[i].kind != FILE_BAI2 || is_bai(head)))
             return marks[i].kind;
+    /* Readers of PDFs let other bytes stand before it. */
+    if (str_find(str_part(head, 0, PDF_MARK_WITHIN), S("%PDF-1."), 0) > 0)
+        return FILE_PDF;
     if (text.p[0] == '<')
         return kind_of_markup(text);
     if (text.p[0] == '{' ||

@@ -35,6 +35,12 @@ typedef struct {
  * NULL. */
 bool pages_of_pdf(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out);
 
+/* The same for a picture of a page (PNG, JPEG, TIFF with a page or several, GIF). */
+bool pages_of_picture(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out);
+
+/* One of the two, by what the bytes are. */
+bool pages_of_file(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out);
+
 /* Words to rows: the statements of the pages for the sink. */
 bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
                       const StatementSink *sink);

@@ -5,6 +5,7 @@
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
 #include "statement/format/ofx.h"
+#include "statement/pages/pages.h"
 #include "statement/workbook.h"
 #include "text/codepage.h"
 
@@ -25,9 +26,11 @@ static const Reader readers[] = {
 
 static const ParseOptions no_options;
 
-void statement_parse_prepare(void)
+void statement_parse_prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
 {
+    ParseNeeds unheard = { 0 };
     codepage_prepare();
+    pages_prepare(bytes, o ? o : &no_options, needs ? needs : &unheard);
 }
 
 /* The reader for the bytes, or NULL after fail(). */

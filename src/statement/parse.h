@@ -65,8 +65,16 @@ typedef struct {
 
 bool statement_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out);
 
-/* Opens what the readers need from the system (character set converters), once, before a sandbox
- * takes the file system away. */
-void statement_parse_prepare(void);
+/* What the reading of one file asks of the process that does it, beside the usual. */
+typedef struct {
+    bool libraries;       /* others' code reads it, which asks the system for things it can do without */
+    int64_t memory_bytes; /* so much more */
+    int32_t cpu_seconds;  /* so much more, when ParseOptions.longer was told of it */
+} ParseNeeds;
+
+/* Opens what the readers of these bytes need from the system (character set converters, libraries,
+ * languages of o->ocr) before a sandbox takes the file system away. It looks for a few marks in the
+ * bytes and does not parse them. o and needs may be NULL. */
+void statement_parse_prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs);
 
 #endif

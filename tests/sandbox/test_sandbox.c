@@ -199,13 +199,14 @@ static bool test_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
 }
 
 /* A sanitizer would explain a crash at length, which takes what is not allowed in there. */
-static void prepare(void)
+static void prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
 {
+    (void)bytes, (void)o, (void)needs;
     signal(SIGSEGV, SIG_DFL);
     signal(SIGABRT, SIG_DFL);
 }
 
-static const SandboxReader test_reader = { prepare, test_stream, test_cells };
+static const SandboxReader test_reader = { prepare, test_stream, test_cells, NULL };
 
 /* --- the tests --- */
 

@@ -117,7 +117,7 @@ TEST(cells_and_options_come_out_as_they_went_in)
     CHECK_STR(buf_str(&again), buf_str(&b));
 
     Mapped mapping[] = { { S("amount"), 3, { 0 }, S("1.234,56") } };
-    WireOptions o = { .cells = true, .cut = 4096, .parse = { .mapping = mapping, .n_mapped = 1, .max_rows = 9 } }, got;
+    WireOptions o = { .ask = ASK_CELLS, .cut = 4096, .parse = { .mapping = mapping, .n_mapped = 1, .max_rows = 9 } }, got;
     b.n = 0;
     wire_options(&b, &o);
     CHECK(wire_read_options(c->mem, buf_str(&b), &got));

@@ -1,7 +1,9 @@
 /* words_of FILE [PASSWORD]: the words of a PDF as its readers get them, one a line:
- * page x0 y0 x1 y1 size confidence bold text. In this process, so only for files one trusts. */
+ * page x0 y0 x1 y1 size confidence bold text. */
+#include "sandbox/sandbox.h"
 #include "statement/page.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,26 +21,23 @@ static void print_page(const Page *page, ptrdiff_t number)
 
 int main(int argc, char **argv)
 {
+    if (sandbox_is_child(argc, argv))
+        return sandbox_child(&sandbox_reader);
     Ctx c = ctx_new("words_of", (size_t)1 << 30);
-    FILE *f CLEAN(clean_file) = argc > 1 ? fopen(argv[1], "rb") : NULL;
-    Buf bytes = buf_new(c.mem, LIMIT_UPLOAD_BYTES);
-    while (f && !feof(f)) {
-        char *at = buf_reserve(&bytes, 1 << 16);
-        if (!at)
-            break;
-        bytes.n += (ptrdiff_t)fread(at, 1, 1 << 16, f);
-    }
+    int fd CLEAN(clean_fd) = argc > 1 ? open(argv[1], O_RDONLY | O_CLOEXEC) : -1;
     Str password = str_of(argc > 2 ? argv[2] : NULL);
     ParseOptions o = { .passwords = &password, .n_passwords = argc > 2, .ocr = S(OCR_LANGUAGES) };
     PageSet pages = { 0 };
-    if (f && pages_of_pdf(&c, buf_str(&bytes), &o, &pages))
+    if (fd < 0)
+        fail(&c, UNREADABLE, NULL, "usage: words_of FILE [PASSWORD]");
+    else if (sandbox_pages(&c, fd, &o, &pages))
         printf("# producer: %.*s\n# title: %.*s\n# password: %d\n", STR_ARG(pages.producer),
                STR_ARG(pages.title), (int)pages.password);
     for (ptrdiff_t i = 0; i < pages.n; i++)
         print_page(&pages.pages[i], i + 1);
     if (failed(&c))
         fprintf(stderr, "%.*s (%.*s)\n", STR_ARG(c.failure.detail), STR_ARG(c.failure.internal));
-    int status = !f || failed(&c);
+    int status = failed(&c);
     ctx_done(&c);
     return status;
 }

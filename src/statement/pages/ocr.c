@@ -361,18 +361,22 @@ static void settle(Ocr *ocr, PIX *pix, double dpi, Reading *r)
         *r = read_upright(ocr, pix, dpi);
 }
 
+bool ocr_read_pix(Ocr *ocr, PIX **pix, double dpi, Page *out)
+{
+    Reading r = read_turned(ocr, pix, dpi);
+    settle(ocr, *pix, dpi, &r);
+    l_int32 width = 0, height = 0;
+    ocr->t->pixGetDimensions(*pix, &width, &height, NULL);
+    ocr->t->pixDestroy(pix);
+    double scale = POINTS_PER_INCH / dpi;
+    *out = (Page){ r.words.words, r.words.n, (float)(width * scale), (float)(height * scale), true };
+    return !failed(ocr->c);
+}
+
 bool ocr_read(Ocr *ocr, const GreyPicture *picture, Page *out)
 {
-    const Tesseract *t = ocr->t;
     PIX *pix = pix_of(ocr, picture);
     if (!pix)
         return fail(ocr->c, TOO_LARGE, NULL, "The picture of page %d is too large", picture->page);
-    Reading r = read_turned(ocr, &pix, picture->dpi);
-    settle(ocr, pix, picture->dpi, &r);
-    l_int32 width = 0, height = 0;
-    t->pixGetDimensions(pix, &width, &height, NULL);
-    t->pixDestroy(&pix);
-    double scale = POINTS_PER_INCH / picture->dpi;
-    *out = (Page){ r.words.words, r.words.n, (float)(width * scale), (float)(height * scale), true };
-    return !failed(ocr->c);
+    return ocr_read_pix(ocr, &pix, picture->dpi, out);
 }

@@ -22,6 +22,10 @@ Str word_clean(Arena *mem, Str text);
 /* Whether a code point parts words. */
 bool word_blank(int32_t code_point);
 
+/* Opens the libraries that the bytes need when they are a PDF, a picture or a zip file that holds
+ * such. */
+void pages_prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs);
+
 /* Reads pages of grey pixels. */
 typedef struct Ocr Ocr;
 
@@ -45,5 +49,9 @@ void ocr_free(Ocr **ocr);
 
 /* The words of the picture, upright and straight, in points. */
 bool ocr_read(Ocr *ocr, const GreyPicture *picture, Page *out);
+
+/* The same of a picture of leptonica's with 8 bits a pixel, which is gone afterwards. */
+struct Pix;
+bool ocr_read_pix(Ocr *ocr, struct Pix **pix, double dpi, Page *out);
 
 #endif

@@ -169,9 +169,17 @@ static bool joins(const PopplerRectangle *before, const PopplerRectangle *b, dou
            b->x1 > before->x1 - 0.5 * size;
 }
 
+/* What stands so far from its page is not on it; nor is what stands nowhere (NaN). */
+static bool is_placed(const PageWord *w)
+{
+    static const float FAR = 100000;
+    return w->x0 > -FAR && w->y0 > -FAR && w->x1 < FAR && w->y1 < FAR && w->x0 <= w->x1 &&
+           w->y0 <= w->y1 && w->size >= 0 && w->size < FAR;
+}
+
 static void end_word(WordList *list, PageWord *word, Str text)
 {
-    word->text = word_clean(list->mem, text);
+    word->text = is_placed(word) ? word_clean(list->mem, text) : (Str){ 0 };
     PageWord *kept = word->text.n ? words_add(list) : NULL;
     if (kept)
         *kept = *word;
@@ -179,10 +187,10 @@ static void end_word(WordList *list, PageWord *word, Str text)
 
 static void widen(PageWord *word, const PopplerRectangle *b)
 {
-    word->x0 = fminf(word->x0, (float)b->x1);
-    word->y0 = fminf(word->y0, (float)b->y1);
-    word->x1 = fmaxf(word->x1, (float)b->x2);
-    word->y1 = fmaxf(word->y1, (float)b->y2);
+    word->x0 = fminf(word->x0, fminf((float)b->x1, (float)b->x2));
+    word->y0 = fminf(word->y0, fminf((float)b->y1, (float)b->y2));
+    word->x1 = fmaxf(word->x1, fmaxf((float)b->x1, (float)b->x2));
+    word->y1 = fmaxf(word->y1, fmaxf((float)b->y1, (float)b->y2));
 }
 
 static PageWord first_of(Letters *l, guint at)
