@@ -23,6 +23,19 @@
 #define LIMIT_XML_TAG_BYTES  (1u << 20)
 /* The largest statement file by default (a setting); the largest seen in the field is 20 MB. */
 #define LIMIT_UPLOAD_BYTES (50u << 20)
+/* Zip files. A workbook of a million rows has some 20 members that unpack to 500 MB at 10 to 60 times
+ * their size; bombs reach a thousand. Small members of blanks may be denser. */
+#define LIMIT_ARCHIVE_MEMBERS    10000
+#define LIMIT_ARCHIVE_BYTES      (1LL << 30)
+#define LIMIT_ARCHIVE_RATIO      250
+#define LIMIT_ARCHIVE_RATIO_FROM (4LL << 20)
+/* One statement in a zip file: as large as one that comes alone. */
+#define LIMIT_MEMBER_BYTES LIMIT_UPLOAD_BYTES
+/* The texts that cells of a workbook share; they are held in memory while rows are read. */
+#define LIMIT_SHARED_BYTES (96u << 20)
+/* Sheets of a workbook that are looked at. */
+#define LIMIT_SHEETS 500
+
 /* The raw text of one row that is kept for showing; a longer record is cut. */
 #define LIMIT_ROW_RAW_BYTES 4096
 /* What is kept of a receipt's text, to search and to show. */

@@ -24,7 +24,8 @@ bool sandbox_stream(Ctx *c, int fd, const ParseOptions *o, const StatementSink *
 /* The same, everything collected on c->mem: for small files and previews. */
 bool sandbox_parse(Ctx *c, int fd, const ParseOptions *o, StatementSet *out);
 
-/* statement_cells() in the sandbox. cut: only the first so many bytes of the file; 0: all. */
+/* statement_cells() in the sandbox. cut: only the first so many bytes of the
+ * file, or a thousand rows of each sheet where it is no text; 0: all. */
 bool sandbox_cells(Ctx *c, int fd, const ParseOptions *o, int64_t cut, CellSet *out);
 
 /* pages_of_file() in the sandbox: the words of a PDF or a picture with their places. */

@@ -2,6 +2,7 @@
 #include "sandbox/confine.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/wire.h"
+#include "statement/detect.h"
 
 #include <errno.h>
 #include <string.h>
@@ -17,6 +18,7 @@ enum {
     CPU_BYTES_A_SECOND = 10 << 20,
     EXIT_BROKEN = 70,
     ROWS_COUNT_BYTES = 5,
+    CUT_ROWS = 1000, /* of a file that a beginning says nothing of */
 };
 
 typedef struct {
@@ -187,8 +189,10 @@ static bool read_file(Pipe *p, const SandboxReader *reader, Str bytes, WireOptio
         return send_pages(p, reader, bytes, &o->parse);
     if (o->ask == ASK_STATEMENTS)
         return reader->stream(p->c, bytes, &o->parse, &sink) && send_rows(p);
-    if (o->cut && bytes.n > o->cut)
+    if (o->cut && bytes.n > o->cut && file_kind(bytes) == FILE_CSV)
         bytes.n = (ptrdiff_t)o->cut;
+    else if (o->cut && !o->parse.max_rows)
+        o->parse.max_rows = CUT_ROWS;
     if (!reader->cells(p->c, bytes, &o->parse, &cells))
         return false;
     wire_start(&p->out, WIRE_CELLS);

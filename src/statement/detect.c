@@ -1,6 +1,7 @@
 /* What a file is, by its content. */
 #include "statement/detect.h"
 
+#include "statement/detect_zip.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static const struct {
     FileKind kind;
 } marks[] = {
     { S_INIT("PK\x03\x04"), FILE_ZIP },  { S_INIT("PK\x05\x06"), FILE_ZIP },
-    { S_INIT("%PDF-"), FILE_PDF },       { S_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILE_OLE },
+    { S_INIT("%PDF-"), FILE_PDF },       { S_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILE_XLS },
     { S_INIT("\x89PNG"), FILE_PICTURE }, { S_INIT("\xFF\xD8\xFF"), FILE_PICTURE },
     { S_INIT("GIF8"), FILE_PICTURE },    { S_INIT("II*\0"), FILE_PICTURE },
     { S_INIT("MM\0*"), FILE_PICTURE },
@@ -164,7 +165,7 @@ FileKind file_kind(Str bytes)
         return FILE_OFX;
     for (ptrdiff_t i = 0; i < COUNT(marks); i++)
         if (str_starts(text, marks[i].begin) && (marks[i].kind != FILE_BAI2 || is_bai(head)))
-            return marks[i].kind;
+            return marks[i].kind == FILE_ZIP ? kind_of_zip(bytes) : marks[i].kind;
     /* Readers of PDFs let other bytes stand before it. */
     if (str_find(str_part(head, 0, PDF_MARK_WITHIN), S("%PDF-1."), 0) > 0)
         return FILE_PDF;

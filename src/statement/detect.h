@@ -18,8 +18,14 @@
     X(BAI2, "bai2", "a BAI2 file")                                                                 \
     X(JSON, "json", "a JSON document")                                                             \
     X(PDF, "pdf", "a PDF document")                                                                \
-    X(ZIP, "zip", "a zip archive or an Office document")                                           \
-    X(OLE, "ole", "an old Office document (XLS)")                                                  \
+    X(ZIP, "zip", "a zip archive")                                                                 \
+    X(XLSX, "xlsx", "an Excel workbook (XLSX)")                                                    \
+    X(XLSB, "xlsb", "a binary Excel workbook (XLSB); save it as XLSX and give that")               \
+    X(ODS, "ods", "an OpenDocument spreadsheet (ODS)")                                             \
+    X(OFFICE, "office", "an Office document without sheets")                                       \
+    X(XLS, "xls", "an old Excel workbook (XLS)")                                                   \
+    X(XMLSS, "xmlss", "an Excel workbook of 2003 (XML)")                                           \
+    X(MHTML, "mhtml", "a web archive (MHTML)")                                                     \
     X(PICTURE, "picture", "a picture")
 
 typedef enum {

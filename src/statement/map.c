@@ -241,10 +241,27 @@ static void describe(Reading *r, Statement *s, const Mapping *m, const char *fie
     (void)r;
 }
 
+/* One name above several columns, and no known one: names were lost, or the file is not what it
+ * says it is. */
+static void doubt_names(Reading *r, const Mapping *m, Statement *s)
+{
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = &m->columns->at[i];
+        int same = 0;
+        for (int j = 0; j < m->columns->n && k->header.n && k->best < LIKELY && k->filled; j++)
+            same += str_eq(k->header, m->columns->at[j].header);
+        if (same < 3)
+            continue;
+        finding_add(r->c->mem, s,
+                    (FindingAt){ FINDING_WARNING, 0, NULL, "check what these columns hold" },
+                    "%d columns are named \"%.*s\"", same, STR_ARG(text_shown(k->header)));
+        return;
+    }
+}
+
 static Str format_of_dates(Arena *mem, const Column *k, DateOrder order)
 {
-    return k->example.form == DATE_FORM_NONE ? S("%Y-%m-%d")
-                                             : date_format(mem, &k->example, order);
+    return k->example.form == DATE_FORM_NONE ? S("%Y-%m-%d") : date_format(mem, &k->example, order);
 }
 
 void map_describe(Reading *r, const Mapping *m, Statement *s)
@@ -296,8 +313,10 @@ bool map_table(Reading *r, const Columns *columns, const TableRow *rows, ptrdiff
     if (!map_amounts(r, rows, n, facts, s, &m))
         return false;
     map_date_order(r, rows, n, facts, s, &m);
-    if (!r->given)
+    if (!r->given) {
         map_texts(&m);
+        doubt_names(r, &m, s);
+    }
     m.confidence_ppm = s->ambiguous ? DOUBT_PPM : m.proven ? PROVEN_PPM : PLAIN_PPM;
     map_describe(r, &m, s);
     *out = m;

@@ -2,9 +2,11 @@
 #include "statement/parse.h"
 
 #include "statement/detect.h"
+#include "statement/format/archive.h"
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
 #include "statement/format/ofx.h"
+#include "statement/format/xlsx.h"
 #include "statement/pages/pages.h"
 #include "statement/workbook.h"
 #include "text/codepage.h"
@@ -22,6 +24,7 @@ static const Reader readers[] = {
     { FILE_CAMT, camt_statements, NULL },
     { FILE_XML, camt_statements, NULL },
     { FILE_OFX, ofx_statements, NULL },
+    { FILE_XLSX, NULL, xlsx_workbook },
 };
 
 static const ParseOptions no_options;
@@ -30,6 +33,7 @@ void statement_parse_prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs
 {
     ParseNeeds unheard = { 0 };
     codepage_prepare();
+    archive_prepare();
     pages_prepare(bytes, o ? o : &no_options, needs ? needs : &unheard);
 }
 

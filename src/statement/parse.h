@@ -16,8 +16,8 @@ typedef struct {
     /* Tried in this order where the file is protected. */
     const Str *passwords;
     ptrdiff_t n_passwords;
-    /* The sheet of a workbook, or the member of a zip file, to read; none: the likeliest sheet, every
-     * member. */
+    /* The sheet of a workbook, or the member of a zip file, to read; none: the likeliest sheet,
+     * every member. */
     Str sheet;
     /* Pages that are pictures are read by OCR in one of these languages ("eng+deu"): the first, unless
      * the words are evidently those of another; none: they are refused with the words for that. */

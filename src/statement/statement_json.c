@@ -62,7 +62,7 @@ static void share_member(JsonWriter *w, Str name, int32_t ppm)
     json_raw(w, str_n(text, decimal_write(decimal_trim((Decimal){ ppm, 6 }), text)));
 }
 
-static void print_row(JsonWriter *w, const Statement *s, const StatementRow *row)
+static void print_row(JsonWriter *w, Str sheet, const StatementRow *row)
 {
     json_open_object(w);
     date_member(w, S("date"), row->date);
@@ -95,7 +95,7 @@ static void print_row(JsonWriter *w, const Statement *s, const StatementRow *row
     share_member(w, S("confidence"), row->confidence_ppm);
     json_name_plain(w, S("source"));
     json_open_object(w);
-    text_member(w, S("sheet"), s ? s->sheet : (Str){ 0 });
+    text_member(w, S("sheet"), sheet);
     json_name_plain(w, S("page"));
     if (row->page)
         json_int64(w, row->page);
@@ -176,6 +176,7 @@ void statement_json_begin(StatementPrinter *p)
 static bool json_begin_statement(void *state, const Statement *s)
 {
     StatementPrinter *p = state;
+    p->sheet = str_copy(p->c->mem, s->sheet);
     json_open_object(&p->w);
     text_member(&p->w, S("format"), s->format);
     json_name_plain(&p->w, S("transactions"));
@@ -187,7 +188,7 @@ static bool json_rows(void *state, const StatementRow *rows, ptrdiff_t n)
 {
     StatementPrinter *p = state;
     for (ptrdiff_t i = 0; i < n; i++) {
-        print_row(&p->w, NULL, &rows[i]);
+        print_row(&p->w, p->sheet, &rows[i]);
         if (!pass_on(p, PRINT_STEP))
             return false;
     }

@@ -16,6 +16,7 @@ typedef struct {
     Buf b;
     JsonWriter w;
     Str currency; /* of the statement being printed */
+    Str sheet;
 } StatementPrinter;
 
 /* A printer whose buffer lies on c->mem. */

@@ -294,6 +294,13 @@ bool xml_end(Xml *x)
     return !failed(x->c);
 }
 
+void xml_drop(Xml *x)
+{
+    if (x->parser)
+        XML_ParserFree(x->parser);
+    x->parser = NULL;
+}
+
 bool xml_read(Ctx *c, Str bytes, const XmlHandler *handler)
 {
     Xml *x = xml_begin(c, handler);

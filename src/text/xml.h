@@ -46,6 +46,9 @@ bool xml_feed(Xml *x, Str piece);
  * handler stopped without failing. */
 bool xml_end(Xml *x);
 
+/* The same for who has read enough: gives the memory back and judges nothing. */
+void xml_drop(Xml *x);
+
 /* All of it at once. */
 bool xml_read(Ctx *c, Str bytes, const XmlHandler *handler);
 
