@@ -147,6 +147,27 @@ static Str narrowed(Str head, char out[LOOK_BYTES])
     return str_n(out, n);
 }
 
+/* Where a line begins with the tag; -1 when none does. */
+static ptrdiff_t line_with(Str head, Str tag)
+{
+    for (ptrdiff_t at = str_find(head, tag, 0); at >= 0; at = str_find(head, tag, at + 1))
+        if (at == 0 || (unsigned char)head.p[at - 1] < ' ' ||
+            str_ends(str_part(head, 0, at), S("{4:")))
+            return at;
+    return -1;
+}
+
+/* A SWIFT statement behind whatever a bank puts in front of it. */
+static bool is_mt940(Str head)
+{
+    ptrdiff_t at = line_with(head, S(":20:"));
+    if (at < 0)
+        return false;
+    head = str_part(head, at, head.n);
+    return line_with(head, S(":25:")) > 0 || line_with(head, S(":25P:")) > 0 ||
+           line_with(head, S(":60F:")) > 0 || line_with(head, S(":60M:")) > 0;
+}
+
 FileKind file_kind(Str bytes)
 {
     Str head = str_part(bytes, 0, LOOK_BYTES);
@@ -171,6 +192,8 @@ FileKind file_kind(Str bytes)
         return FILE_PDF;
     if (text.p[0] == '<')
         return kind_of_markup(text);
+    if (is_mt940(head))
+        return FILE_MT940;
     if (text.p[0] == '{' ||
         (text.p[0] == '[' && text.n > 1 && (text.p[1] == '{' || text.p[1] == '\n')))
         return FILE_JSON;

@@ -5,6 +5,7 @@
 #include "statement/format/archive.h"
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
+#include "statement/format/mt940.h"
 #include "statement/format/ofx.h"
 #include "statement/format/xlsx.h"
 #include "statement/pages/pages.h"
@@ -25,6 +26,7 @@ static const Reader readers[] = {
     { FILE_XML, camt_statements, NULL },
     { FILE_OFX, ofx_statements, NULL },
     { FILE_XLSX, NULL, xlsx_workbook },
+    { FILE_MT940, mt940_statements, NULL },
 };
 
 static const ParseOptions no_options;
