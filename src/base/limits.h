@@ -53,6 +53,8 @@
 #define LIMIT_OCR_SECONDS 20
 /* Pixels of a picture: an A4 page at 300 dots an inch has 8.7 million, a photograph of it 12. */
 #define LIMIT_PICTURE_PIXELS (16 << 20)
+/* Words of all pages that are laid out: 100 of the densest pages and more than any statement has. */
+#define LIMIT_LAYOUT_WORDS 1000000
 /* Files in one upload, and in one zip file. */
 #define LIMIT_UPLOAD_FILES 50
 

@@ -19,6 +19,8 @@ typedef enum {
     KIND_ROW,
     KIND_FLAG,
     KIND_KIND,
+    KIND_SECTION,
+    KIND_CARD,
     KIND_STATUS,
     KIND_MONTH,
     KIND_DAY,
@@ -27,7 +29,8 @@ typedef enum {
 
 static const Str kind_names[KIND_COUNT] = {
     S_INIT("header"), S_INIT("label"),  S_INIT("row"),   S_INIT("flag"),
-    S_INIT("kind"),   S_INIT("status"), S_INIT("month"), S_INIT("day"),
+    S_INIT("kind"),   S_INIT("section"), S_INIT("card"),   S_INIT("status"),
+    S_INIT("month"),  S_INIT("day"),
 };
 
 static const Str header_names[MEANING_COUNT] = { S_INIT(""),
@@ -39,7 +42,7 @@ static const Str header_names[MEANING_COUNT] = { S_INIT(""),
 static const Str label_names[LABEL_COUNT] = {
     S_INIT(""),       S_INIT("account"), S_INIT("iban"),    S_INIT("currency"),
     S_INIT("owner"),  S_INIT("bank"),    S_INIT("from"),    S_INIT("to"),
-    S_INIT("period"), S_INIT("opening"), S_INIT("closing"),
+    S_INIT("period"), S_INIT("opening"), S_INIT("closing"), S_INIT("other"),
 };
 
 static const Str row_names[] = { S_INIT(""), S_INIT("opening"), S_INIT("closing"),
@@ -74,7 +77,9 @@ static int meaning_number(Kind kind, Str name)
     case KIND_LABEL: return index_of(label_names, COUNT(label_names), name);
     case KIND_ROW: return index_of(row_names, COUNT(row_names), name);
     case KIND_FLAG:
+    case KIND_SECTION:
     case KIND_KIND: return index_of(flag_names, COUNT(flag_names), name);
+    case KIND_CARD: return str_eq(name, S("card"));
     case KIND_STATUS: return index_of(status_names, COUNT(status_names), name);
     default: return str_int(name, &number) ? (int)number : 0;
     }
@@ -433,6 +438,29 @@ int words_kind(const Words *w, Arena *mem, Str cell)
         for (int from = 0; from + length <= t.n && !way; from++)
             way = way_of(find(w, KIND_KIND, run_of(&t, from, from + length - 1)));
     return way;
+}
+
+int words_section(const Words *w, Arena *mem, Str text)
+{
+    Str normal = words_normal(mem, text);
+    Tokens t = tokens_of(normal);
+    if (t.n == 0 || t.n > 8)
+        return 0;
+    int way = way_of(find(w, KIND_SECTION, normal));
+    for (int from = 0; from < t.n && !way; from++)
+        for (int length = t.n - from < 4 ? t.n - from : 4; length >= 1 && !way; length--)
+            way = way_of(find(w, KIND_SECTION, run_of(&t, from, from + length - 1)));
+    return way;
+}
+
+bool words_card(const Words *w, Arena *mem, Str line)
+{
+    Tokens t = tokens_of(words_normal(mem, line));
+    for (int from = 0; from < t.n; from++)
+        for (int length = t.n - from < 4 ? t.n - from : 4; length >= 1; length--)
+            if (find(w, KIND_CARD, run_of(&t, from, from + length - 1)))
+                return true;
+    return false;
 }
 
 StatusWord words_status(const Words *w, Arena *mem, Str cell)

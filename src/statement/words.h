@@ -66,6 +66,7 @@ typedef enum {
     LABEL_PERIOD,
     LABEL_OPENING,
     LABEL_CLOSING,
+    LABEL_OTHER, /* of a figure that is neither: "average balance", "credit limit" */
     LABEL_COUNT
 } Label;
 
@@ -96,6 +97,13 @@ LineKind words_line(const Words *w, Arena *mem, Str cell);
 int words_flag(const Words *w, Arena *mem, Str cell);
 /* The same by a word for the kind of a transaction within the cell. */
 int words_kind(const Words *w, Arena *mem, Str cell);
+
+/* The way of the amounts below a heading ("Withdrawals", "Payments and other credits"): -1 out, 1
+ * in, 0 when it says nothing. */
+int words_section(const Words *w, Arena *mem, Str text);
+
+/* Whether a line is one that only statements of credit cards have ("minimum payment due"). */
+bool words_card(const Words *w, Arena *mem, Str line);
 
 StatusWord words_status(const Words *w, Arena *mem, Str cell);
 

@@ -1,0 +1,544 @@
+/* The movements of a table: where a row begins, and which texts are its own. */
+#include "statement/layout/layout.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TITLE_WORDS = 9, TITLE_BYTES = 80, LOOSE_MAX = 40 };
+
+#define LANE_REACH 5.0f
+
+/* What a line of the table is made of. */
+typedef struct {
+    const Token *days[3];
+    int n_days;
+    RowFigure figures[FIGURES_MAX];
+    int n_figures;
+    int amounts, balances;
+    int texts;         /* words that are neither */
+    float text_x;      /* where the first of them begins; 0: none */
+    Str text;          /* of them */
+    bool year_only;    /* a year below a day */
+    bool money_beside; /* a figure of money that stands in no column */
+} Parsed;
+
+typedef struct {
+    PageRead *l;
+    Table *t;
+    int panel;
+    float from, to;
+    ptrdiff_t room;
+    Row *open; /* the row before, or one that waits for its amount */
+    bool waits;
+    ptrdiff_t loose[LOOSE_MAX]; /* lines of text since the last row's line */
+    int n_loose;
+    bool dated_below;
+    int section;
+    bool pending;
+    Str account;
+    /* evidence for texts that end with their amount */
+    int head_runs, foot_runs;
+} Builder;
+
+static int lane_of(const Table *t, const Token *k)
+{
+    int best = -1;
+    float least = LANE_REACH;
+    for (int i = 0; i < t->n_lanes; i++) {
+        float by_right = fabsf(t->lanes[i].right - k->x1);
+        float by_left = fabsf(t->lanes[i].left - k->x0);
+        float off = by_right < by_left ? by_right : by_left + 1;
+        if (off < least) {
+            least = off;
+            best = i;
+        }
+    }
+    for (int i = 0; best < 0 && i < t->n_lanes; i++) {
+        const Lane *lane = &t->lanes[i];
+        bool within = lane->name >= 0 && k->x1 > lane->x0 && k->x0 < lane->x1 &&
+                      k->money >= MONEY_GROUPED;
+        if (within)
+            best = i;
+    }
+    return best;
+}
+
+static bool is_date_name(const Name *n)
+{
+    return n->means == MEANS_DATE || n->means == MEANS_DATE_BOOKING ||
+           n->means == MEANS_DATE_TRANSACTION || n->means == MEANS_DATE_VALUE ||
+           n->scores[MEANS_DATE_VALUE] >= 90;
+}
+
+/* Whether the token stands in a column of dates. */
+static bool in_date_column(const Table *t, const Token *k)
+{
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        const Name *n = &t->head->names[i];
+        if (is_date_name(n) && k->x1 > n->x0 - 10 && k->x0 < n->x1 + 10)
+            return true;
+    }
+    return false;
+}
+
+static bool is_lead_in(const Token *k)
+{
+    return k->text.n <= 4 || k->money == MONEY_PLAIN;
+}
+
+static bool is_year(const Token *k)
+{
+    if (k->text.n != 4 || k->text.p[0] != '2' || k->text.p[1] != '0')
+        return false;
+    return k->text.p[2] >= '0' && k->text.p[2] <= '9' && k->text.p[3] >= '0' && k->text.p[3] <= '9';
+}
+
+static bool inside(const Builder *b, const Token *k)
+{
+    float mid = (k->x0 + k->x1) / 2;
+    return mid > b->from && mid < b->to;
+}
+
+static Parsed parse_line(Builder *b, const Line *line)
+{
+    Parsed p = { 0 };
+    const Table *t = b->t;
+    bool leading = true;
+    int words = 0;
+    Buf text = buf_new(b->l->mem, 64);
+    for (int i = 0; i < line->n; i++) {
+        const Token *k = &line->tokens[i];
+        if (!inside(b, k))
+            continue;
+        bool column = in_date_column(t, k);
+        bool lead_in = words == 0 && is_lead_in(k) && !k->date;
+        bool day = k->date && p.n_days < 3 && p.n_figures == 0 &&
+                   (column || leading || (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8));
+        if (day) {
+            p.days[p.n_days++] = k;
+            continue;
+        }
+        int lane = k->money ? lane_of(t, k) : -1;
+        bool plain = k->money == MONEY_PLAIN &&
+                     (lane < 0 || t->lanes[lane].name < 0 || words == 0);
+        bool room = p.n_figures < FIGURES_MAX;
+        if (lane >= 0 && !plain && room && t->lanes[lane].role != LANE_NOTHING) {
+            LaneRole role = t->lanes[lane].role;
+            p.figures[p.n_figures++] = (RowFigure){ k, lane };
+            p.amounts += role == LANE_AMOUNT || role == LANE_DEBIT || role == LANE_CREDIT;
+            p.balances += role == LANE_BALANCE;
+            continue;
+        }
+        p.year_only |= words == 0 && is_year(k);
+        p.money_beside |= k->money == MONEY_SURE && !k->date;
+        leading &= lead_in && p.n_days == 0;
+        words++;
+        if (p.text_x == 0 && !(lead_in && p.n_days == 0))
+            p.text_x = k->x0;
+        if (text.n && !k->joined)
+            buf_char(&text, ' ');
+        buf_add(&text, k->text);
+    }
+    p.texts = words;
+    p.text = buf_str(&text);
+    p.year_only &= words == 1 || (words == 2 && p.text.n == 9);
+    return p;
+}
+
+/* The kind of a line by its words. */
+static RowKind kind_of(Builder *b, const Parsed *p)
+{
+    ArenaMark mark = arena_mark(b->l->scratch);
+    Str rest;
+    LineKind kind = words_line(b->l->words, b->l->scratch, p->text);
+    Label label = kind ? LABEL_NONE
+                       : words_label(b->l->words, b->l->scratch, p->text, &rest);
+    bool only = label != LABEL_NONE && (rest.n == 0 || p->text.n < 48);
+    arena_reset(b->l->scratch, mark);
+    if (kind == LINE_OPENING || (only && label == LABEL_OPENING))
+        return ROW_OPENS;
+    if (kind == LINE_CLOSING || (only && label == LABEL_CLOSING && !p->amounts))
+        return ROW_CLOSES;
+    if (kind == LINE_TOTAL && (p->n_days == 0 || p->text.n > 8))
+        return ROW_TOTALS;
+    return ROW_MOVES;
+}
+
+static Row *add_row(Builder *b, RowKind kind, const Parsed *p, ptrdiff_t line)
+{
+    Table *t = b->t;
+    if (t->n_rows == b->room) {
+        ptrdiff_t more = b->room ? 2 * b->room : 64;
+        t->rows = arena_grow(b->l->mem, t->rows, (size_t)b->room * sizeof(Row),
+                             (size_t)more * sizeof(Row));
+        b->room = more;
+    }
+    Row *r = &t->rows[t->n_rows++];
+    *r = (Row){ .kind = kind, .anchor = line, .section = b->section, .panel = b->panel };
+    r->from = b->from;
+    r->to = b->to;
+    r->account = b->account;
+    r->lines[r->n_lines++] = line;
+    if (b->pending && kind == ROW_MOVES)
+        r->kind = ROW_IGNORED;
+    for (int i = 0; i < p->n_days; i++)
+        *(i == 0 ? &r->day : i == 1 ? &r->other_day : &r->value_day) = p->days[i];
+    memcpy(r->figures, p->figures, sizeof r->figures);
+    r->n_figures = p->n_figures;
+    b->l->lines[line].used = true;
+    return r;
+}
+
+static void take_line(Builder *b, Row *r, ptrdiff_t line)
+{
+    if (r->n_lines < ROW_LINES_MAX) {
+        r->lines[r->n_lines++] = line;
+        b->l->lines[line].used = true;
+    }
+}
+
+static float height_of(const Line *line)
+{
+    return line->y1 - line->y0;
+}
+
+/* The distance between two lines, in line heights; on different pages that of a usual line. */
+static float apart(const PageRead *l, ptrdiff_t above, ptrdiff_t below)
+{
+    const Line *a = &l->lines[above], *b = &l->lines[below];
+    if (a->page != b->page)
+        return 0.5f;
+    float h = height_of(a) < height_of(b) ? height_of(a) : height_of(b);
+    return (b->y0 - a->y1) / (h > 1 ? h : 1);
+}
+
+static void sort_lines(Row *r)
+{
+    for (int i = 1; i < r->n_lines; i++)
+        for (int k = i; k > 0 && r->lines[k] < r->lines[k - 1]; k--) {
+            ptrdiff_t t = r->lines[k];
+            r->lines[k] = r->lines[k - 1];
+            r->lines[k - 1] = t;
+        }
+}
+
+/* Gives the loose lines to the row above or to the one below: they part where the gap between lines
+ * is widest, and otherwise belong above, or below where texts end with their amount. */
+static void settle_loose(Builder *b, Row *above, Row *below, ptrdiff_t below_line)
+{
+    int n = b->n_loose, part = n;
+    b->n_loose = 0;
+    if (n == 0)
+        return;
+    float widest = -1, least = 1e9f;
+    int at = n;
+    for (int i = 0; i <= n; i++) {
+        if ((i == 0 && !above) || (i == n && !below))
+            continue;
+        ptrdiff_t up = i == 0 ? above->lines[above->n_lines - 1] : b->loose[i - 1];
+        float gap = apart(b->l, up, i == n ? below_line : b->loose[i]);
+        least = gap < least ? gap : least;
+        if (gap > widest) {
+            widest = gap;
+            at = i;
+        }
+    }
+    if (!above || (below && b->t->foot_text && below->undated))
+        part = 0;
+    if (above && below && widest - least > 0.35f)
+        part = at;
+    for (int i = 0; i < part && above; i++) {
+        ptrdiff_t up = above->lines[above->n_lines - 1];
+        if (apart(b->l, up, b->loose[i]) > 1.9f)
+            break;
+        take_line(b, above, b->loose[i]);
+    }
+    int first = n;
+    for (int i = n - 1; i >= part && below; i--) {
+        if (apart(b->l, b->loose[i], i == n - 1 ? below_line : b->loose[i + 1]) > 1.2f)
+            break;
+        first = i;
+    }
+    for (int i = first; i < n; i++)
+        take_line(b, below, b->loose[i]);
+    if (below)
+        sort_lines(below);
+}
+
+/* A line that heads what follows: "Withdrawals", "Karte 1234". False when it is ordinary text. */
+static bool take_title(Builder *b, const Line *line, const Parsed *p)
+{
+    PageRead *l = b->l;
+    if (p->text.n > TITLE_BYTES || p->n_days)
+        return false;
+    ArenaMark mark = arena_mark(l->scratch);
+    int way = words_section(l->words, l->scratch, p->text);
+    StatusWord status = words_status(l->words, l->scratch, p->text);
+    arena_reset(l->scratch, mark);
+    bool left = b->t->text_x == 0 || line->x0 < b->t->text_x - 4 ||
+                (b->t->date_x == 0 && line->x0 < b->t->text_x + 4);
+    if (!left && !(way && line->bold))
+        return false;
+    if (way || status == STATUS_PENDING) {
+        b->section = way;
+        b->pending = status == STATUS_PENDING && !way;
+        return true;
+    }
+    return false;
+}
+
+static void close_row(Builder *b)
+{
+    settle_loose(b, b->open, NULL, 0);
+    b->open = NULL;
+    b->waits = false;
+}
+
+/* A row that waited for an amount and got none: its lines are text of the row above. */
+static void drop_waiting(Builder *b)
+{
+    if (!b->waits)
+        return;
+    Row lost = *b->open;
+    b->t->n_rows--;
+    b->waits = false;
+    b->open = NULL;
+    if (b->t->n_rows && b->t->rows[b->t->n_rows - 1].kind == ROW_MOVES &&
+        b->t->rows[b->t->n_rows - 1].panel == b->panel) {
+        b->open = &b->t->rows[b->t->n_rows - 1];
+        for (int i = 0; i < lost.n_lines; i++) {
+            ptrdiff_t up = b->open->lines[b->open->n_lines - 1];
+            b->l->lines[lost.lines[i]].used = false;
+            if (apart(b->l, up, lost.lines[i]) < 1.5f)
+                take_line(b, b->open, lost.lines[i]);
+        }
+    } else {
+        for (int i = 0; i < lost.n_lines; i++)
+            b->l->lines[lost.lines[i]].used = false;
+    }
+}
+
+static void dated_line(Builder *b, const Parsed *p, ptrdiff_t line)
+{
+    drop_waiting(b);
+    if (b->n_loose && b->open)
+        b->head_runs++;
+    Row *above = b->open;
+    ptrdiff_t index = above ? above - b->t->rows : -1;
+    Row *r = add_row(b, ROW_MOVES, p, line);
+    above = index >= 0 ? &b->t->rows[index] : NULL;
+    settle_loose(b, above, r, line);
+    b->open = r;
+    b->waits = p->amounts == 0;
+}
+
+static void undated_line(Builder *b, const Parsed *p, ptrdiff_t line)
+{
+    if (b->waits) {
+        Row *r = b->open;
+        for (int i = 0; i < b->n_loose; i++)
+            take_line(b, r, b->loose[i]);
+        b->n_loose = 0;
+        take_line(b, r, line);
+        r->anchor = line;
+        for (int i = 0; i < p->n_figures && r->n_figures < FIGURES_MAX; i++)
+            r->figures[r->n_figures++] = p->figures[i];
+        b->waits = false;
+        b->foot_runs++;
+        return;
+    }
+    b->foot_runs += b->n_loose > 0;
+    Row *above = b->open;
+    ptrdiff_t index = above ? above - b->t->rows : -1;
+    Row *r = add_row(b, ROW_MOVES, p, line);
+    r->undated = true;
+    above = index >= 0 ? &b->t->rows[index] : NULL;
+    settle_loose(b, above, r, line);
+    b->open = r;
+}
+
+static void balance_line(Builder *b, RowKind kind, const Parsed *p, ptrdiff_t line)
+{
+    drop_waiting(b);
+    if (b->n_loose && b->open)
+        b->head_runs++;
+    close_row(b);
+    add_row(b, kind, p, line);
+    b->open = NULL;
+}
+
+static void text_line(Builder *b, const Parsed *p, ptrdiff_t at)
+{
+    Line *line = &b->l->lines[at];
+    Table *t = b->t;
+    if (take_title(b, line, p)) {
+        line->used = true;
+        drop_waiting(b);
+        close_row(b);
+        return;
+    }
+    bool fits = !t->text_known || (p->text_x > t->text_x - 7 && p->text_x < t->text_x + 220) ||
+                p->year_only || b->waits;
+    if (line->furniture || !fits || p->texts == 0 || line->n > 60) {
+        if (!line->furniture && !fits && !b->waits)
+            close_row(b);
+        return;
+    }
+    if (b->n_loose == LOOSE_MAX)
+        close_row(b);
+    if (b->n_loose < LOOSE_MAX)
+        b->loose[b->n_loose++] = at;
+}
+
+static bool may_be_undated(const Builder *b, const Parsed *p)
+{
+    const Table *t = b->t;
+    if (p->amounts == 0 || p->amounts > 2)
+        return false;
+    if (b->waits)
+        return true;
+    if (p->texts == 0 || t->n_rows == 0)
+        return false;
+    return !t->text_known || fabsf(p->text_x - t->text_x) < 8;
+}
+
+static void next_line(Builder *b, ptrdiff_t at)
+{
+    Line *line = &b->l->lines[at];
+    if (line->used)
+        return;
+    Parsed p = parse_line(b, line);
+    if (p.texts + p.n_days + p.n_figures == 0)
+        return;
+    if (line->furniture && !(p.n_days && p.amounts))
+        return;
+    RowKind kind = p.texts && p.n_figures ? kind_of(b, &p) : ROW_MOVES;
+    if (kind == ROW_MOVES && p.n_days && p.balances && !p.amounts && b->t->dated > 3)
+        kind = p.texts && p.text.n > 24 ? ROW_MOVES : ROW_IGNORED;
+    if (kind != ROW_MOVES)
+        balance_line(b, kind, &p, at);
+    else if (p.n_days && (p.amounts || p.texts || p.n_days))
+        dated_line(b, &p, at);
+    else if (may_be_undated(b, &p))
+        undated_line(b, &p, at);
+    else if (p.n_figures == 0 || p.texts > 3)
+        text_line(b, &p, at);
+}
+
+/* Where the texts and dates of dated rows usually begin. */
+static void find_edges(Builder *b)
+{
+    enum { EDGES = 64 };
+    float x[EDGES], d[EDGES];
+    int nx[EDGES] = { 0 }, nd[EDGES] = { 0 }, n = 0, m = 0;
+    Table *t = b->t;
+    t->text_x = t->date_x = 0;
+    t->text_known = false;
+    for (ptrdiff_t i = t->from; i < t->to; i++) {
+        Parsed p = parse_line(b, &b->l->lines[i]);
+        if (p.n_days == 0 || (p.n_figures == 0 && !t->head))
+            continue;
+        t->dated += p.amounts > 0;
+        int k = 0;
+        while (k < n && fabsf(x[k] - p.text_x) > 3)
+            k++;
+        if (p.text_x > 0 && k < EDGES) {
+            x[k] = p.text_x;
+            nx[k]++;
+            n = k == n ? n + 1 : n;
+        }
+        for (k = 0; k < m && fabsf(d[k] - p.days[0]->x0) > 4;)
+            k++;
+        if (k < EDGES) {
+            d[k] = p.days[0]->x0;
+            nd[k]++;
+            m = k == m ? m + 1 : m;
+        }
+    }
+    int best = -1, day = -1;
+    for (int k = 0; k < n; k++)
+        if (best < 0 || nx[k] > nx[best])
+            best = k;
+    for (int k = 0; k < m; k++)
+        if (day < 0 || nd[k] > nd[day])
+            day = k;
+    if (best >= 0) {
+        t->text_x = x[best];
+        t->text_known = nx[best] * 2 >= t->dated && nx[best] >= 2;
+    }
+    if (day >= 0)
+        t->date_x = d[day];
+}
+
+/* Titles stand above the names of columns too. */
+static void titles_above(Builder *b)
+{
+    const Head *h = b->t->head;
+    if (!h)
+        return;
+    for (ptrdiff_t i = h->first - 1, seen = 0; i >= 0 && seen < 3; i--, seen++) {
+        Line *line = &b->l->lines[i];
+        if (line->page != b->l->lines[h->first].page || line->used)
+            return;
+        Parsed p = parse_line(b, line);
+        b->t->text_x = 0;
+        if (take_title(b, line, &p))
+            return;
+    }
+}
+
+static void read_panel(Builder *b)
+{
+    Table *t = b->t;
+    ptrdiff_t n = t->n_rows;
+    find_edges(b);
+    for (ptrdiff_t i = t->from; i < t->to; i++)
+        next_line(b, i);
+    drop_waiting(b);
+    close_row(b);
+    bool foot = b->foot_runs > 0 && b->head_runs * 5 <= b->foot_runs;
+    if (!foot || t->foot_text)
+        return;
+    /* Once more, now that it is known where texts end. */
+    for (ptrdiff_t i = n; i < t->n_rows; i++)
+        for (int k = 0; k < t->rows[i].n_lines; k++)
+            b->l->lines[t->rows[i].lines[k]].used = false;
+    t->n_rows = n;
+    t->foot_text = true;
+    for (ptrdiff_t i = t->from; i < t->to; i++)
+        next_line(b, i);
+    drop_waiting(b);
+    close_row(b);
+}
+
+void layout_rows(PageRead *l, Table *t)
+{
+    int panels = t->head ? t->head->panels : 1;
+    const Table *before = t > l->tables ? t - 1 : NULL;
+    Builder b = { .l = l, .t = t };
+    if (before && before->head && t->head && before->head->key == t->head->key &&
+        before->n_rows) {
+        b.section = before->rows[before->n_rows - 1].section;
+        b.account = before->rows[before->n_rows - 1].account;
+    }
+    b.from = -1e6f;
+    b.to = 1e6f;
+    titles_above(&b);
+    int section = b.section;
+    for (int panel = 0; panel < panels; panel++) {
+        b.panel = panel;
+        b.section = section;
+        b.from = -1e6f;
+        b.to = 1e6f;
+        for (int i = 0; t->head && i < t->head->n; i++) {
+            const Name *n = &t->head->names[i];
+            if (n->panel == panel && i && t->head->names[i - 1].panel < panel)
+                b.from = n->x0 - 8;
+            if (n->panel == panel + 1 && t->head->names[i - 1].panel == panel)
+                b.to = n->x0 - 8;
+        }
+        read_panel(&b);
+    }
+    for (ptrdiff_t i = 0; i < t->n_rows; i++)
+        t->undated += t->rows[i].kind == ROW_MOVES && t->rows[i].undated;
+}

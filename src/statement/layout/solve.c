@@ -1,0 +1,367 @@
+/* Which reading of the rows the balances prove. */
+#include "statement/layout/solve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORTH_TOTAL = 100000, WORTH_LINK = 300, WORTH_BREAK = 900 };
+
+static int64_t size_of(int64_t v)
+{
+    return v < 0 ? -v : v;
+}
+
+static bool is_credit_mark(const Token *t)
+{
+    return t->number.flag == 'C' || t->number.sign < 0;
+}
+
+/* The value of a figure as written; D is negative, C positive. */
+static int64_t literal(const Token *t, int64_t v)
+{
+    return t->number.flag == 'D' ? -size_of(v) : t->number.flag == 'C' ? size_of(v) : v;
+}
+
+static bool in_trial(const Group *g, const Trial *k, ptrdiff_t i, int table_number)
+{
+    const Row *r = g->rows[i];
+    if (r->kind != ROW_MOVES || (r->undated && !k->undated) || table_number >= k->tables)
+        return false;
+    return k->textless || !g->tables[i]->textless;
+}
+
+static int64_t single_amount(PageRead *l, const Row *r, const Table *table, const Token *t,
+                             int64_t v, SignRule rule)
+{
+    switch (rule) {
+    case RULE_LITERAL: return literal(t, v);
+    case RULE_INVERTED: return -literal(t, v) * (t->number.flag ? -1 : 1);
+    case RULE_CREDITS: return is_credit_mark(t) ? size_of(v) : -size_of(v);
+    case RULE_SECTION: return r->section ? r->section * size_of(v) : literal(t, v);
+    case RULE_SECTION_SIGNED: return r->section ? r->section * v : literal(t, v);
+    case RULE_KIND: {
+        ArenaMark mark = arena_mark(l->scratch);
+        Str text = row_words(l, table, r, MEANS_DESCRIPTION);
+        int way = words_kind(l->words, l->scratch, text);
+        arena_reset(l->scratch, mark);
+        return way ? way * size_of(v) : -size_of(v);
+    }
+    default: return v;
+    }
+}
+
+/* The row's amount and balance under the trial. */
+static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
+{
+    int64_t debit = 0, credit = 0, amount = 0, v;
+    bool sided = false, single = false;
+    r->has_amount = r->has_balance = false;
+    for (int i = 0; i < r->n_figures; i++) {
+        const Token *f = r->figures[i].token;
+        LaneRole role = t->lanes[r->figures[i].lane].role;
+        if (!token_units(l, f, &v))
+            continue;
+        if (role == LANE_BALANCE) {
+            r->balance = literal(f, v) * (k->debt ? -1 : 1);
+            if (k->debt && f->number.flag)
+                r->balance = f->number.flag == 'C' ? size_of(v) : -size_of(v);
+            r->has_balance = true;
+        } else if (role == LANE_DEBIT) {
+            debit += k->sides == SIDES_ADDED ? -v : size_of(v);
+            sided = true;
+        } else if (role == LANE_CREDIT) {
+            credit += k->sides == SIDES_ADDED ? v : size_of(v);
+            sided = true;
+        } else if (role == LANE_AMOUNT && !single) {
+            amount = single_amount(l, r, t, f, v, k->rule);
+            single = true;
+        }
+    }
+    if (sided)
+        amount = k->sides == SIDES_SWAPPED ? debit - credit : credit - debit;
+    r->has_amount = sided || single;
+    r->amount = amount;
+}
+
+typedef struct {
+    bool known, spare_known;
+    int64_t expected, spare;
+    int64_t first_before;
+    bool started;
+    int64_t since; /* before the first balance */
+} Chain;
+
+static void chain_balance(Chain *c, Verdict *v, Row *r, ptrdiff_t at)
+{
+    if (!c->known) {
+        if (!c->started)
+            c->first_before = r->balance - c->since;
+        c->started = true;
+    } else if (c->expected == r->balance) {
+        v->holds++;
+        c->spare_known = false;
+        c->expected = r->balance;
+        c->known = true;
+        return;
+    } else if (c->spare_known && c->spare == r->balance) {
+        v->breaks--; /* the balance in between was the wrong one */
+        v->misprints++;
+        v->holds++;
+        c->spare_known = false;
+        c->expected = r->balance;
+        return;
+    } else {
+        if (!v->breaks)
+            v->first_break = at;
+        v->breaks++;
+        c->spare = c->expected;
+        c->spare_known = true;
+    }
+    c->known = true;
+    c->expected = r->balance;
+}
+
+/* SIGN_BY_BALANCE: the amount goes the way that makes the balance right. */
+static void sign_by_balance(const Chain *c, Row *r)
+{
+    if (!c->known || !r->has_balance)
+        return;
+    if (c->expected + size_of(r->amount) == r->balance)
+        r->amount = size_of(r->amount);
+    else if (c->expected - size_of(r->amount) == r->balance)
+        r->amount = -size_of(r->amount);
+}
+
+static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
+{
+    Chain c = { 0 };
+    v->sum = 0;
+    if (k->rule == RULE_BALANCE && g->n_openings) {
+        c.known = c.started = true;
+        c.expected = g->openings[0];
+        c.first_before = c.expected;
+    }
+    int table_number = -1;
+    const Table *last = NULL;
+    int *number = NEW_ARRAY(l->scratch, int, g->n + 1);
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        table_number += g->tables[i] != last;
+        last = g->tables[i];
+        number[i] = table_number;
+    }
+    for (ptrdiff_t n = 0; n < g->n; n++) {
+        ptrdiff_t i = k->backward ? g->n - 1 - n : n;
+        Row *r = g->rows[i];
+        read_row(l, g->tables[i], r, k);
+        if (r->kind != ROW_MOVES && r->has_balance && !r->has_amount && number[i] < k->tables &&
+            r->kind != ROW_TOTALS) {
+            chain_balance(&c, v, r, i);
+            continue;
+        }
+        if (!in_trial(g, k, i, number[i]) || !r->has_amount) {
+            r->has_amount = false;
+            continue;
+        }
+        if (k->rule == RULE_BALANCE)
+            sign_by_balance(&c, r);
+        v->rows++;
+        if (__builtin_add_overflow(v->sum, r->amount, &v->sum))
+            v->sum = 0;
+        c.expected += r->amount;
+        c.spare += r->amount;
+        c.since += c.started ? 0 : r->amount;
+        if (r->has_balance)
+            chain_balance(&c, v, r, i);
+    }
+    if (c.started && v->holds > v->breaks) {
+        v->opening = c.first_before;
+        v->closing = c.expected;
+    }
+}
+
+/* Opening and closing balance that the rows lead from one to the other. */
+static void find_ends(const Group *g, const Trial *k, Verdict *v)
+{
+    int64_t sign = k->debt ? -1 : 1;
+    v->has_ends = g->n_openings && g->n_closings;
+    for (int o = 0; o < g->n_openings && !v->total; o++)
+        for (int c = 0; c < g->n_closings && !v->total; c++) {
+            int64_t want;
+            if (__builtin_add_overflow(g->openings[o] * sign, v->sum, &want) ||
+                want != g->closings[c] * sign)
+                continue;
+            v->total = true;
+            v->opening = g->openings[o] * sign;
+            v->closing = g->closings[c] * sign;
+            v->opening_line = g->opening_lines[o];
+            v->closing_line = g->closing_lines[c];
+        }
+}
+
+/* What speaks for a reading before anything is calculated. */
+static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
+{
+    int64_t p = 0;
+    p += k->sides == SIDES_CREDIT_DEBIT ? 40 : k->sides == SIDES_ADDED ? 20 : 0;
+    p += k->undated ? 20 : 0;
+    p += k->textless ? 5 : 10;
+    p += k->backward ? 0 : 2;
+    p += k->tables >= g->n_tables ? 50 : 0;
+    p -= k->debt != l->card ? 30 : 0;
+    bool card = l->card;
+    switch (k->rule) {
+    case RULE_LITERAL: p += card && !g->negative_most ? 20 : 60; break;
+    case RULE_INVERTED: p += card && !g->negative_most ? 50 : 5; break;
+    case RULE_CREDITS: p += g->credit_flags_only ? 70 : 0; break;
+    case RULE_SECTION: p += g->sections && !g->signs ? 80 : g->sections ? 40 : 0; break;
+    case RULE_SECTION_SIGNED: p += g->sections ? 35 : 0; break;
+    case RULE_BALANCE: p += g->balances && !g->signs ? 30 : 0; break;
+    case RULE_KIND: p += !g->signs && !card ? 61 : 0; break;
+    default: break;
+    }
+    return p;
+}
+
+static Verdict try_one(PageRead *l, Group *g, Trial k)
+{
+    Verdict v = { .trial = k, .first_break = -1 };
+    ArenaMark mark = arena_mark(l->scratch);
+    follow(l, g, &k, &v);
+    find_ends(g, &k, &v);
+    arena_reset(l->scratch, mark);
+    v.value = prior_of(l, g, &k) + (v.total ? WORTH_TOTAL : 0) + v.holds * WORTH_LINK -
+              v.breaks * WORTH_BREAK;
+    /* A proof by leaving rows out is worth less than one with them. */
+    if (v.rows == 0)
+        v.value = -WORTH_TOTAL;
+    return v;
+}
+
+static void keep_better(Verdict *best, const Verdict *v)
+{
+    if (best->value == INT64_MIN || v->value > best->value ||
+        (v->value == best->value && v->rows > best->rows))
+        *best = *v;
+}
+
+/* Rules and sides for one choice of rows. */
+static void try_signs(PageRead *l, Group *g, Trial k, Verdict *best)
+{
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        bool pointless = ((rule == RULE_SECTION || rule == RULE_SECTION_SIGNED) && !g->sections) ||
+                         (rule == RULE_BALANCE && !g->balances) ||
+                         (rule == RULE_CREDITS && !g->flags && !g->signs) ||
+                         (!g->singles && rule != RULE_LITERAL) ||
+                         (rule == RULE_KIND && (g->signs || g->flags));
+        for (int sides = 0; sides < (g->sides ? SIDES_COUNT : 1) && !pointless; sides++)
+            for (int debt = 0; debt < 2; debt++) {
+                k.rule = (SignRule)rule;
+                k.sides = (SidesRule)sides;
+                k.debt = debt;
+                if (debt && !l->card)
+                    continue;
+                Verdict v = try_one(l, g, k);
+                keep_better(best, &v);
+            }
+    }
+}
+
+static bool proven(const Verdict *v)
+{
+    return v->total || (v->holds >= 2 && v->breaks == 0);
+}
+
+Verdict group_solve(PageRead *l, Group *g)
+{
+    Verdict best = { .value = INT64_MIN };
+    for (int backward = 0; backward < (g->balances ? 2 : 1); backward++)
+        for (int undated = 1; undated >= (g->undated ? 0 : 1); undated--)
+            for (int textless = 0; textless < (g->textless ? 2 : 1); textless++) {
+                Trial k = { .undated = undated, .textless = textless, .backward = backward,
+                            .tables = g->n_tables };
+                try_signs(l, g, k, &best);
+            }
+    for (int tables = g->n_tables - 1; tables >= 1 && tables >= g->n_tables - 12 &&
+                                       !(proven(&best) && best.breaks == 0);
+         tables--) {
+        Trial k = best.trial;
+        k.tables = tables;
+        Verdict v = try_one(l, g, k);
+        if (v.total || (v.holds > 2 && v.breaks == 0))
+            keep_better(&best, &v);
+    }
+    return best;
+}
+
+void group_apply(PageRead *l, Group *g, const Verdict *v)
+{
+    Verdict again = { .trial = v->trial };
+    ArenaMark mark = arena_mark(l->scratch);
+    follow(l, g, &again.trial, &again);
+    arena_reset(l->scratch, mark);
+}
+
+static void add_candidate(PageRead *l, Group *g, const Token *t, ptrdiff_t line, bool opening)
+{
+    int64_t v;
+    int *n = opening ? &g->n_openings : &g->n_closings;
+    if (*n == CANDIDATES_MAX || !token_units(l, t, &v))
+        return;
+    if (t->number.flag == 'D')
+        v = l->card ? size_of(v) : -size_of(v);
+    if (t->number.flag == 'C')
+        v = l->card ? -size_of(v) : size_of(v);
+    (opening ? g->openings : g->closings)[*n] = v;
+    (opening ? g->opening_lines : g->closing_lines)[*n] = line;
+    (*n)++;
+}
+
+static void take_ends(PageRead *l, Group *g)
+{
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        const Row *r = g->rows[i];
+        bool ends = r->kind == ROW_OPENS || r->kind == ROW_CLOSES;
+        if (ends && r->n_figures)
+            add_candidate(l, g, r->figures[r->n_figures - 1].token, r->anchor,
+                          r->kind == ROW_OPENS);
+    }
+    for (ptrdiff_t i = 0; i < l->n_stated; i++) {
+        const Stated *s = &l->stated[i];
+        if (s->line >= g->from && s->line < g->to)
+            add_candidate(l, g, s->token, s->line, s->says == SAYS_OPENING);
+    }
+}
+
+void group_prepare(PageRead *l, Group *g)
+{
+    const Table *last = NULL;
+    int64_t negative = 0, positive = 0, credits = 0, debits = 0;
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        const Row *r = g->rows[i];
+        g->n_tables += g->tables[i] != last;
+        last = g->tables[i];
+        if (r->kind != ROW_MOVES)
+            continue;
+        g->sections |= r->section != 0;
+        g->undated |= r->undated;
+        g->textless |= g->tables[i]->textless;
+        for (int f = 0; f < r->n_figures; f++) {
+            const Token *t = r->figures[f].token;
+            LaneRole role = g->tables[i]->lanes[r->figures[f].lane].role;
+            g->balances |= role == LANE_BALANCE;
+            g->sides |= role == LANE_DEBIT || role == LANE_CREDIT;
+            if (role != LANE_AMOUNT)
+                continue;
+            g->singles = true;
+            g->signs |= t->number.sign != 0;
+            g->flags |= t->number.flag != 0;
+            negative += t->number.sign < 0;
+            positive += t->number.sign >= 0;
+            credits += t->number.flag == 'C';
+            debits += t->number.flag == 'D';
+        }
+    }
+    g->negative_most = negative > positive;
+    g->credit_flags_only = credits && !debits;
+    take_ends(l, g);
+}

@@ -1,0 +1,351 @@
+/* From one line of names to the next: which figures stand in which column. */
+#include "statement/layout/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LANE_FIGURES_MAX = 20000 };
+
+#define EDGE      2.6f /* points by which aligned edges differ */
+#define EDGE_OCR  6.0f
+#define COST_NONE 70.0f
+
+typedef struct {
+    const Token *t;
+    ptrdiff_t line;
+    float edge;
+    int lane;
+} Mark;
+
+static bool takes_figures(const Name *n)
+{
+    switch (n->means) {
+    case MEANS_NOTHING:
+    case MEANS_AMOUNT:
+    case MEANS_DEBIT:
+    case MEANS_CREDIT:
+    case MEANS_AMOUNT_ACCOUNT:
+    case MEANS_AMOUNT_ORIGINAL:
+    case MEANS_BALANCE:
+    case MEANS_BALANCE_CLOSING:
+    case MEANS_BALANCE_OPENING:
+    case MEANS_FEE:
+    case MEANS_GROSS:
+    case MEANS_NET:
+    case MEANS_TAX:
+    case MEANS_RATE: return true;
+    default: return false;
+    }
+}
+
+static bool is_money_name(const Name *n)
+{
+    return takes_figures(n) && n->means != MEANS_NOTHING && n->means != MEANS_RATE;
+}
+
+static bool under_money_name(const Head *h, const Token *t)
+{
+    for (int i = 0; h && i < h->n; i++)
+        if (is_money_name(&h->names[i]) && t->x1 > h->names[i].x0 - 4 &&
+            t->x0 < h->names[i].x1 + 12)
+            return true;
+    return false;
+}
+
+/* Whether the token stands as the figures of a column do: nothing but figures behind it up to a
+ * gap. */
+static bool column_like(const Table *t, const Line *line, int i)
+{
+    const Token *k = &line->tokens[i];
+    bool named = under_money_name(t->head, k);
+    if (k->money == MONEY_NONE || (k->money == MONEY_PLAIN && !named))
+        return false;
+    bool before = i == 0 || k->gap || line->tokens[i - 1].money || named;
+    bool behind = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money ||
+                  (named && line->tokens[i + 1].date);
+    return behind && (before || i + 1 == line->n) && !(i == 0 && k->date);
+}
+
+static int by_edge(const void *a, const void *b)
+{
+    const Mark *x = a, *y = b;
+    return x->edge != y->edge ? (x->edge > y->edge) - (x->edge < y->edge)
+                              : (x->line > y->line) - (x->line < y->line);
+}
+
+/* Marks into runs of nearly equal edges; how many figures stand in runs of two and more. */
+static int runs_of(Mark *marks, int n, float edge, int *runs)
+{
+    qsort(marks, (size_t)n, sizeof *marks, by_edge);
+    int together = 0, count = 0;
+    *runs = 0;
+    for (int i = 0; i < n; i++) {
+        bool fresh = i == 0 || marks[i].edge - marks[i - 1].edge > edge;
+        if (fresh) {
+            (*runs)++;
+            count = 0;
+        }
+        marks[i].lane = *runs - 1;
+        count++;
+        together += count == 2 ? 2 : count > 2;
+    }
+    return together;
+}
+
+static int gather_marks(const PageRead *l, const Table *t, Mark *marks)
+{
+    int n = 0;
+    for (ptrdiff_t i = t->from; i < t->to; i++) {
+        const Line *line = &l->lines[i];
+        if (line->furniture)
+            continue;
+        for (int k = 0; k < line->n && n < LANE_FIGURES_MAX; k++)
+            if (column_like(t, line, k))
+                marks[n++] = (Mark){ &line->tokens[k], i, line->tokens[k].x1, 0 };
+    }
+    return n;
+}
+
+/* The lanes of the marks: by right edges, or by left ones where those are even. */
+static void make_lanes(Table *t, Mark *marks, int n, float edge)
+{
+    int right_runs, left_runs;
+    int right = runs_of(marks, n, edge, &right_runs);
+    for (int i = 0; i < n; i++)
+        marks[i].edge = marks[i].t->x0;
+    int left = runs_of(marks, n, edge, &left_runs);
+    if (right >= left || right * 10 >= n * 8) {
+        for (int i = 0; i < n; i++)
+            marks[i].edge = marks[i].t->x1;
+        runs_of(marks, n, edge, &right_runs);
+    }
+    for (int i = 0; i < n;) {
+        int to = i;
+        Lane lane = { .x0 = 1e9f, .x1 = -1e9f, .name = -1 };
+        for (; to < n && marks[to].lane == marks[i].lane; to++) {
+            const Token *k = marks[to].t;
+            lane.left += k->x0;
+            lane.right += k->x1;
+            lane.x0 = k->x0 < lane.x0 ? k->x0 : lane.x0;
+            lane.x1 = k->x1 > lane.x1 ? k->x1 : lane.x1;
+            lane.n++;
+            lane.signs += k->number.sign != 0;
+            lane.negative += k->number.sign < 0;
+            lane.flags += k->number.flag != 0;
+        }
+        lane.left /= (float)lane.n;
+        lane.right /= (float)lane.n;
+        bool wanted = lane.n >= 2;
+        for (int m = i; m < to && !wanted; m++)
+            wanted = under_money_name(t->head, marks[m].t) || !t->head;
+        if (wanted && t->n_lanes < COLUMNS_MAX)
+            t->lanes[t->n_lanes++] = lane;
+        i = to;
+    }
+}
+
+static float lane_cost(const Lane *k, const Name *name)
+{
+    float apart = fmaxf(k->x0 - name->x1, name->x0 - k->x1);
+    float edges = fminf(fabsf(k->right - name->x1), fabsf(k->left - name->x0));
+    float middle = fabsf((k->left + k->right - name->x0 - name->x1) / 2);
+    float near = fminf(edges, middle);
+    return (apart > 0 ? apart * 1.5f : 0) + near * 0.3f + (name->means == MEANS_NOTHING ? 15 : 0);
+}
+
+/* Whether figures of both lanes stand on one line. */
+static bool side_by_side(const PageRead *l, const Table *t, const Lane *a, const Lane *b)
+{
+    int both = 0;
+    for (ptrdiff_t i = t->from; i < t->to; i++) {
+        const Line *line = &l->lines[i];
+        bool in_a = false, in_b = false;
+        for (int k = 0; k < line->n; k++) {
+            const Token *w = &line->tokens[k];
+            if (!w->money)
+                continue;
+            in_a |= fabsf(w->x1 - a->right) < 4;
+            in_b |= fabsf(w->x1 - b->right) < 4;
+        }
+        both += in_a && in_b;
+        if (both > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Names for lanes, in the same order from left to right, at the least distance. */
+static void name_lanes(PageRead *l, Table *t)
+{
+    int names[COLUMNS_MAX], m = 0, n = t->n_lanes;
+    for (int i = 0; t->head && i < t->head->n; i++)
+        if (takes_figures(&t->head->names[i]))
+            names[m++] = i;
+    if (m == 0 || n == 0)
+        return;
+    /* best[i][j]: the first i lanes, the last named one has name j-1 (0: none named yet) */
+    static const float far_away = 1e9f;
+    float(*best)[COLUMNS_MAX + 1] = arena_array(l->scratch, COLUMNS_MAX + 1, sizeof *best);
+    int(*from)[COLUMNS_MAX + 1] = arena_array(l->scratch, COLUMNS_MAX + 1, sizeof *from);
+    for (int i = 0; i <= n; i++)
+        for (int j = 0; j <= m; j++)
+            best[i][j] = i || j ? far_away : 0;
+    for (int i = 1; i <= n; i++) {
+        const Lane *k = &t->lanes[i - 1];
+        bool apart = i > 1 && side_by_side(l, t, k, &t->lanes[i - 2]);
+        float weight = (float)(k->n < 20 ? k->n : 20);
+        for (int j = 0; j <= m; j++) {
+            best[i][j] = best[i - 1][j] + COST_NONE * weight;
+            from[i][j] = -1; /* not named */
+            for (int h = 0; j && h <= j; h++) {
+                if (h == j && (apart || i == 1))
+                    continue;
+                float cost =
+                    best[i - 1][h] + lane_cost(k, &t->head->names[names[j - 1]]) * weight;
+                if (cost < best[i][j]) {
+                    best[i][j] = cost;
+                    from[i][j] = h;
+                }
+            }
+        }
+    }
+    int j = 0;
+    for (int k = 1; k <= m; k++)
+        if (best[n][k] < best[n][j])
+            j = k;
+    for (int i = n; i >= 1; i--) {
+        if (from[i][j] < 0)
+            continue;
+        t->lanes[i - 1].name = names[j - 1];
+        j = from[i][j];
+    }
+}
+
+static LaneRole role_of(const Name *n)
+{
+    switch (n->means) {
+    case MEANS_AMOUNT:
+    case MEANS_AMOUNT_ACCOUNT:
+    case MEANS_GROSS:
+    case MEANS_NET: return LANE_AMOUNT;
+    case MEANS_DEBIT: return LANE_DEBIT;
+    case MEANS_CREDIT: return LANE_CREDIT;
+    case MEANS_BALANCE:
+    case MEANS_BALANCE_CLOSING: return LANE_BALANCE;
+    case MEANS_AMOUNT_ORIGINAL: return LANE_ORIGINAL;
+    default: return LANE_NOTHING;
+    }
+}
+
+/* Of several columns named amount the one in the account's currency counts, else the last. */
+static void one_amount(Table *t)
+{
+    int best = -1;
+    for (int i = 0; i < t->n_lanes; i++) {
+        if (t->lanes[i].role != LANE_AMOUNT)
+            continue;
+        const Name *n = &t->head->names[t->lanes[i].name];
+        bool better = best < 0 || n->scores[MEANS_AMOUNT_ACCOUNT] >= 90 ||
+                      t->head->names[t->lanes[best].name].scores[MEANS_AMOUNT_ACCOUNT] < 90;
+        if (better)
+            best = i;
+    }
+    for (int i = 0; i < t->n_lanes; i++) {
+        const Lane *k = &t->lanes[i];
+        if (k->role == LANE_AMOUNT && i != best && k->name != t->lanes[best].name &&
+            t->head->names[k->name].panel == t->head->names[t->lanes[best].name].panel)
+            t->lanes[i].role = LANE_ORIGINAL;
+    }
+}
+
+static bool has_role(const Table *t, LaneRole role)
+{
+    for (int i = 0; i < t->n_lanes; i++)
+        if (t->lanes[i].role == role)
+            return true;
+    return false;
+}
+
+/* Lanes without names: the one that goes along with others is the balance, two that never meet are
+ * the two sides of the amounts. */
+static void unnamed_roles(PageRead *l, Table *t)
+{
+    int most = 0, kept[COLUMNS_MAX], n = 0;
+    for (int i = 0; i < t->n_lanes; i++)
+        most = t->lanes[i].n > most ? t->lanes[i].n : most;
+    for (int i = 0; i < t->n_lanes; i++)
+        if (t->lanes[i].n * 6 >= most || t->lanes[i].n >= 5)
+            kept[n++] = i;
+    if (n == 0)
+        return;
+    int last = kept[n - 1];
+    bool balance = false;
+    for (int i = 0; i + 1 < n; i++)
+        balance |= side_by_side(l, t, &t->lanes[kept[i]], &t->lanes[last]);
+    if (balance) {
+        t->lanes[last].role = LANE_BALANCE;
+        n--;
+    }
+    if (n == 1) {
+        t->lanes[kept[0]].role = LANE_AMOUNT;
+        return;
+    }
+    bool meet = side_by_side(l, t, &t->lanes[kept[n - 2]], &t->lanes[kept[n - 1]]);
+    t->lanes[kept[n - 1]].role = meet ? LANE_AMOUNT : LANE_CREDIT;
+    t->lanes[kept[n - 2]].role = meet ? LANE_ORIGINAL : LANE_DEBIT;
+}
+
+static void set_roles(PageRead *l, Table *t)
+{
+    if (!t->head) {
+        unnamed_roles(l, t);
+        return;
+    }
+    for (int i = 0; i < t->n_lanes; i++)
+        if (t->lanes[i].name >= 0)
+            t->lanes[i].role = role_of(&t->head->names[t->lanes[i].name]);
+    one_amount(t);
+    if (has_role(t, LANE_AMOUNT) || has_role(t, LANE_DEBIT) || has_role(t, LANE_CREDIT) ||
+        !t->head->amounts)
+        return;
+    for (int i = 0; i < t->n_lanes; i++) {
+        Lane *k = &t->lanes[i];
+        bool free_lane = k->role == LANE_NOTHING &&
+                         (k->name < 0 || t->head->names[k->name].means == MEANS_NOTHING);
+        if (free_lane && k->n >= 2)
+            k->role = LANE_AMOUNT;
+    }
+}
+
+static void table_lanes(PageRead *l, Table *t)
+{
+    ArenaMark mark = arena_mark(l->scratch);
+    Mark *marks = NEW_ARRAY(l->scratch, Mark, LANE_FIGURES_MAX);
+    int n = gather_marks(l, t, marks);
+    bool ocr = t->from < t->to && l->lines[t->from].by_ocr;
+    make_lanes(t, marks, n, ocr ? EDGE_OCR : EDGE);
+    for (int i = 1; i < t->n_lanes; i++)
+        for (int k = i; k > 0 && t->lanes[k].right < t->lanes[k - 1].right; k--) {
+            Lane swap = t->lanes[k];
+            t->lanes[k] = t->lanes[k - 1];
+            t->lanes[k - 1] = swap;
+        }
+    name_lanes(l, t);
+    set_roles(l, t);
+    arena_reset(l->scratch, mark);
+}
+
+void layout_tables(PageRead *l)
+{
+    l->tables = NEW_ARRAY(l->mem, Table, l->n_heads + 1);
+    ptrdiff_t first = l->n_heads ? l->heads[0].first : l->n_lines;
+    l->tables[l->n_tables++] = (Table){ .from = 0, .to = first };
+    for (ptrdiff_t i = 0; i < l->n_heads; i++) {
+        ptrdiff_t to = i + 1 < l->n_heads ? l->heads[i + 1].first : l->n_lines;
+        l->tables[l->n_tables++] =
+            (Table){ .head = &l->heads[i], .from = l->heads[i].last + 1, .to = to };
+    }
+    for (ptrdiff_t i = 0; i < l->n_tables; i++)
+        table_lanes(l, &l->tables[i]);
+}
