@@ -45,4 +45,7 @@ bool pages_of_file(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out);
 bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
                       const StatementSink *sink);
 
+/* Both, as a reader of the file: its words, and their statements. */
+bool page_file_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
+
 #endif

@@ -8,6 +8,7 @@
 #include "statement/format/mt940.h"
 #include "statement/format/ofx.h"
 #include "statement/format/xlsx.h"
+#include "statement/page.h"
 #include "statement/pages/pages.h"
 #include "statement/workbook.h"
 #include "text/codepage.h"
@@ -27,6 +28,8 @@ static const Reader readers[] = {
     { FILE_OFX, ofx_statements, NULL },
     { FILE_XLSX, NULL, xlsx_workbook },
     { FILE_MT940, mt940_statements, NULL },
+    { FILE_PDF, page_file_statements, NULL },
+    { FILE_PICTURE, page_file_statements, NULL },
 };
 
 static const ParseOptions no_options;

@@ -193,3 +193,9 @@ bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
     arena_free(l.mem);
     return !failed(c);
 }
+
+bool page_file_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink)
+{
+    PageSet pages;
+    return pages_of_file(c, bytes, o, &pages) && pages_statements(c, &pages, o, sink);
+}
