@@ -7,6 +7,7 @@
 #include "statement/format/csv.h"
 #include "statement/format/mt940.h"
 #include "statement/format/ofx.h"
+#include "statement/format/qif.h"
 #include "statement/format/xlsx.h"
 #include "statement/page.h"
 #include "statement/pages/pages.h"
@@ -26,6 +27,7 @@ static const Reader readers[] = {
     { FILE_CAMT, camt_statements, NULL },
     { FILE_XML, camt_statements, NULL },
     { FILE_OFX, ofx_statements, NULL },
+    { FILE_QIF, qif_statements, NULL },
     { FILE_XLSX, NULL, xlsx_workbook },
     { FILE_MT940, mt940_statements, NULL },
     { FILE_PDF, page_file_statements, NULL },
