@@ -21,8 +21,8 @@ static const Field option_fields[] = {
            .doc = "The sheet of a workbook or the file in a zip file to read."),
     F_TEXT(ParseOptionsCli, password_file, .flags = OPTIONAL,
            .doc = "Passwords to try on a protected file, one a line."),
-    F_TEXT(ParseOptionsCli, ocr, .flags = OPTIONAL, .start = "eng",
-           .doc = "Languages of scanned pages, as Tesseract names them: eng+deu."),
+    F_TEXT(ParseOptionsCli, ocr, .flags = OPTIONAL, .start = OCR_LANGUAGES,
+           .doc = "Languages of pages that are pictures, as Tesseract names them; the first that fits reads."),
 };
 const Shape parse_options = { .name = "parse",
                               .fields = option_fields,

@@ -18,12 +18,14 @@ enum {
     SURE = 60,            /* of 100: a word that was read */
     SENSE_PER_100 = 50,   /* so many of a page's words are sure, or the page lies on its side */
     ENOUGH_WORDS = 5,
+    LETTERS_OF_WAY = 4,   /* a word of so many is longer than high */
     EVIDENT_WORDS = 4,    /* so many more words of another language make it that language */
     DARK = 140,           /* threshold between ink and paper where only lines are looked for */
     WORD_BYTES_MAX = 400,
 };
 static const float SKEW_MIN_DEGREES = 0.1F, SKEW_MAX_DEGREES = 6, SKEW_SURE = 3;
 static const double POINTS_PER_INCH = 72;
+static const double LINE_TO_SIZE = 1.2; /* a font is so much larger than the ink of its lines is high */
 
 /* A language's file, mapped; never given back, since every reading needs it again. */
 typedef struct {
@@ -193,7 +195,13 @@ static void set_box(const Ocr *ocr, const TessPageIterator *at, double scale, Pa
     word->y0 = (float)(y0 * scale);
     word->x1 = (float)(x1 * scale);
     word->y1 = (float)(y1 * scale);
-    word->size = (float)((bottom - top) * scale);
+    word->size = (float)((bottom - top) * scale * LINE_TO_SIZE);
+}
+
+/* Tesseract reads a line that runs down the page as it is; here that is a page to be turned. */
+static bool runs_along(const PageWord *w)
+{
+    return w->text.n < LETTERS_OF_WAY || w->x1 - w->x0 > w->y1 - w->y0;
 }
 
 static void take_word(Ocr *ocr, const TessResultIterator *at, double scale, Reading *out)
@@ -213,8 +221,9 @@ static void take_word(Ocr *ocr, const TessResultIterator *at, double scale, Read
     PageWord *kept = words_add(&out->words);
     if (kept)
         *kept = word;
-    out->sure += sure >= SURE;
-    out->letters += sure >= SURE ? word.text.n : 0;
+    bool is_sure = sure >= SURE && runs_along(&word);
+    out->sure += is_sure;
+    out->letters += is_sure ? word.text.n : 0;
 }
 
 static Reading read_upright(Ocr *ocr, PIX *pix, double dpi)
@@ -273,7 +282,7 @@ static bool makes_sense(const Reading *r)
 /* The picture in the position in which it reads best; *pix becomes the one that was read. */
 static Reading read_turned(Ocr *ocr, PIX **pix, double dpi)
 {
-    static const int quarters[] = { 1, 3, 2 };
+    static const int quarters[] = { 3, 1, 2 };
     *pix = straightened(ocr, *pix);
     Reading best = read_upright(ocr, *pix, dpi);
     if (makes_sense(&best))
