@@ -38,6 +38,8 @@
 
 /* The raw text of one row that is kept for showing; a longer record is cut. */
 #define LIMIT_ROW_RAW_BYTES 4096
+/* A receipt or document: a phone's picture has 3 to 6 MB. */
+#define LIMIT_ATTACHMENT_BYTES (10 << 20)
 /* What is kept of a receipt's text, to search and to show. */
 #define LIMIT_RECEIPT_TEXT_CHARS 8000
 /* Pages of one PDF: two years of daily pages; each costs its words in memory. */

@@ -2,9 +2,9 @@
 #include "import/files.h"
 
 #include "files_sql.h"
+#include "http/disposition.h"
 #include "import/keep.h"
 #include "import/read.h"
-#include "text/percent.h"
 
 #include <unistd.h>
 
@@ -90,22 +90,6 @@ const Resource statement_file_resource = {
 
 /* --- the bytes --- */
 
-/* For clients that know RFC 6266 the name as it is, for others what is left of it in ASCII. */
-static Str disposition(Arena *mem, Str name)
-{
-    Buf b = buf_new(mem, 4 * name.n + 200);
-    buf_add(&b, S("Content-Disposition: attachment; filename=\""));
-    for (ptrdiff_t i = 0; i < name.n; i++) {
-        char ch = name.p[i];
-        bool plain = ch >= ' ' && ch < 0x7f && ch != '"' && ch != '\\' && ch != '%';
-        if ((ch & 0xC0) != 0x80)
-            buf_char(&b, plain ? ch : '_');
-    }
-    buf_add(&b, S("\"; filename*=UTF-8''"));
-    buf_percent(&b, name);
-    return buf_str(&b);
-}
-
 static bool file_content(Ctx *c, Call *call)
 {
     Import imp;
@@ -118,7 +102,7 @@ static bool file_content(Ctx *c, Call *call)
     if (fd < 0)
         return false;
     Str *header = NEW(c->mem, Str);
-    *header = disposition(c->mem, imp.filename);
+    *header = http_disposition(c->mem, imp.filename);
     call->headers = (Texts){ header, 1 };
     call->content_type = S("application/octet-stream");
     call->has_file = true;
