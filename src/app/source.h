@@ -15,7 +15,8 @@ typedef struct {
     ptrdiff_t n;
 } SourcePasswords;
 
-/* The lines of a file of passwords, in their order; empty lines are passed over. No file: none. It is
+/* The lines of a file of passwords, in their order; empty lines are passed over, since
+ * every reader tries the empty password by itself. No file: none. It is
  * read by name and not given on the command line, where other users would see it. */
 bool source_passwords(Ctx *c, Str file, SourcePasswords *out);
 
