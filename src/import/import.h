@@ -185,7 +185,7 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how);
 bool import_get(Ctx *c, Id import_id, Import *out);
 
 extern const OperationTable import_operations, file_operations, retry_operations, vault_operations,
-    statement_operations;
+    statement_operations, row_operations, compare_operations;
 extern const JobTable import_job_kinds;
 
 #endif

@@ -270,6 +270,17 @@ static bool search_batch(Ctx *c, void *arg)
     return !failed(c);
 }
 
+bool match_row(Ctx *c, const Import *imp, StagedRow *row)
+{
+    Search s = { .imp = imp, .claimed = map_new(c->mem), .n = 1 };
+    StagedRow found[1] = { 0 };
+    Period period = { imp->period_from, imp->period_to };
+    s.near_ones = found;
+    if (row->account_id)
+        near_in_account(c, &s, row, row->account_id, &period);
+    return !failed(c);
+}
+
 static bool load_periods(Ctx *c, void *arg)
 {
     Search *s = arg;

@@ -38,4 +38,7 @@ bool match_exact(Ctx *c, StagedRow *rows, ptrdiff_t n);
  * Outside of a lane. Returns how many, -1 after a failure. */
 int64_t match_near(Ctx *c, const Import *imp);
 
+/* The same for one row, which is set; storing it is the caller's. In a lane. */
+bool match_row(Ctx *c, const Import *imp, StagedRow *row);
+
 #endif

@@ -45,3 +45,13 @@ DELETE FROM row_alias WHERE workspace_id = $1 AND import_id = $2 AND transaction
 -- name: match_taken
 SELECT id FROM transactions
 WHERE workspace_id = $1 AND account_id = $2 AND fingerprint = $3 AND occurrence = $4;
+
+-- name: match_known
+-- The transaction that a row of a file is, by its own fingerprint or by a decision.
+SELECT found.id AS id FROM (
+    SELECT t.id AS id, 1 AS rank FROM transactions t
+    WHERE t.workspace_id = $1 AND t.account_id = $2 AND t.fingerprint = $3 AND t.occurrence = $4
+    UNION ALL
+    SELECT a.transaction_id AS id, 2 AS rank FROM row_alias a
+    WHERE a.workspace_id = $1 AND a.account_id = $2 AND a.fingerprint = $3 AND a.occurrence = $4
+) found ORDER BY found.rank LIMIT 1;

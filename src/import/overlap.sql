@@ -35,3 +35,7 @@ SELECT id FROM import
 WHERE workspace_id = $1 AND file_hash = $2 AND file_size = $3 AND status = 'completed'
   AND account_id = $4 AND id <> $5
 ORDER BY id DESC LIMIT 1;
+
+-- name: overlap_findings
+SELECT row_number, validation_type, field_name, message, suggested_fix FROM validation
+WHERE workspace_id = $1 AND import_id = $2 AND row_number > 0 ORDER BY id LIMIT 1000;

@@ -61,3 +61,27 @@ WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IS NOT NULL AND NO
   AND (($3 AND state = 'kept_both')
        OR (NOT $3 AND (state = 'deleted_old' OR (row_state = 'near' AND state = 'merged'))))
 ORDER BY position LIMIT $4;
+
+-- name: staged_get
+SELECT id, workspace_id, created_at, updated_at, import_id, position, line, account_id, date,
+       value_date, amount, currency, balance, original_amount, original_currency, description,
+       counterparty, counterparty_account, reference, external_id, is_pending, confidence,
+       fingerprint, occurrence, row_state, transaction_id, match_score, reason, state, is_edited,
+       is_skipped, is_done
+FROM import_row
+WHERE workspace_id = $1 AND import_id = $2 AND id = $3;
+
+-- name: staged_edit
+UPDATE import_row SET date = $3, amount = $4, description = $5, counterparty = $6, reference = $7,
+                      is_skipped = $8, is_edited = $9, updated_at = $10
+WHERE workspace_id = $1 AND id = $2;
+
+-- name: staged_sum
+SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) AS n FROM import_row
+WHERE workspace_id = $1 AND import_id = $2 AND NOT is_skipped;
+
+-- name: staged_resolve_findings
+-- Those of a line, or of a field.
+UPDATE validation SET is_resolved = TRUE, updated_at = $5
+WHERE workspace_id = $1 AND import_id = $2 AND NOT is_resolved
+  AND (row_number = $3 OR ($4 <> '' AND field_name = $4));
