@@ -25,6 +25,8 @@ const OperationTable *const operation_tables[] = {
     &retry_operations,
     &vault_operations,
     &statement_operations,
+    &row_operations,
+    &compare_operations,
     &analyze_operations,
     &report_operations,
     &event_operations,

@@ -10,6 +10,7 @@
 #include "import/match.h"
 #include "import/piece.h"
 #include "import/read.h"
+#include "import/template.h"
 #include "import/undo.h"
 #include "import_sql.h"
 #include "ledger/account.h"
@@ -170,7 +171,7 @@ static bool complete(Ctx *c, void *arg)
         add_sums(c, &k->sums, 1);
     db_run(c, &q_import_show, DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
     imp->successful_imports = imp->total_rows - imp->failed_imports;
-    if ((k->staged && !carry_out(c, imp)) || !open_account(c, imp))
+    if ((k->staged && !carry_out(c, imp)) || !open_account(c, imp) || !template_used(c, imp))
         return false;
     imp->updated_at = now.updated_at;
     imp->status = IMPORT_COMPLETED;

@@ -4,6 +4,7 @@
 #include "event/event.h"
 #include "import/keep.h"
 #include "import/read.h"
+#include "import/template.h"
 #include "import/vault.h"
 #include "import_sql.h"
 
@@ -22,7 +23,7 @@ static const Field period_fields[] = {
     F_DATE(ImportPeriod, to, .flags = OPTIONAL, .doc = "The last day."),
 };
 
-const Field import_fields[62] = {
+const Field import_fields[65] = {
     F_ID(Import, id, .prefix = "imp", .flags = READ_ONLY | SORTABLE, .doc = "Given by the server."),
     F_ID(Import, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Import, created_at, .flags = READ_ONLY, .doc = "When the file came."),
@@ -103,6 +104,9 @@ const Field import_fields[62] = {
     F_TEXT(Import, given_key_id, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_TEXT(Import, save_password, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_BOOL(Import, try_saved_passwords, .flags = HIDDEN | READ_ONLY),
+    F_JSON(Import, sheets, .flags = HIDDEN | READ_ONLY | OPTIONAL),
+    F_TEXT(Import, locale, .flags = HIDDEN | READ_ONLY | OPTIONAL),
+    F_BOOL(Import, is_template_given, .flags = HIDDEN | READ_ONLY),
 };
 
 static const Filter import_filters[] = {
@@ -229,10 +233,12 @@ static const Field template_fields[] = {
     F_LIST(ImportTemplate, column_mappings, TemplateColumn, import_column_fields, .flags = NEEDED,
            .min = 1, .max = 200, .doc = "What the columns mean."),
     F_JSON(ImportTemplate, data_transformations, .flags = OPTIONAL, .max = 10000,
-           .doc = "Kept for programs."),
+           .doc = "Done beside the mapping: invert_sign, swap_day_month, skip_first_rows, currency, "
+                  "account_id."),
     F_BOOL(ImportTemplate, is_default, .start = "false", .doc = "The one offered for its type."),
     F_INT(ImportTemplate, times_used, .flags = READ_ONLY, .start = "0",
           .doc = "Imports read by it."),
+    F_TEXT(ImportTemplate, locale, .flags = HIDDEN | READ_ONLY | OPTIONAL),
 };
 const Resource import_template_resource = {
     .name = "import_template",
@@ -242,6 +248,7 @@ const Resource import_template_resource = {
     .shape = SHAPE(ImportTemplate, template_fields),
     .sort = "name",
     .owned = true,
+    .check = template_check,
     .written = one_default,
 };
 
@@ -250,6 +257,7 @@ const Resource import_template_resource = {
 bool import_add(Ctx *c, Import *imp, bool with_job)
 {
     imp->user_id = c->user_id;
+    imp->is_template_given = imp->template_id != 0;
     if (!resource_add(c, &import_resource, imp))
         return false;
     event_emit(c, "import.created", &import_resource.shape, imp, 0);

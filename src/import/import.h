@@ -91,6 +91,8 @@ typedef struct {
     Str given_password, given_key_id; /* sealed (vault.h); none once the import has ended */
     Str save_password;                /* the label it gets in the vault when it has opened the file */
     bool try_saved_passwords;
+    Str sheets, locale;     /* of its beginning (sample.h) */
+    bool is_template_given; /* template_id was named, not found */
 } Import;
 
 /* Something a person should know about a line. */
@@ -127,12 +129,13 @@ typedef struct {
     Str data_transformations;
     bool is_default;
     int64_t times_used;
+    Str locale; /* sample.h */
 } ImportTemplate;
 
 extern const Resource import_resource, validation_resource, stage_log_resource,
     import_template_resource;
 extern const char *const import_stages[], *const import_statuses[], *const duplicate_states[];
-extern const Field import_fields[62], validation_fields[11];
+extern const Field import_fields[65], validation_fields[11];
 extern const Field import_column_fields[4]; /* of TemplateColumn */
 extern const Shape import_list_shape;       /* {"items": [import…]} */
 extern const Field import_list_fields[1];

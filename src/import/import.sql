@@ -57,6 +57,12 @@ ORDER BY CASE WHEN iban = $2 THEN 0 ELSE 1 END, id LIMIT 2;
 -- name: import_template_for
 SELECT id FROM import_template WHERE workspace_id = $1 AND fingerprint = $2 ORDER BY id DESC LIMIT 1;
 
+-- name: import_templates_for
+SELECT id FROM import_template WHERE workspace_id = $1 AND fingerprint = $2 ORDER BY id DESC LIMIT 20;
+
+-- name: import_template_named
+SELECT id FROM import_template WHERE workspace_id = $1 AND name = $2;
+
 -- name: import_template_used
 UPDATE import_template SET times_used = times_used + 1, updated_at = $3 WHERE workspace_id = $1 AND id = $2;
 

@@ -296,7 +296,9 @@ static bool put_mapping(Ctx *c, Call *call)
     imp->wants_preview = true;
     imp->stage = 0;
     imp->progress = 0;
-    if (body->save_as.n && !template_save(c, imp, body))
+    if (body->sheet.n)
+        imp->wanted_sheet = body->sheet;
+    if (!template_learn(c, imp, body))
         return false;
     return import_enqueue(c, imp->id) && changed(c, call, imp);
 }

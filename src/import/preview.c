@@ -1,6 +1,7 @@
 /* The preview: how the file was read, its first rows, what was found, what is there already. */
 #include "import/preview.h"
 
+#include "field/read.h"
 #include "import/staged.h"
 #include "import/template.h"
 #include "text/json.h"
@@ -10,6 +11,7 @@ enum { SHOWN_FINDINGS = 500, SHOWN_DUPLICATES = 500 };
 static const char *const states[] = { "", "new", "duplicate", "near", NULL };
 
 typedef struct {
+    Id id;
     int64_t position, line;
     Date date;
     int64_t amount;
@@ -20,9 +22,11 @@ typedef struct {
     int32_t confidence;
     int state;
     Str reason;
+    bool is_edited, is_skipped;
 } PreviewRow;
 
 static const Field row_fields[] = {
+    F_ID(PreviewRow, id, .prefix = "dup", .doc = "To correct it."),
     F_INT(PreviewRow, position, .doc = "Its place in the file; ?after= takes it."),
     F_INT(PreviewRow, line, .doc = "Its line in the file."),
     F_DATE(PreviewRow, date, .doc = "The booking date."),
@@ -35,7 +39,28 @@ static const Field row_fields[] = {
     F_RATIO(PreviewRow, confidence, .doc = "How sure the reading is, 0 to 1."),
     F_WORD(PreviewRow, state, .words = states, .doc = "new, duplicate or near."),
     F_TEXT(PreviewRow, reason, .flags = OPTIONAL, .doc = "Why it is not new."),
+    F_BOOL(PreviewRow, is_edited, .doc = "Whether a person corrected it."),
+    F_BOOL(PreviewRow, is_skipped, .doc = "Whether it is not to be booked."),
 };
+
+typedef struct {
+    Str name, state;
+    int64_t rows;
+    bool chosen;
+} Sheet;
+static const Field sheet_fields[] = {
+    F_TEXT(Sheet, name, .doc = "Its name."),
+    F_TEXT(Sheet, state, .doc = "visible, hidden or veryHidden."),
+    F_INT(Sheet, rows, .doc = "Its rows; 200: so many or more."),
+    F_BOOL(Sheet, chosen, .doc = "Whether it is the one that was read."),
+};
+typedef struct {
+    List sheets;
+} Sheets;
+static const Field sheets_fields[] = {
+    F_LIST(Sheets, sheets, Sheet, sheet_fields),
+};
+static const Shape sheets_shape = SHAPE(Sheets, sheets_fields);
 
 typedef struct {
     Import import;
@@ -45,6 +70,9 @@ typedef struct {
     Texts columns;
     Str sample;
     int64_t next_after;
+    List sheets; /* of Sheet */
+    Str encoding, delimiter;
+    int32_t type_confidence;
 } Preview;
 
 static const Field preview_fields[] = {
@@ -60,6 +88,10 @@ static const Field preview_fields[] = {
     F_LIST(Preview, duplicates, StagedRow, staged_fields, .doc = "Rows that match transactions."),
     F_TEXTS(Preview, columns, .doc = "The names of the columns, as the file has them."),
     F_JSON(Preview, sample, .flags = OPTIONAL, .doc = "The first lines of the file as cells."),
+    F_LIST(Preview, sheets, Sheet, sheet_fields, .doc = "Of a workbook."),
+    F_TEXT(Preview, encoding, .flags = OPTIONAL, .doc = "The file's character set."),
+    F_TEXT(Preview, delimiter, .flags = OPTIONAL, .doc = "What stands between columns."),
+    F_RATIO(Preview, type_confidence, .flags = OPTIONAL, .doc = "How sure the format is, 0 to 1."),
 };
 const Shape preview_shape = { .name = "ImportPreview",
                               .fields = preview_fields,
@@ -79,7 +111,8 @@ static void show_rows(Ctx *c, const PreviewQuery *q, Preview *out)
     const StagedRow *from = staged_list(c, out->import.id, q->after, 0, q->limit, &n);
     PreviewRow *rows = NEW_ARRAY(c->mem, PreviewRow, n);
     for (ptrdiff_t i = 0; from && i < n; i++)
-        rows[i] = (PreviewRow){ .position = from[i].position,
+        rows[i] = (PreviewRow){ .id = from[i].id,
+                                .position = from[i].position,
                                 .line = from[i].line,
                                 .date = from[i].date,
                                 .amount = from[i].amount,
@@ -90,7 +123,9 @@ static void show_rows(Ctx *c, const PreviewQuery *q, Preview *out)
                                 .has_balance = from[i].has_balance,
                                 .confidence = from[i].confidence,
                                 .state = from[i].row_state,
-                                .reason = from[i].reason };
+                                .reason = from[i].reason,
+                                .is_edited = from[i].is_edited,
+                                .is_skipped = from[i].is_skipped };
     out->rows = (List){ rows, n };
     if (n == q->limit)
         out->next_after = rows[n - 1].position;
@@ -133,6 +168,23 @@ static Texts column_names(Ctx *c, const Preview *p)
     return none;
 }
 
+/* The sheets of a workbook; a table alone is none. */
+static bool show_sheets(Ctx *c, Preview *p)
+{
+    Sheets in = { { 0 } };
+    const Import *imp = &p->import;
+    if (!imp->sheets.n || str_eq(imp->file_type, S("csv")))
+        return true;
+    Str json = str_fmt(c->mem, "{\"sheets\":%.*s}", STR_ARG(imp->sheets));
+    if (!field_read(c, &sheets_shape, READ_STORED, json, &in))
+        return false;
+    Sheet *s = in.sheets.items;
+    for (ptrdiff_t i = 0; i < in.sheets.n; i++)
+        s[i].chosen = str_eq(s[i].name, imp->sheet);
+    p->sheets = in.sheets;
+    return true;
+}
+
 bool import_preview(Ctx *c, Call *call)
 {
     const PreviewQuery *q = call->query;
@@ -146,7 +198,12 @@ bool import_preview(Ctx *c, Call *call)
         return false;
     p->mapping = mapping.columns;
     p->columns = column_names(c, p);
+    p->encoding = p->import.encoding;
+    p->delimiter = p->import.delimiter;
+    p->type_confidence = p->import.type_confidence;
     show_rows(c, q, p);
+    if (!show_sheets(c, p))
+        return false;
     return list_all(c, &validation_resource, call->id, SHOWN_FINDINGS, &p->findings) &&
            list_all(c, &duplicate_resource, call->id, SHOWN_DUPLICATES, &p->duplicates);
 }

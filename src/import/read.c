@@ -13,6 +13,7 @@
 #include "import/match.h"
 #include "import/overlap.h"
 #include "import/piece.h"
+#include "import/sample.h"
 #include "sandbox/sandbox.h"
 #include "import/target.h"
 #include "import/template.h"
@@ -35,8 +36,11 @@ typedef struct Reader {
     bool direct;
     bool go_back; /* the direct way is closed: read again, staged */
     Targets targets;
+    Transform transform;
+    int64_t file_rows; /* of the file, whatever becomes of them */
     FingerCount seen;
     Totals totals;
+    bool name_noted;
     int64_t skip;         /* rows that an earlier run has written */
     int64_t position;     /* of the last row */
     int64_t expected;     /* rows, estimated */
@@ -239,8 +243,10 @@ static bool on_rows(void *state, const StatementRow *rows, ptrdiff_t n)
         if (!p->c.mem)
             piece_begin(r, p);
         StagedRow *row = &p->rows[p->n];
-        if (!take_row(r, p->c.mem, &rows[i], row) || r->position <= r->skip)
-            continue; /* cannot be booked, or was written by an earlier run */
+        StatementRow one = rows[i];
+        if (!template_row(&r->transform, &one, ++r->file_rows) ||
+            !take_row(r, p->c.mem, &one, row) || r->position <= r->skip)
+            continue; /* not wanted, cannot be booked, or was written by an earlier run */
         if (r->go_back)
             return fail(r->c, CONFLICT, NULL, "The rows need a comparison first");
         staged_keep(p->c.mem, row);
@@ -260,6 +266,10 @@ static bool on_begin(void *state, const Statement *s)
     r->currency = s->currency;
     r->targets.type = s->account_type;
     r->imp.file_type = str_copy(mem, s->format);
+    if (s->encoding.n)
+        r->imp.encoding = str_copy(mem, s->encoding);
+    if (s->delimiter.n)
+        r->imp.delimiter = str_copy(mem, s->delimiter);
     if (s->institution.n)
         r->imp.institution = str_copy(mem, s->institution);
     if (s->account_number.n && !r->imp.account_number.n)
@@ -331,9 +341,19 @@ static bool start(Ctx *c, void *arg)
     return save(c, imp) && book_tell(c, imp);
 }
 
+/* A name that says another type is a remark. The unit may be run again. */
+static void note_name(Reader *r)
+{
+    Str remark = sample_name_remark(r->c->mem, r->imp.filename, r->imp.file_type);
+    if (remark.n && !r->name_noted)
+        note(r, LEVEL_INFO, 0, S("filename"), remark, (Str){ 0 });
+    r->name_noted = true;
+}
+
 static bool store_read_facts(Ctx *c, void *arg)
 {
     Reader *r = arg;
+    note_name(r);
     for (ptrdiff_t i = 0; i < r->n_problems && !failed(c); i++) {
         r->problems[i].id = 0;
         resource_add(c, &validation_resource, &r->problems[i]);
@@ -403,7 +423,7 @@ static bool read_file(Reader *r)
     int fd CLEAN(clean_fd) = keep_open(c, &r->imp);
     ParseOptions o = { 0 };
     StatementSink sink = { r, on_begin, on_rows, on_end };
-    if (fd < 0 || !template_choose(c, fd, &r->imp, &o, &r->expected))
+    if (fd < 0 || !template_choose(c, fd, &r->imp, &o, &r->expected, &r->transform))
         return false;
     bool ok = sandbox_stream(c, fd, &o, &sink);
     return pieces_end(r) && ok;

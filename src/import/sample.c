@@ -73,14 +73,13 @@ static ptrdiff_t header_row(const CellSheet *s, int32_t width)
 static Str date_form(Arena *mem, Str cell)
 {
     Buf b = buf_new(mem, FORM_MAX);
-    int groups = 0, digits = 0, first = 0;
+    int groups = 0, digits = 0;
     cell = str_trim(cell);
     for (ptrdiff_t i = 0; i < cell.n && cell.n <= 10; i++) {
         bool digit = cell.p[i] >= '0' && cell.p[i] <= '9';
         if (!digit && cell.p[i] != '.' && cell.p[i] != '/' && cell.p[i] != '-')
             return (Str){ 0 };
         digits += digit;
-        first += digit && groups <= 1 && (groups == 0 || digits <= 1 || first < digits);
         bool begins = digit && (i == 0 || cell.p[i - 1] < '0' || cell.p[i - 1] > '9');
         groups += begins;
         if (begins || !digit)
@@ -295,10 +294,8 @@ int sample_column(Arena *mem, const Sample *s, Str header)
 
 int32_t sample_confidence(Str format, const Sample *s)
 {
-    if (!str_eq(format, S("csv")) && !str_eq(format, S("pdf")))
+    if (!str_eq(format, S("csv")))
         return 990000; /* it says itself what it is */
-    if (str_eq(format, S("pdf")))
-        return 990000;
     return s->header && s->n > 2 ? 970000 : s->n > 1 ? 900000 : 600000;
 }
 

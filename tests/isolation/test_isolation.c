@@ -37,7 +37,7 @@ static const struct {
     { ":workspace_id", "workspace" }, { ":member_id", "member" },   { ":invitation_id", "invitation" },
     { ":account_id", "account" },     { ":pattern_id", "category_pattern" },
     { ":import_id", "import" },       { ":validation_id", "validation" },
-    { ":duplicate_id", "import_row" },
+    { ":duplicate_id", "import_row" }, { ":row_id", "import_row" },
 };
 
 static void check(Matrix *m, const Operation *op, bool ok, const char *who, const char *what, const TestAnswer *a)
