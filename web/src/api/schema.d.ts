@@ -661,6 +661,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/rows/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects a row that was read, before the import is confirmed. */
+        patch: operations["import_row_change"];
+        trace?: never;
+    };
     "/imports/{id}/undo": {
         parameters: {
             query?: never;
@@ -945,6 +962,57 @@ export interface paths {
         post?: never;
         /** Removes the stored bytes; what was imported from them stays. */
         delete: operations["statement_file_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/files/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about a statement whose rows came with another one already. */
+        post: operations["statement_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/files/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes that decision back: all is as before it, and the statement waits again. */
+        post: operations["statement_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/files/{import_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file's own text beside the rows that were read from it, with what needs review. */
+        get: operations["statement_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2139,6 +2207,83 @@ export interface components {
                 usage_count: number;
             }[];
         };
+        Comparison: {
+            /** @description The rows in the file's order. */
+            items: {
+                /** @description Negative is money leaving. */
+                amount: string;
+                /** @description After it, as the file has it. */
+                balance: string | null;
+                /** @description How sure the reading is, 0 to 1. */
+                confidence: number;
+                /** @description Who paid or was paid. */
+                counterparty: string | null;
+                /** @description The account's. */
+                currency: string | null;
+                /**
+                 * Format: date
+                 * @description As it was read, or corrected.
+                 */
+                date: string | null;
+                /** @description The bank's words. */
+                description: string | null;
+                /** @description Fields in which the stored transaction differs from the file now. */
+                difference: string[];
+                /** @description What was found about its line. */
+                findings: {
+                    /** @description Which field. */
+                    field: string | null;
+                    /**
+                     * @description How bad it is.
+                     * @enum {string|null}
+                     */
+                    level: "INFO" | "WARNING" | "ERROR" | null;
+                    /** @description What was found. */
+                    message: string;
+                    /** @description What to do. */
+                    suggested_fix: string | null;
+                }[];
+                /** @description Whether a person corrected it. */
+                is_edited: boolean;
+                /** @description Whether it is not to be booked. */
+                is_skipped: boolean;
+                /** @description Its line in the file, or on its page. */
+                line: number;
+                /** @description The file in the zip file. */
+                member: string | null;
+                /** @description Unsure, found fault with, or changed since. */
+                needs_review: boolean;
+                /** @description Its page. */
+                page: number | null;
+                /** @description Which bytes of it became which field. */
+                parts: {
+                    /** @description How sure the reading is, 0 to 1. */
+                    confidence: number;
+                    /** @description Which field. */
+                    field: string;
+                    /** @description Its first byte in raw, from 0. */
+                    from: number;
+                    /** @description Bytes. */
+                    length: number;
+                }[];
+                /** @description Its place among the file's rows, from 1. */
+                position: number;
+                /** @description The row as it stands in the file. */
+                raw: string | null;
+                /** @description The payment's reference. */
+                reference: string | null;
+                /** @description The row that waits and can be corrected. */
+                row_id: string | null;
+                /** @description Its sheet. */
+                sheet: string | null;
+                /** @description The transaction it became or matches. */
+                transaction_id: string | null;
+            }[];
+            /** @description Where the next page begins. */
+            next_cursor: string | null;
+            /** @description Rows of the file. */
+            total: number;
+        };
         ConfirmationInput: {
             /** @description From the mail. */
             token: string;
@@ -2191,8 +2336,12 @@ export interface components {
             readonly id: string;
             /** @description The import. */
             readonly import_id: string;
+            /** @description Whether a person corrected it. */
+            readonly is_edited: boolean;
             /** @description Not booked yet. */
             readonly is_pending: boolean;
+            /** @description Whether it is not to be booked. */
+            readonly is_skipped: boolean;
             /** @description Its line in the file. */
             readonly line: number;
             /** @description How alike they are, 0 to 1. */
@@ -2261,7 +2410,7 @@ export interface components {
             readonly currency: string | null;
             /** @description What stands between columns. */
             readonly delimiter: string | null;
-            /** @description An earlier import of the very same file. */
+            /** @description An earlier statement of the account that has most of these rows already. */
             readonly duplicate_of_id: string | null;
             /** @description Rows that were there already. */
             readonly duplicate_rows: number;
@@ -2351,6 +2500,8 @@ export interface components {
             readonly template_id: string | null;
             /** @description Rows of the file. */
             readonly total_rows: number;
+            /** @description How sure that is, 0 to 1. */
+            readonly type_confidence: number | null;
             /**
              * Format: date-time
              * @description When it last moved on.
@@ -2393,7 +2544,7 @@ export interface components {
                 readonly currency: string | null;
                 /** @description What stands between columns. */
                 readonly delimiter: string | null;
-                /** @description An earlier import of the very same file. */
+                /** @description An earlier statement of the account that has most of these rows already. */
                 readonly duplicate_of_id: string | null;
                 /** @description Rows that were there already. */
                 readonly duplicate_rows: number;
@@ -2483,6 +2634,8 @@ export interface components {
                 readonly template_id: string | null;
                 /** @description Rows of the file. */
                 readonly total_rows: number;
+                /** @description How sure that is, 0 to 1. */
+                readonly type_confidence: number | null;
                 /**
                  * Format: date-time
                  * @description When it last moved on.
@@ -2493,6 +2646,8 @@ export interface components {
         ImportPreview: {
             /** @description The names of the columns, as the file has them. */
             columns: string[];
+            /** @description What stands between columns. */
+            delimiter: string | null;
             /** @description Rows that match transactions. */
             duplicates: {
                 /** @description Its account. */
@@ -2527,8 +2682,12 @@ export interface components {
                 readonly id: string;
                 /** @description The import. */
                 readonly import_id: string;
+                /** @description Whether a person corrected it. */
+                readonly is_edited: boolean;
                 /** @description Not booked yet. */
                 readonly is_pending: boolean;
+                /** @description Whether it is not to be booked. */
+                readonly is_skipped: boolean;
                 /** @description Its line in the file. */
                 readonly line: number;
                 /** @description How alike they are, 0 to 1. */
@@ -2564,6 +2723,8 @@ export interface components {
                  */
                 readonly value_date: string | null;
             }[];
+            /** @description The file's character set. */
+            encoding: string | null;
             /** @description What should be known about it. */
             findings: {
                 /**
@@ -2624,7 +2785,7 @@ export interface components {
                 readonly currency: string | null;
                 /** @description What stands between columns. */
                 readonly delimiter: string | null;
-                /** @description An earlier import of the very same file. */
+                /** @description An earlier statement of the account that has most of these rows already. */
                 readonly duplicate_of_id: string | null;
                 /** @description Rows that were there already. */
                 readonly duplicate_rows: number;
@@ -2714,6 +2875,8 @@ export interface components {
                 readonly template_id: string | null;
                 /** @description Rows of the file. */
                 readonly total_rows: number;
+                /** @description How sure that is, 0 to 1. */
+                readonly type_confidence: number | null;
                 /**
                  * Format: date-time
                  * @description When it last moved on.
@@ -2758,6 +2921,12 @@ export interface components {
                 date: string | null;
                 /** @description The bank's words. */
                 description: string;
+                /** @description To correct it. */
+                id: string | null;
+                /** @description Whether a person corrected it. */
+                is_edited: boolean;
+                /** @description Whether it is not to be booked. */
+                is_skipped: boolean;
                 /** @description Its line in the file. */
                 line: number;
                 /** @description Its place in the file; ?after= takes it. */
@@ -2772,6 +2941,19 @@ export interface components {
             }[];
             /** @description The first lines of the file as cells. */
             sample: unknown;
+            /** @description Of a workbook. */
+            sheets: {
+                /** @description Whether it is the one that was read. */
+                chosen: boolean;
+                /** @description Its name. */
+                name: string;
+                /** @description Its rows; 200: so many or more. */
+                rows: number;
+                /** @description visible, hidden or veryHidden. */
+                state: string;
+            }[];
+            /** @description How sure the format is, 0 to 1. */
+            type_confidence: number | null;
         };
         ImportRetryInput: {
             /** @description Tried first. */
@@ -2804,7 +2986,7 @@ export interface components {
              * @description When it was made.
              */
             readonly created_at: string;
-            /** @description Kept for programs. */
+            /** @description Done beside the mapping: invert_sign, swap_day_month, skip_first_rows, currency, account_id. */
             data_transformations: unknown;
             /** @description Of the files it is for. */
             file_type: string;
@@ -2842,7 +3024,7 @@ export interface components {
                  */
                 role: string;
             }[];
-            /** @description Kept for programs. */
+            /** @description Done beside the mapping: invert_sign, swap_day_month, skip_first_rows, currency, account_id. */
             data_transformations?: unknown;
             /** @description Of the files it is for. */
             file_type?: string;
@@ -2871,7 +3053,7 @@ export interface components {
                  */
                 role: string;
             }[];
-            /** @description Kept for programs. */
+            /** @description Done beside the mapping: invert_sign, swap_day_month, skip_first_rows, currency, account_id. */
             data_transformations?: unknown;
             /**
              * @description Of the files it is for.
@@ -3058,8 +3240,10 @@ export interface components {
                  */
                 role: string;
             }[];
-            /** @description Keeps it as a template of this name, used for such files from now on. */
-            save_as?: string | null;
+            /** @description The name of the template it is kept as; one of that name is improved. Without it the template that knows such files is improved, or one is made. */
+            save_as_template?: string | null;
+            /** @description The sheet of the workbook to read. */
+            sheet?: string | null;
         };
         Member: {
             /**
@@ -3492,6 +3676,23 @@ export interface components {
              */
             timezone: string;
         };
+        RowEditChanges: {
+            /** @description Negative is money leaving. */
+            amount?: string | number;
+            /** @description Who paid or was paid. */
+            counterparty?: string | null;
+            /**
+             * Format: date
+             * @description The booking date.
+             */
+            date?: string;
+            /** @description The bank's words. */
+            description?: string;
+            /** @description Whether it is not to be booked. */
+            is_skipped?: boolean;
+            /** @description The payment's reference. */
+            reference?: string | null;
+        };
         SearchAnswer: {
             /** @description Newest first. */
             items: {
@@ -3718,6 +3919,14 @@ export interface components {
              */
             readonly updated_at: string;
         };
+        StatementMergeInput: {
+            /**
+             * @description merge: rows that match become one and new ones are added; keep_both: everything is booked beside; delete_old: the new statement takes the old one's place, with what people decided about its rows.
+             * @example merge
+             * @enum {string}
+             */
+            action: "merge" | "keep_both" | "delete_old";
+        };
         StatementPassword: {
             /** @description The account whose statements it opens. */
             readonly account_id: string | null;
@@ -3753,6 +3962,145 @@ export interface components {
             label: string;
             /** @description The password itself; it is never returned. */
             value: string;
+        };
+        StatementUnmerged: {
+            /** @description The import; it is read again and waits for another decision. */
+            import: {
+                /** @description The account; none as long as it is not known. */
+                readonly account_id: string | null;
+                /** @description Which AI, if one did. */
+                readonly ai_provider: string | null;
+                /** @description Whether it can be read in another way. */
+                readonly ambiguous: boolean;
+                /** @description How often reading was begun. */
+                readonly attempts: number;
+                /** @description After its last row. */
+                readonly closing_balance: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came to its end.
+                 */
+                readonly completed_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the file came.
+                 */
+                readonly created_at: string;
+                /** @description Of its amounts. */
+                readonly currency: string | null;
+                /** @description What stands between columns. */
+                readonly delimiter: string | null;
+                /** @description An earlier statement of the account that has most of these rows already. */
+                readonly duplicate_of_id: string | null;
+                /** @description Rows that were there already. */
+                readonly duplicate_rows: number;
+                /** @description How much of it duplicate_of_id has already, 0 to 1. */
+                readonly duplicate_score: number | null;
+                /**
+                 * @description What was decided about a statement that is there already.
+                 * @enum {string|null}
+                 */
+                readonly duplicate_state: "none" | "open" | "merged" | "kept_both" | "deleted_old" | null;
+                /** @description Its character set. */
+                readonly encoding: string | null;
+                /** @description Why it failed, as a code. */
+                readonly error_code: string | null;
+                /** @description Why it failed. */
+                readonly error_details: string | null;
+                /** @description Rows that could not be booked. */
+                readonly failed_imports: number;
+                /** @description Bytes. */
+                readonly file_size: number;
+                /** @description Detected from its content. */
+                readonly file_type: string | null;
+                /** @description As its sender calls it. */
+                readonly filename: string;
+                /** @description Given by the server. */
+                readonly id: string;
+                /** @description The bank, if the file says. */
+                readonly institution: string | null;
+                /** @description Whether the file is still stored. */
+                readonly is_file_kept: boolean;
+                /** @description Whether it needed a password. */
+                readonly is_password_protected: boolean;
+                /** @description Rows that look like stored ones. */
+                readonly near_rows: number;
+                /** @description How sure the reading of pages that are pictures is, 0 to 1; null: none are. */
+                readonly ocr_confidence: number | null;
+                /** @description Before its first row. */
+                readonly opening_balance: string | null;
+                /** @description Pages of a PDF. */
+                readonly pages: number | null;
+                /**
+                 * @description Who read it.
+                 * @enum {string}
+                 */
+                readonly parser_type: "system" | "ai";
+                /** @description The saved password that opened it. */
+                readonly password_id: string | null;
+                /** @description The days it covers. */
+                readonly period: {
+                    /**
+                     * Format: date
+                     * @description The first day.
+                     */
+                    from: string | null;
+                    /**
+                     * Format: date
+                     * @description The last day.
+                     */
+                    to: string | null;
+                };
+                /** @description Rows worked through. */
+                readonly processed_rows: number;
+                /** @description How far it is, in percent. */
+                readonly progress: number;
+                /** @description Whether the file's balances prove its rows; null when it has none. */
+                readonly reconciled: boolean | null;
+                /** @description The sheet of the workbook that was read. */
+                readonly sheet: string | null;
+                /**
+                 * @description What is being done.
+                 * @enum {string|null}
+                 */
+                readonly stage: "decrypt" | "extract" | "parse" | "deduplicate" | "create" | "complete" | null;
+                /**
+                 * Format: date-time
+                 * @description When reading began.
+                 */
+                readonly started_at: string | null;
+                /**
+                 * @description Where it stands.
+                 * @enum {string}
+                 */
+                readonly status: "pending" | "processing" | "needs_review" | "completed" | "failed" | "discarded" | "undone";
+                /** @description Rows added to the ledger. */
+                readonly successful_imports: number;
+                /** @description The template that was used. */
+                readonly template_id: string | null;
+                /** @description Rows of the file. */
+                readonly total_rows: number;
+                /** @description How sure that is, 0 to 1. */
+                readonly type_confidence: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it last moved on.
+                 */
+                readonly updated_at: string;
+            };
+            /** @description Which, and why: the first hundred. */
+            not_restored: {
+                /** @description Fields that somebody has changed since. */
+                fields: string[];
+                /** @description The same in words. */
+                message: string;
+                /** @description The transaction. */
+                transaction_id: string | null;
+            }[];
+            /** @description Those that could not wholly be put back. */
+            not_restored_count: number;
+            /** @description Transactions that are as they were before. */
+            restored: number;
         };
         Tag: {
             /** @description #rrggbb. */
@@ -6157,6 +6505,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    import_row_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowEditChanges"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     import_undo: {
         parameters: {
             query?: never;
@@ -6778,6 +7164,110 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    statement_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementMergeInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    statement_unmerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUnmerged"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    statement_comparison: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Rows to show. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
