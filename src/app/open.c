@@ -2,6 +2,7 @@
 #include "app/open.h"
 #include "app/tables.h"
 #include "auth/auth.h"
+#include "blob/blob.h"
 #include "check_sql.h"
 #include "import/import.h"
 #include "value/id.h"
@@ -53,6 +54,23 @@ bool program_open_existing(Program *p)
     return program_open(p);
 }
 
+/* Where statements' files are. */
+static bool start_files(Ctx *c, const Settings *s)
+{
+    BlobOptions o = { .folder = str_fmt(c->mem, "%.*s/files", STR_ARG(s->data_folder)).p,
+                      .scratch = s->upload_folder.n ? str_c(c->mem, s->upload_folder) : NULL,
+                      .s3_endpoint = s->s3_endpoint,
+                      .s3_bucket = s->s3_bucket,
+                      .s3_region = s->s3_region,
+                      .s3_access_key = s->s3_access_key,
+                      .s3_secret_key = s->s3_secret_key };
+    import_start(&(ImportOptions){ .folder = o.folder,
+                                   .retention_days = s->files_retention_days,
+                                   .scanner = s->clamav_address,
+                                   .ocr = s->ocr_languages });
+    return settings_files_key(c, s) && blob_start(c, &o);
+}
+
 bool program_open(Program *p)
 {
     Ctx *c = &p->c;
@@ -62,7 +80,7 @@ bool program_open(Program *p)
                          .limits_off = !s->rate_limits,
                          .password_cost = { .memory_kib = (int)s->password_memory_mib * 1024 } };
     StoreOptions options = { .pool = (int)s->database_pool };
-    if (!settings_key(c, s, auth.key) || !settings_files_key(c, s))
+    if (!settings_key(c, s, auth.key))
         return false;
     p->store = store_open(c, s->database_url, &options);
     if (!p->store)
@@ -70,8 +88,8 @@ bool program_open(Program *p)
     c->store = p->store;
     id_set_node(s->node >= 0 ? (int)s->node : store_node(p->store));
     auth_start(&auth);
-    import_start(&(ImportOptions){
-        .folder = str_c(c->mem, str_fmt(c->mem, "%.*s/files", STR_ARG(s->data_folder))) });
+    if (!start_files(c, s))
+        return false;
     tables_start();
     return store_migrate(p->store, c) >= 0 && start_ids(p);
 }

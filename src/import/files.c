@@ -159,8 +159,8 @@ const JobKind import_sweep_kind = {
     .name = "import.sweep",
     .queue = "maintenance",
     .run = sweep,
-    .every_ms = 6LL * 3600 * 1000,
-    .doc = "Removes files that no import knows.",
+    .every_ms = 3600 * 1000,
+    .doc = "Removes files that no import wants or whose time is over, and seals anew what an older key sealed.",
 };
 
 static const Operation operations[] = {

@@ -144,11 +144,23 @@ typedef struct {
 } ImportList;
 
 typedef struct {
-    const char *folder; /* where files are kept; made when it is not there */
+    const char *folder; /* of locks, and of the files unless blob_start() was told another place
+                           afterwards; made when it is not there */
+    int64_t retention_days; /* of files; 0: for ever, -1: until they are imported */
+    Str scanner; /* clamd: HOST:PORT or the path of its socket; none: files are not scanned */
+    Str ocr;     /* languages for pages that are pictures; none: they are refused */
 } ImportOptions;
 
-/* Once, before the first import. The text must outlive the process. */
+/* Once, before the first import. The texts must outlive the process. */
 void import_start(const ImportOptions *o);
+
+/* What it was started with. */
+const ImportOptions *import_options_now(void);
+
+/* Seals files and passwords of all workspaces anew that are under older keys or none; *n counts them. Once
+ * all are, the older keys go (*dropped), unless another process may still use them. It may be begun again
+ * wherever it ended. Outside of a lane, c->system. */
+bool import_rotate(Ctx *c, int64_t *n, bool *dropped);
 
 /* What comes with a file. */
 typedef struct {

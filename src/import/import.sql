@@ -94,7 +94,7 @@ DELETE FROM import_change WHERE workspace_id = $1 AND id = $2;
 
 -- name: import_files
 -- any tenant: files are swept for all
-SELECT id FROM import WHERE id IN (SELECT value FROM list_ints($1));
+SELECT id FROM import WHERE id IN (SELECT value FROM list_ints($1)) AND is_file_kept;
 
 -- name: import_errors
 SELECT row_number, message FROM validation

@@ -1,117 +1,66 @@
-/* Files are copied, made durable, and only then known to the database; a row without its file
- * cannot be, a file without its row is swept. */
+/* Files are stored, durably, and only then known to the database; a row without its file cannot be, a file
+ * without its row is swept. */
 #include "import/keep.h"
 
+#include "blob/blob.h"
+#include "blob/key.h"
+#include "files_sql.h"
 #include "import/vault.h"
 #include "import_sql.h"
 #include "text/jsonout.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE_BYTES = 1 << 20, ORPHAN_AFTER_MS = 3600 * 1000, SWEEP_FILES = 5000,
-       TRIES = 100 };
+enum {
+    ORPHAN_AFTER_MS = 3600 * 1000,
+    CHUNK_FILES = 1000,
+    EXPIRE_ROWS = 500,
+    TRIES = 100,
+    TRIED_AGAIN_MS = 7 * DAY_MS /* a failed import's file, when others go at once */
+};
 
-static const char *folder = "/tmp/florin-files";
+static ImportOptions options = { .folder = "/tmp/florin-files" };
 
 void import_start(const ImportOptions *o)
 {
-    folder = o->folder;
+    Ctx c = ctx_new("stored files", LIMIT_REQUEST_ARENA_BYTES);
+    options = *o;
+    blob_start(&c, &(BlobOptions){ .folder = o->folder });
+    ctx_done(&c);
 }
 
-static char *path_of(Ctx *c, Id id)
+const ImportOptions *import_options_now(void)
 {
-    return str_c(c->mem, str_fmt(c->mem, "%s/%.*s", folder, STR_ARG(id_text(c->mem, "imp", id))));
+    return &options;
 }
 
-static bool make_folder(Ctx *c)
+static Str name_of(Ctx *c, Id id)
 {
-    char *path = str_c(c->mem, str_of(folder));
-    for (char *p = path + 1;; p++) {
-        char kept = *p;
-        if (kept != '/' && kept)
-            continue;
-        *p = 0;
-        if (mkdir(path, 0700) && errno != EEXIST)
-            return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)),
-                                 "The folder for files, %s, cannot be made", path);
-        *p = kept;
-        if (!kept)
-            return true;
-    }
+    return id_text(c->mem, "imp", id);
 }
 
-/* A word-wise hash of a file's bytes, to know it again; not a secret's. */
-static uint64_t hash_on(uint64_t h, const char *p, ssize_t n)
+/* Where the name is taken, by a server whose database is another, the import gets another id; what came
+ * through a pipe cannot be read again. */
+static bool store(Ctx *c, int fd, Import *out)
 {
-    uint64_t word = 0;
-    for (; n >= 8; n -= 8, p += 8) {
-        memcpy(&word, p, 8);
-        h = (h ^ word) * 0x9e3779b97f4a7c15u;
-        h ^= h >> 29;
-    }
-    word = 0;
-    memcpy(&word, p, (size_t)n);
-    h = (h ^ word ^ (uint64_t)n << 56) * 0xbf58476d1ce4e5b9u;
-    return h ^ h >> 32;
-}
-
-/* Reads a full piece, so that the hash does not depend on how the bytes arrive. */
-static ssize_t read_piece(int fd, char *p)
-{
-    ssize_t n = 0;
-    while (n < PIECE_BYTES) {
-        ssize_t got = read(fd, p + n, (size_t)(PIECE_BYTES - n));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        n += got;
-    }
-    return n;
-}
-
-static bool copy(Ctx *c, int from, int to, Import *out)
-{
-    char *piece = arena_alloc(c->mem, PIECE_BYTES);
-    uint64_t hash = 0x243f6a8885a308d3u;
-    lseek(from, 0, SEEK_SET); /* a pipe has no beginning to go to */
-    for (ssize_t n; (n = read_piece(from, piece)) != 0;) {
-        if (n < 0)
-            return fail_internal(c, UNREADABLE, str_of(strerror(errno)), "The file cannot be read");
-        ssize_t written = write(to, piece, (size_t)n);
-        if (written != n)
-            return fail_internal(c, UNAVAILABLE, str_of(strerror(written < 0 ? errno : ENOSPC)),
-                                 "The file cannot be stored in %s: make room there and try again",
-                                 folder);
-        hash = hash_on(hash, piece, n);
-        out->file_size += n;
-    }
-    out->file_hash = (int64_t)hash;
-    if (fsync(to))
-        return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file cannot be stored");
-    return true;
-}
-
-/* A new file for the import; where its name is taken, by a server whose database is another, the
- * import gets another id. */
-static int create(Ctx *c, Import *out)
-{
-    int fd = -1;
-    for (int i = 0; i < TRIES && fd < 0 && (i == 0 || errno == EEXIST || errno == ENOENT); i++) {
-        if (i && errno == ENOENT && !make_folder(c))
-            return -1;
+    Blob b;
+    for (int i = 0; i < TRIES; i++) {
         out->id = id_new(clock_now_ms());
-        fd = open(path_of(c, out->id), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (blob_put(c, name_of(c, out->id), fd, &b)) {
+            out->file_size = b.size;
+            out->file_hash = b.hash;
+            return true;
+        }
+        if (c->failure.code != CONFLICT || lseek(fd, 0, SEEK_SET))
+            break;
+        fail_clear(c);
     }
-    return fd;
+    out->id = 0;
+    return false;
 }
 
 bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
@@ -128,11 +77,9 @@ bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
                      .is_file_kept = true,
                      .status = IMPORT_PENDING,
                      .parser_type = PARSER_SYSTEM };
-    int to CLEAN(clean_fd) = create(c, out);
-    if (to < 0)
-        return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)),
-                             "The file cannot be stored in %s", folder);
-    if (copy(c, fd, to, out) && vault_give(c, out, file->password))
+    if (!store(c, fd, out))
+        return false;
+    if (vault_give(c, out, file->password))
         return true;
     import_forget(c, out);
     return false;
@@ -140,77 +87,75 @@ bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
 
 void import_forget(Ctx *c, const Import *imp)
 {
+    Ctx own = ctx_new("forgotten file", LIMIT_REQUEST_ARENA_BYTES); /* c has failed */
+    (void)c;
     if (imp->id)
-        unlink(path_of(c, imp->id));
+        blob_drop(&own, name_of(&own, imp->id)); /* what cannot be removed now is swept */
+    ctx_done(&own);
 }
 
 bool keep_drop(Ctx *c, Id import_id)
 {
-    return unlink(path_of(c, import_id)) == 0 || errno == ENOENT ||
-           fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file cannot be removed");
+    return blob_drop(c, name_of(c, import_id));
 }
 
 int keep_open(Ctx *c, const Import *imp)
 {
-    if (failed(c))
-        return -1;
-    int fd = open(path_of(c, imp->id), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0)
-        fail_internal(c, GONE, str_of(strerror(errno)),
-                      "The file of this import is no longer stored; send it again");
-    return fd;
+    if (!failed(c) && !imp->is_file_kept)
+        fail(c, GONE, NULL, "The file of this import is no longer stored; send it again");
+    return blob_open(c, name_of(c, imp->id));
 }
 
-KeepHold keep_hold(Ctx *c, Id import_id, int *fd)
+/* --- locks --- */
+
+/* Locks a byte of a file in the folder. 1: *fd holds it; 0: somebody else does; -1 after a failure. */
+static int lock_byte(Ctx *c, const char *name, int64_t at, bool waits, int *fd)
 {
-    *fd = open(path_of(c, import_id), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (*fd < 0)
+    const char *path = str_fmt(c->mem, "%s/%s", options.folder, name).p;
+    struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = at, .l_len = 1 };
+    if (failed(c) || !blob_make_folder(c))
+        return -1;
+    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int rc = *fd < 0 ? -1 : fcntl(*fd, waits ? F_OFD_SETLKW : F_OFD_SETLK, &byte);
+    while (rc && *fd >= 0 && errno == EINTR)
+        rc = fcntl(*fd, waits ? F_OFD_SETLKW : F_OFD_SETLK, &byte);
+    if (!rc)
+        return 1;
+    if (*fd >= 0 && !waits && (errno == EAGAIN || errno == EACCES)) {
+        clean_fd(fd);
+        *fd = -1;
+        return 0;
+    }
+    fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file %s cannot be locked", path);
+    return -1;
+}
+
+KeepHold keep_hold(Ctx *c, const Import *imp, int *fd)
+{
+    bool there = true;
+    if (imp->is_file_kept && !blob_shared() && !blob_find(c, name_of(c, imp->id), &there))
         return KEEP_NOT_HERE;
-    if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
-        return KEEP_HELD;
-    close(*fd);
-    *fd = -1;
-    return KEEP_BUSY;
+    if (!there)
+        return KEEP_NOT_HERE;
+    return lock_byte(c, "holds.lock", imp->id, false, fd) == 0 ? KEEP_BUSY : KEEP_HELD;
 }
 
 bool keep_turn(Ctx *c, int *fd)
 {
-    if (failed(c) || !make_folder(c))
-        return false;
-    const char *path = str_fmt(c->mem, "%s/turns.lock", folder).p;
-    struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = c->workspace_id, .l_len = 1 };
-    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    int rc = *fd < 0 ? -1 : 0;
-    while (rc == 0 && (rc = fcntl(*fd, F_OFD_SETLKW, &byte)) != 0 && errno == EINTR)
-        rc = 0;
-    return rc == 0 || fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file %s cannot be locked", path);
+    return lock_byte(c, "turns.lock", c->workspace_id, true, fd) == 1;
 }
 
 /* --- sweeping --- */
 
 typedef struct {
-    DIR *dir;
-    Id *ids;
+    const Id *ids;
     ptrdiff_t n;
     Map known;
-} Sweep;
-
-static void collect_old(Ctx *c, Sweep *s)
-{
-    s->ids = NEW_ARRAY(c->mem, Id, SWEEP_FILES);
-    for (struct dirent *e; s->n < SWEEP_FILES && (e = readdir(s->dir));) {
-        struct stat st;
-        Id id;
-        if (id_parse(str_of(e->d_name), "imp", &id) == ID_OK &&
-            !fstatat(dirfd(s->dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) &&
-            (int64_t)st.st_mtime * 1000 < c->now_ms - ORPHAN_AFTER_MS)
-            s->ids[s->n++] = id;
-    }
-}
+} Wanted;
 
 static bool look_up(Ctx *c, void *arg)
 {
-    Sweep *s = arg;
+    Wanted *s = arg;
     Buf b = buf_new(c->mem, 24 * s->n + 2);
     JsonWriter w = { .out = &b };
     json_open_array(&w);
@@ -224,16 +169,102 @@ static bool look_up(Ctx *c, void *arg)
     return !failed(c);
 }
 
+/* Those of them that no import wants are removed. */
+static bool drop_unwanted(Ctx *c, const Id *ids, ptrdiff_t n)
+{
+    Wanted s = { ids, n, { 0 } };
+    if (!n || !store_read(c->store, c, look_up, &s))
+        return !failed(c);
+    for (ptrdiff_t i = 0; i < n && !failed(c); i++)
+        if (!map_find_num(&s.known, ids[i]))
+            keep_drop(c, ids[i]);
+    return !failed(c);
+}
+
+/* Files older than an hour: what a crash between the file and the row left behind, and what was dropped. */
+static bool sweep_unwanted(Ctx *c)
+{
+    BlobList all;
+    Id *ids = NEW_ARRAY(c->mem, Id, CHUNK_FILES);
+    ptrdiff_t n = 0;
+    if (!blob_list(c, S("imp_"), &all))
+        return false;
+    for (ptrdiff_t i = 0; i < all.n && !failed(c); i++) {
+        Id id;
+        if (id_parse(all.names[i], "imp", &id) == ID_OK &&
+            id_instant(id) < clock_now_ms() - ORPHAN_AFTER_MS)
+            ids[n++] = id;
+        if (n == CHUNK_FILES) {
+            ArenaMark mark = arena_mark(c->mem);
+            if (drop_unwanted(c, ids, n))
+                arena_reset(c->mem, mark);
+            n = 0;
+        }
+    }
+    return drop_unwanted(c, ids, n);
+}
+
+typedef struct {
+    int64_t ended_before, failed_before;
+    DbRows rows;
+} Expired;
+
+static bool expire_some(Ctx *c, void *arg)
+{
+    Expired *e = arg;
+    e->rows = db_rows(c, &q_file_expired,
+                      DB_ARGS(V_INT(e->ended_before), V_INT(e->failed_before), V_INT(EXPIRE_ROWS)));
+    for (ptrdiff_t i = 0; i < e->rows.n && !failed(c); i++)
+        db_run(c, &q_file_expire,
+               DB_ARGS(V_INT(db_int(&e->rows, i, "workspace_id")), V_INT(db_int(&e->rows, i, "id")),
+                       V_INT(c->now_ms)));
+    return !failed(c);
+}
+
+/* Whose time is over. Their rows say so first: a file that is left then is swept as unwanted. */
+static bool sweep_expired(Ctx *c)
+{
+    int64_t days = options.retention_days, now = clock_now_ms();
+    Expired e = { .ended_before = now - (days > 0 ? days * DAY_MS : 0) };
+    e.failed_before = days > 0 ? e.ended_before : now - TRIED_AGAIN_MS;
+    e.rows.n = EXPIRE_ROWS;
+    while (days && e.rows.n == EXPIRE_ROWS && store_write(c->store, c, expire_some, &e))
+        for (ptrdiff_t i = 0; i < e.rows.n && !failed(c); i++)
+            keep_drop(c, db_int(&e.rows, i, "id"));
+    return !failed(c);
+}
+
+bool import_rotate(Ctx *c, int64_t *n, bool *dropped)
+{
+    BlobList all = { 0 };
+    *n = 0;
+    *dropped = false;
+    if (!vault_reseal(c, n) || !blob_list(c, S(""), &all))
+        return false;
+    for (ptrdiff_t i = 0; i < all.n && !failed(c); i++) {
+        bool changed;
+        ArenaMark mark = arena_mark(c->mem);
+        if (blob_reseal(c, all.names[i], &changed)) {
+            *n += changed;
+            arena_reset(c->mem, mark);
+        }
+    }
+    if (failed(c) || key_count(c) == 1 || !key_may_drop(c))
+        return !failed(c);
+    /* What another process has sealed under an older key while this one went through. */
+    int64_t late = 0;
+    if (!vault_reseal(c, &late))
+        return false;
+    *n += late;
+    *dropped = key_drop_old(c) && key_count(c) == 1; /* those of a setting stay in it */
+    return !failed(c);
+}
+
 bool keep_sweep(Ctx *c)
 {
-    Sweep s = { .dir = opendir(folder) };
-    if (!s.dir)
-        return true;
-    collect_old(c, &s);
-    bool ok = store_read(c->store, c, look_up, &s);
-    for (ptrdiff_t i = 0; ok && i < s.n; i++)
-        if (!map_find_num(&s.known, s.ids[i]))
-            unlink(path_of(c, s.ids[i]));
-    closedir(s.dir);
-    return ok;
+    int64_t n;
+    bool dropped;
+    bool ok = blob_clean_up(c) && sweep_expired(c) && sweep_unwanted(c);
+    /* With an S3 service looking at every file costs a request each. */
+    return ok && ((blob_shared() && key_count(c) == 1) || import_rotate(c, &n, &dropped));
 }

@@ -1,4 +1,5 @@
-/* The files of imports, in the data folder, named by their import. Private to the room. */
+/* The files of imports among the stored ones (blob/), named by their import, and who works on one. Private
+ * to the room. */
 #ifndef FLORIN_IMPORT_KEEP_H
 #define FLORIN_IMPORT_KEEP_H
 
@@ -8,24 +9,24 @@
  * lane. */
 int keep_open(Ctx *c, const Import *imp);
 
-/* Removes it. Nothing happens when it is not there. */
+/* Removes it. Nothing happens when it is not there. Outside of a lane. */
 bool keep_drop(Ctx *c, Id import_id);
 
-/* Whether this process may work on an import. The lock is on its file and goes with the descriptor,
- * so with the process as well, however that ends. */
+/* Whether this process may work on an import: a byte of files/holds.lock. The lock goes with the
+ * descriptor, so with the process as well, however that ends. */
 typedef enum {
     KEEP_HELD,     /* *fd holds it */
     KEEP_BUSY,     /* another process works on it */
-    KEEP_NOT_HERE, /* its file is not in this data folder */
+    KEEP_NOT_HERE, /* its file is not in this data folder; an S3 service's are in all of them */
 } KeepHold;
-KeepHold keep_hold(Ctx *c, Id import_id, int *fd);
+KeepHold keep_hold(Ctx *c, const Import *imp, int *fd);
 
-/* Waits until no other import of the workspace is read or booked with this data folder: of two that overlap,
- * the later one finds the rows of the earlier one. *fd holds the turn. Outside of a lane. */
+/* Waits until no other import of the workspace is booked with this data folder: of two that overlap, the
+ * later one finds the rows of the earlier one. *fd holds the turn. Outside of a lane. */
 bool keep_turn(Ctx *c, int *fd);
 
-/* Removes files that no import knows, older than an hour: what a crash between the copy and the row
- * left behind. */
+/* Files that no import wants any more are removed, those that are not sealed under the current key are sealed
+ * anew, and a key that nothing needs is forgotten. */
 bool keep_sweep(Ctx *c);
 
 #endif

@@ -6,6 +6,7 @@
  * booked from there. */
 #include "import/read.h"
 
+#include "blob/blob.h"
 #include "event/event.h"
 #include "import/book.h"
 #include "import/finger.h"
@@ -25,6 +26,7 @@
 enum {
     PROBLEMS_MAX = 1000,
     TELL_EVERY_MS = 300,
+    SILENT_AFTER_MS = 15 * 60 * 1000,
     PIECE_ROWS = 2 * LIMIT_BATCH_ROWS,
     SLICE_ROWS = 500
 };
@@ -608,9 +610,13 @@ static bool end_abandoned(Ctx *c, Id except)
         return false;
     for (ptrdiff_t i = 0; i < j.n; i++) {
         int fd CLEAN(clean_fd) = -1;
-        Import imp = { .id = j.ids[i] };
+        Import imp;
+        if (!import_get(c, j.ids[i], &imp))
+            return false;
+        /* With an S3 service its process may be another server's: then silence tells. */
+        bool silent = !blob_shared() || imp.updated_at < c->now_ms - SILENT_AFTER_MS;
         End e = { &imp, why };
-        if (imp.id != except && keep_hold(c, imp.id, &fd) == KEEP_HELD &&
+        if (imp.id != except && silent && keep_hold(c, &imp, &fd) == KEEP_HELD &&
             !store_write(c->store, c, end_failed, &e))
             return false;
     }
@@ -622,7 +628,9 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how)
     static const ImportHow as_usual = { 0 };
     Import imp;
     int held CLEAN(clean_fd) = -1, turn CLEAN(clean_fd) = -1;
-    if (!failed(c) && keep_hold(c, import_id, &held) == KEEP_BUSY)
+    if (!import_get(c, import_id, &imp))
+        return false;
+    if (keep_hold(c, &imp, &held) == KEEP_BUSY)
         return fail(c, BUSY, NULL, "Another process is reading this import");
     if (!keep_turn(c, &turn) || !import_get(c, import_id, &imp))
         return false;

@@ -3,6 +3,7 @@
 #include "db/db_case.h"
 #include "store_case.h"
 
+#include "blob/key.h"
 #include "field/read.h"
 #include "import/book.h"
 #include "import/import.h"
@@ -386,12 +387,19 @@ static void failing_database(Ctx *c)
 static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
 static const char *program;
 
+static void start_files(Ctx *c, const char *folder)
+{
+    key_start(c, &(KeyOptions){
+        .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
+    import_start(&(ImportOptions){ .folder = folder });
+}
+
 /* What the process that is killed does: `test_import_flow run-import URL FOLDER ID`. */
 static int run_import(char **argv)
 {
     Ctx c = ctx_new("import", LIMIT_JOB_ARENA_BYTES);
     int64_t id = 0;
-    import_start(&(ImportOptions){ .folder = argv[3] });
+    start_files(&c, argv[3]);
     c.store = store_open(&c, str_of(argv[2]), &(StoreOptions){ .quick_sync = true });
     c.workspace_id = 1;
     c.user_id = 7;
@@ -538,7 +546,9 @@ int main(int argc, char **argv)
     program = argv[0];
     if (!mkdtemp(files_folder))
         return 1;
-    import_start(&(ImportOptions){ .folder = files_folder });
+    Ctx c = ctx_new("start", 1 << 20);
+    start_files(&c, files_folder);
+    ctx_done(&c);
     const TestCase cases[] = {
         CASE(texts_are_compared_by_their_words),
         CASE(scores_say_why),

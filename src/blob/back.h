@@ -1,0 +1,30 @@
+/* What a place for sealed files gives. Private to the room. */
+#ifndef FLORIN_BLOB_BACK_H
+#define FLORIN_BLOB_BACK_H
+
+#include "blob/blob.h"
+#include "blob/seal.h"
+
+typedef struct {
+    /* Stores the sealed file behind fd under a name; with `fresh` fails with CONFLICT when there is one,
+     * else takes its place at once. path: where the file stands in the folder. */
+    bool (*put)(Ctx *c, Str name, int fd, const char *path, const Sealed *s, bool fresh);
+    /* The sealed file; GONE when there is none. *is_plain: it is from before encryption. */
+    int (*open)(Ctx *c, Str name, bool *is_plain);
+    /* Its first bytes; *n < 0: there is none. */
+    bool (*head)(Ctx *c, Str name, uint8_t *p, ptrdiff_t most, ptrdiff_t *n);
+    bool (*drop)(Ctx *c, Str name);
+    bool (*list)(Ctx *c, Str prefix, BlobList *out);
+} BlobBack;
+
+extern const BlobBack blob_folder, blob_s3;
+
+const char *blob_path(Ctx *c, Str name, const char *ending);
+extern BlobOptions blob_options;
+
+/* A file without a name: in memory up to 64 MiB, above in the scratch folder. -1 after a failure. */
+int blob_scratch(Ctx *c, int64_t bytes);
+
+void blob_list_add(Ctx *c, BlobList *list, Str name);
+
+#endif
