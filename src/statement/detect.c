@@ -2,6 +2,7 @@
 #include "statement/detect.h"
 
 #include "statement/detect_zip.h"
+#include "statement/format/xls.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -172,6 +173,8 @@ FileKind file_kind(Str bytes)
 {
     Str head = str_part(bytes, 0, LOOK_BYTES);
     char ascii[LOOK_BYTES];
+    if (xls_is_bare(bytes))
+        return FILE_XLS;
     Str narrow = narrowed(head, ascii);
     if (narrow.p) {
         FileKind kind = file_kind(narrow);

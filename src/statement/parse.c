@@ -8,6 +8,7 @@
 #include "statement/format/mt940.h"
 #include "statement/format/ofx.h"
 #include "statement/format/qif.h"
+#include "statement/format/xls.h"
 #include "statement/format/xlsx.h"
 #include "statement/page.h"
 #include "statement/pages/pages.h"
@@ -32,6 +33,7 @@ static const Reader readers[] = {
     { FILE_MT940, mt940_statements, NULL },
     { FILE_PDF, page_file_statements, NULL },
     { FILE_PICTURE, page_file_statements, NULL },
+    { FILE_XLS, NULL, xls_workbook },
 };
 
 static const ParseOptions no_options;

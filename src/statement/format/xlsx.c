@@ -216,9 +216,7 @@ static void close_book(Workbook *book)
     Book *b = book->state;
     rows_done(b->feed);
     pump_stop(&b->pump);
-    if (b->shared.mem)
-        arena_free(b->shared.mem);
-    b->shared = (SharedTexts){ 0 };
+    shared_free(&b->shared);
     archive_close(b->archive);
 }
 
@@ -278,7 +276,7 @@ bool xlsx_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         return false;
     b->value = buf_new(c->mem, CELL_BYTES_MAX);
     b->formula = buf_new(c->mem, CELL_BYTES_MAX);
-    b->shared.mem = arena_new("shared texts", (size_t)2 * LIMIT_SHARED_BYTES);
+    b->shared = shared_new();
     b->pump =
         (XmlPump){ .archive = b->archive,
                    .handler = { .state = b, .open = on_open, .close = on_close, .text = on_text } };

@@ -183,7 +183,6 @@ typedef struct {
     Ctx *c;
     SharedTexts *out;
     Buf text;
-    ArenaMark empty;
     int phonetic; /* levels within signs of how the text is spoken */
     bool in_text;
 } TextReader;
@@ -210,28 +209,6 @@ static bool on_text(void *state, Str text)
     return true;
 }
 
-static bool add_shared(TextReader *r)
-{
-    SharedTexts *t = r->out;
-    if (t->n % SHARED_PAGE == 0) {
-        ptrdiff_t page = t->n / SHARED_PAGE;
-        if (page == t->room) {
-            ptrdiff_t room = t->room ? 2 * t->room : 64;
-            t->pages = arena_grow(t->mem, t->pages, (size_t)t->room * sizeof *t->pages,
-                                  (size_t)room * sizeof *t->pages);
-            t->room = room;
-        }
-        t->pages[page] = NEW_ARRAY(t->mem, Str, SHARED_PAGE);
-    }
-    Str text = cell_trim(xlsx_unescape(r->c->mem, buf_str(&r->text)));
-    t->pages[t->n / SHARED_PAGE][t->n % SHARED_PAGE] = str_copy(t->mem, text);
-    t->n++;
-    if (arena_used(t->mem) > LIMIT_SHARED_BYTES)
-        return fail(r->c, TOO_LARGE, NULL, "the texts of the workbook take more than %u MiB",
-                    LIMIT_SHARED_BYTES >> 20);
-    return true;
-}
-
 static bool on_text_close(void *state, Str name)
 {
     TextReader *r = state;
@@ -240,7 +217,7 @@ static bool on_text_close(void *state, Str name)
     else if (str_eq(name, S("rPh")))
         r->phonetic--;
     else if (str_eq(name, S("si")))
-        return add_shared(r);
+        return shared_add(r->c, r->out, cell_trim(xlsx_unescape(r->c->mem, buf_str(&r->text))));
     return true;
 }
 
@@ -254,11 +231,6 @@ bool xlsx_texts(Ctx *c, Archive *a, ptrdiff_t member, SharedTexts *out)
         .handler = { .state = &r, .open = on_text_open, .close = on_text_close, .text = on_text }
     };
     return pump_all(&p, c);
-}
-
-Str shared_text(const SharedTexts *t, int64_t i)
-{
-    return i >= 0 && i < t->n ? t->pages[i / SHARED_PAGE][i % SHARED_PAGE] : (Str){ 0 };
 }
 
 /* --- addresses and escapes --- */

@@ -3,6 +3,7 @@
 #define FLORIN_STATEMENT_FORMAT_XLSX_PARTS_H
 
 #include "statement/cell.h"
+#include "statement/format/shared_texts.h"
 #include "statement/format/sheet_xml.h"
 #include "statement/rows.h"
 #include "statement/workbook.h"
@@ -16,15 +17,6 @@ typedef struct {
     Relation *at;
     ptrdiff_t n;
 } Relations;
-
-enum { SHARED_PAGE = 4096 };
-
-/* The shared texts, in pages that never move. */
-typedef struct {
-    Arena *mem;
-    Str **pages;
-    ptrdiff_t n, room; /* texts; pages there is room for */
-} SharedTexts;
 
 typedef struct {
     Str name;
@@ -50,8 +42,6 @@ bool xlsx_book(Ctx *c, Archive *a, Str part, XlsxBook *out);
 bool xlsx_styles(Ctx *c, Archive *a, ptrdiff_t member, uint8_t **formats, ptrdiff_t *n);
 
 bool xlsx_texts(Ctx *c, Archive *a, ptrdiff_t member, SharedTexts *out);
-/* The text with that number; none when there is none. */
-Str shared_text(const SharedTexts *t, int64_t i);
 
 /* Merged blocks of several rows that the sheet ends with, in order of their first row. */
 bool xlsx_merges(Ctx *c, Archive *a, ptrdiff_t member, Merge **out, ptrdiff_t *n);
