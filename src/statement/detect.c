@@ -3,6 +3,7 @@
 
 #include "statement/detect_zip.h"
 #include "statement/format/xls.h"
+#include "statement/format/bai2.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -34,7 +35,6 @@ static const struct {
     { S_INIT("!Type:"), FILE_QIF },      { S_INIT("!type:"), FILE_QIF },
     { S_INIT("!Account"), FILE_QIF },    { S_INIT("!Option:"), FILE_QIF },
     { S_INIT(":20:"), FILE_MT940 },      { S_INIT("{1:F"), FILE_MT940 },
-    { S_INIT("01,"), FILE_BAI2 },
 };
 
 Str file_kind_name(FileKind kind)
@@ -127,11 +127,6 @@ static bool is_qif(Str head)
     return all && day && amount && end;
 }
 
-static bool is_bai(Str head)
-{
-    return str_find(head, S("/\n02,"), 0) > 0 || str_find(head, S("/\r\n02,"), 0) > 0;
-}
-
 /* The ASCII of UTF-16, so that marks are found in it; none when the bytes are not UTF-16. */
 static Str narrowed(Str head, char out[LOOK_BYTES])
 {
@@ -188,7 +183,7 @@ FileKind file_kind(Str bytes)
     if (is_ofx(text))
         return FILE_OFX;
     for (ptrdiff_t i = 0; i < COUNT(marks); i++)
-        if (str_starts(text, marks[i].begin) && (marks[i].kind != FILE_BAI2 || is_bai(head)))
+        if (str_starts(text, marks[i].begin))
             return marks[i].kind == FILE_ZIP ? kind_of_zip(bytes) : marks[i].kind;
     /* Readers of PDFs let other bytes stand before it. */
     if (str_find(str_part(head, 0, PDF_MARK_WITHIN), S("%PDF-1."), 0) > 0)
@@ -197,6 +192,8 @@ FileKind file_kind(Str bytes)
         return kind_of_markup(text);
     if (is_mt940(head))
         return FILE_MT940;
+    if (bai2_is(head))
+        return FILE_BAI2;
     if (text.p[0] == '{' ||
         (text.p[0] == '[' && text.n > 1 && (text.p[1] == '{' || text.p[1] == '\n')))
         return FILE_JSON;

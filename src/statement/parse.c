@@ -3,6 +3,7 @@
 
 #include "statement/detect.h"
 #include "statement/format/archive.h"
+#include "statement/format/bai2.h"
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
 #include "statement/format/mt940.h"
@@ -31,6 +32,7 @@ static const Reader readers[] = {
     { FILE_QIF, qif_statements, NULL },
     { FILE_XLSX, NULL, xlsx_workbook },
     { FILE_MT940, mt940_statements, NULL },
+    { FILE_BAI2, bai2_statements, NULL },
     { FILE_PDF, page_file_statements, NULL },
     { FILE_PICTURE, page_file_statements, NULL },
     { FILE_XLS, NULL, xls_workbook },
