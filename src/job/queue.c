@@ -81,12 +81,15 @@ static bool record_end(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* Full jitter would spread a crowd of servers; a tenth is enough for one database. */
-static int64_t pause_before(const JobKind *kind, int64_t attempt)
+/* Full jitter would spread a crowd of servers; a tenth is enough for one database. A failure may know that
+ * it takes longer. */
+static int64_t pause_before(const JobKind *kind, int64_t attempt, const Failure *why)
 {
     int64_t pause = kind->pause_ms ? kind->pause_ms : DEFAULT_PAUSE_MS;
     for (int64_t i = 1; i < attempt && pause < LONGEST_PAUSE_MS; i++)
         pause *= 2;
+    if (pause < why->retry_after_ms)
+        pause = why->retry_after_ms;
     Rng rng = rng_new((uint64_t)clock_mono_ns());
     return pause + rng_below(&rng, pause / 10 + 1);
 }
@@ -143,7 +146,7 @@ void queue_run(Store *s, const JobTable *tables, ptrdiff_t n_tables, const Taken
     if (job.kind && !job.kind->payload)
         e.job = &job;
     if (e.why.code && job.kind && fail_status(e.why.code) >= 500 && !job.is_last)
-        e.again_at = clock_now_ms() + pause_before(job.kind, t->attempts);
+        e.again_at = clock_now_ms() + pause_before(job.kind, t->attempts, &e.why);
     fail_clear(&c);
     c.now_ms = clock_now_ms();
     if (!store_write(s, &c, record_end, &e))
