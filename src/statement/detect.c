@@ -62,6 +62,10 @@ static FileKind kind_of_markup(Str head)
         return FILE_HTML;
     if (holds_nocase(head, S("<OFX")) || holds_nocase(head, S("<?OFX")))
         return FILE_OFX;
+    if (holds_nocase(head, S("urn:schemas-microsoft-com:office:spreadsheet")))
+        return FILE_XMLSS;
+    if (holds_nocase(head, S("application/vnd.oasis.opendocument.spreadsheet")))
+        return FILE_FODS;
     if (holds_nocase(head, S("camt.05")) || holds_nocase(head, S("BkToCstmr")))
         return FILE_CAMT;
     return FILE_XML;

@@ -22,6 +22,7 @@
     X(XLSX, "xlsx", "an Excel workbook (XLSX)")                                                    \
     X(XLSB, "xlsb", "a binary Excel workbook (XLSB); save it as XLSX and give that")               \
     X(ODS, "ods", "an OpenDocument spreadsheet (ODS)")                                             \
+    X(FODS, "fods", "an OpenDocument spreadsheet (FODS)")                                          \
     X(OFFICE, "office", "an Office document without sheets")                                       \
     X(XLS, "xls", "an old Excel workbook (XLS)")                                                   \
     X(XMLSS, "xmlss", "an Excel workbook of 2003 (XML)")                                           \

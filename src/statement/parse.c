@@ -7,10 +7,12 @@
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
 #include "statement/format/mt940.h"
+#include "statement/format/ods.h"
 #include "statement/format/ofx.h"
 #include "statement/format/qif.h"
 #include "statement/format/xls.h"
 #include "statement/format/xlsx.h"
+#include "statement/format/xmlss.h"
 #include "statement/page.h"
 #include "statement/pages/pages.h"
 #include "statement/workbook.h"
@@ -36,6 +38,9 @@ static const Reader readers[] = {
     { FILE_PDF, page_file_statements, NULL },
     { FILE_PICTURE, page_file_statements, NULL },
     { FILE_XLS, NULL, xls_workbook },
+    { FILE_ODS, NULL, ods_workbook },
+    { FILE_FODS, NULL, fods_workbook },
+    { FILE_XMLSS, NULL, xmlss_workbook },
 };
 
 static const ParseOptions no_options;
