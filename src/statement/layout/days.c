@@ -67,8 +67,6 @@ static int64_t order_score(PageRead *l, const Group *g, DateOrder order)
         const Row *r = g->rows[i];
         if (r->kind != ROW_MOVES || !r->day)
             continue;
-        if (!(r->day->day.orders & order) && !r->day->day.fixed)
-            return INT64_MIN;
         Date d = day_of(l, r->day, order);
         if (!d)
             return INT64_MIN;

@@ -306,8 +306,8 @@ static void read_currency(PageRead *l)
         bool row = is_row_line(l, i);
         for (int k = 0; k < line->n; k++) {
             const Token *t = &line->tokens[k];
-            if (t->money && t->number.currency.n)
-                vote(&v, t->number.currency, row ? 2 : 3);
+            if (t->money && t->number.currency.n && !row)
+                vote(&v, t->number.currency, 3);
             Str code = row ? (Str){ 0 } : code_of(t->text);
             if (code.n)
                 vote(&v, code, 1);
@@ -322,6 +322,14 @@ static void read_currency(PageRead *l)
         }
         arena_reset(l->scratch, mark);
     }
+    for (ptrdiff_t i = 0; i < l->n_tables; i++)
+        for (ptrdiff_t k = 0; l->tables[i].counts && k < l->tables[i].n_rows; k++)
+            for (int f = 0; f < l->tables[i].rows[k].n_figures; f++) {
+                const RowFigure *figure = &l->tables[i].rows[k].figures[f];
+                Str code = figure->token->number.currency;
+                if (code.n && l->tables[i].lanes[figure->lane].role != LANE_ORIGINAL)
+                    vote(&v, code, 2);
+            }
     for (ptrdiff_t i = 0; i < l->n_heads; i++)
         for (int k = 0; k < l->heads[i].n; k++) {
             Str rest = l->heads[i].names[k].text;
@@ -422,7 +430,7 @@ void layout_labels(PageRead *l)
     l->row_line = NEW_ARRAY(l->mem, bool, l->n_lines + 1);
     l->accounts = NEW_ARRAY(l->mem, Str, l->n_lines + 1);
     for (ptrdiff_t i = 0; i < l->n_tables; i++)
-        for (ptrdiff_t k = 0; k < l->tables[i].n_rows; k++) {
+        for (ptrdiff_t k = 0; l->tables[i].counts && k < l->tables[i].n_rows; k++) {
             const Row *r = &l->tables[i].rows[k];
             for (int n = 0; n < r->n_lines && r->kind == ROW_MOVES; n++)
                 l->row_line[r->lines[n]] = true;

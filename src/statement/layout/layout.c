@@ -72,18 +72,27 @@ static bool headed_rows(const PageRead *l)
     return false;
 }
 
+/* Which tables count: those with names of amounts; one without names only where there is no other. */
+static void choose_tables(PageRead *l)
+{
+    bool headed = headed_rows(l);
+    for (ptrdiff_t i = 0; i < l->n_tables; i++) {
+        Table *t = &l->tables[i];
+        t->counts = t->n_rows > 0 && makes_rows(t) && !(i == 0 && headed) && moves_of(t) > 0;
+    }
+}
+
 /* The rows of all tables, parted where another account begins. */
 static int make_groups(PageRead *l, Group *groups)
 {
     int n = 0;
-    bool headed = headed_rows(l);
     ptrdiff_t total = 1, before = 0;
     Str account = { 0 };
     for (ptrdiff_t i = 0; i < l->n_tables; i++)
         total += l->tables[i].n_rows;
     for (ptrdiff_t i = 0; i < l->n_tables; i++) {
         Table *t = &l->tables[i];
-        if (t->n_rows == 0 || !makes_rows(t) || (i == 0 && headed) || moves_of(t) == 0)
+        if (!t->counts)
             continue;
         for (ptrdiff_t k = 0; k < t->n_rows; k++) {
             Row *r = &t->rows[k];
@@ -186,6 +195,7 @@ bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
             layout_rows(&l, &l.tables[i]);
             l.tables[i].textless = is_textless(&l, &l.tables[i]);
         }
+        choose_tables(&l);
         layout_labels(&l);
         layout_solve(&l);
     }

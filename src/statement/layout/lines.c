@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATE_WORDS_MAX = 4, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000 };
+enum { DATE_WORDS_MAX = 6, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000 };
 
 #define GAP_EM   0.9f /* between columns; a blank is a quarter, in typewriter faces 0.6 */
 #define BLANK_EM 0.5f /* within a figure */

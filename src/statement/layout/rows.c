@@ -81,9 +81,19 @@ static bool in_date_column(const Table *t, const Token *k)
     return false;
 }
 
+/* A number of the row or a sign in front of its date. */
 static bool is_lead_in(const Token *k)
 {
-    return k->text.n <= 4 || k->money == MONEY_PLAIN;
+    bool digits = k->text.n <= 6;
+    for (ptrdiff_t i = 0; i < k->text.n && digits; i++)
+        digits = k->text.p[i] < 'A';
+    return digits || k->text.n == 1;
+}
+
+/* Whether dates begin elsewhere in this table. */
+static bool off_dates(const Table *t, const Token *k)
+{
+    return t->date_x > 0 && fabsf(k->x0 - t->date_x) > 14;
 }
 
 static bool is_year(const Token *k)
@@ -113,7 +123,8 @@ static Parsed parse_line(Builder *b, const Line *line)
         bool column = in_date_column(t, k);
         bool lead_in = words == 0 && is_lead_in(k) && !k->date;
         bool day = k->date && p.n_days < 3 && p.n_figures == 0 &&
-                   (column || leading || (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8));
+                   (column || (leading && !off_dates(t, k)) ||
+                    (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8) || (p.n_days && words == 0));
         if (day) {
             p.days[p.n_days++] = k;
             continue;
@@ -145,6 +156,23 @@ static Parsed parse_line(Builder *b, const Line *line)
     return p;
 }
 
+/* "Total deposits and additions", "Summe der Belastungen": a line without a day whose first words
+ * are those of a total. */
+static bool begins_total(Builder *b, Str text)
+{
+    ptrdiff_t to = 0;
+    for (int words = 0; words < 2 && to < text.n; words++) {
+        to = str_find_char(text, ' ', to + 1);
+        to = to < 0 ? text.n : to;
+        ArenaMark mark = arena_mark(b->l->scratch);
+        LineKind kind = words_line(b->l->words, b->l->scratch, str_part(text, 0, to));
+        arena_reset(b->l->scratch, mark);
+        if (kind == LINE_TOTAL)
+            return true;
+    }
+    return false;
+}
+
 /* The kind of a line by its words. */
 static RowKind kind_of(Builder *b, const Parsed *p)
 {
@@ -160,6 +188,8 @@ static RowKind kind_of(Builder *b, const Parsed *p)
     if (kind == LINE_CLOSING || (only && label == LABEL_CLOSING && !p->amounts))
         return ROW_CLOSES;
     if (kind == LINE_TOTAL && (p->n_days == 0 || p->text.n > 8))
+        return ROW_TOTALS;
+    if (p->n_days == 0 && begins_total(b, p->text))
         return ROW_TOTALS;
     return ROW_MOVES;
 }

@@ -238,6 +238,22 @@ static LaneRole role_of(const Name *n)
     }
 }
 
+static bool two_sides(PageRead *l, Table *t)
+{
+    int sides[3], n = 0;
+    for (int i = 0; i < t->n_lanes; i++)
+        if (t->lanes[i].role == LANE_AMOUNT && n < 3 &&
+            (n == 0 || t->lanes[sides[n - 1]].name != t->lanes[i].name))
+            sides[n++] = i;
+    if (n != 2 || side_by_side(l, t, &t->lanes[sides[0]], &t->lanes[sides[1]]))
+        return false;
+    for (int i = 0; i < t->n_lanes; i++)
+        if (t->lanes[i].role == LANE_AMOUNT)
+            t->lanes[i].role =
+                t->lanes[i].name == t->lanes[sides[0]].name ? LANE_DEBIT : LANE_CREDIT;
+    return true;
+}
+
 /* Of several columns named amount the one in the account's currency counts, else the last. */
 static void one_amount(Table *t)
 {
@@ -305,6 +321,8 @@ static void set_roles(PageRead *l, Table *t)
     for (int i = 0; i < t->n_lanes; i++)
         if (t->lanes[i].name >= 0)
             t->lanes[i].role = role_of(&t->head->names[t->lanes[i].name]);
+    if (t->head->panels == 1 && two_sides(l, t))
+        return;
     one_amount(t);
     if (has_role(t, LANE_AMOUNT) || has_role(t, LANE_DEBIT) || has_role(t, LANE_CREDIT) ||
         !t->head->amounts)
