@@ -108,7 +108,7 @@ static bool tag_at(const OfxScanner *scanner, ptrdiff_t at, Tag *out)
     ptrdiff_t i = at + 1;
     bool close = i < t.n && t.p[i] == '/';
     i += close;
-    while (i < t.n && i < at + 4 && is_blank(t.p[i]))
+    while (close && i < t.n && i < at + 4 && is_blank(t.p[i]))
         i++;
     ptrdiff_t begin = i;
     if (i >= t.n || !is_letter(t.p[i]))
