@@ -11,6 +11,7 @@
 #include "import/piece.h"
 #include "import/read.h"
 #include "import/template.h"
+#include "import/transfer.h"
 #include "import/undo.h"
 #include "import_sql.h"
 #include "ledger/account.h"
@@ -180,6 +181,7 @@ static bool complete(Ctx *c, void *arg)
     imp->processed_rows = imp->total_rows;
     imp->completed_at = c->now_ms;
     resource_change(c, &import_resource, imp);
+    transfer_enqueue(c, imp->id);
     book_log(c, imp->id, STAGE_COMPLETE, true, summary(c, imp),
              (clock_mono_ns() - k->began_ns) / 1000000);
     return tell_completed(c, imp);

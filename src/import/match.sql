@@ -21,6 +21,20 @@ WHERE t.workspace_id = $1 AND t.account_id = $2 AND t.date >= $3 AND t.date <= $
                   WHERE r.workspace_id = $1 AND r.import_id = $6 AND r.transaction_id = t.id)
 ORDER BY t.date, t.id;
 
+-- name: match_pending
+-- Stored rows that wait to be posted, of these days, that no row of the import is already.
+SELECT t.id AS id, t.date AS date, t.amount AS amount, t.description AS description,
+       t.counterparty AS counterparty, t.status AS status, t.fingerprint AS fingerprint,
+       i.header_hash AS header_hash, i.file_type AS file_type
+FROM transactions t LEFT JOIN import i ON i.id = t.import_id AND i.workspace_id = $1
+WHERE t.workspace_id = $1 AND t.account_id = $2 AND t.date >= $3 AND t.date <= $4
+  AND t.status = 'pending'
+  AND (t.import_id IS NULL OR t.import_id NOT IN
+       (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))
+  AND NOT EXISTS (SELECT r.id FROM import_row r
+                  WHERE r.workspace_id = $1 AND r.import_id = $5 AND r.transaction_id = t.id)
+ORDER BY t.date, t.id LIMIT 500;
+
 -- name: match_period
 -- The days an import's staged rows cover, by account.
 SELECT account_id, min(date) AS first, max(date) AS last FROM import_row

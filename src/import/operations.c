@@ -9,6 +9,7 @@
 #include "import/preview.h"
 #include "import/read.h"
 #include "import/template.h"
+#include "import/transfer.h"
 #include "import/undo.h"
 #include "import_sql.h"
 #include "ledger/account.h"
@@ -435,8 +436,7 @@ static const Shape resolve_shape = { .name = "DuplicateResolve",
 
 static bool undecided(const StagedRow *row)
 {
-    return row->state == MATCH_OPEN ||
-           (row->state == MATCH_MERGED && row->row_state == ROW_DUPLICATE);
+    return row->state == MATCH_OPEN || row->state == MATCH_MERGED;
 }
 
 /* In an import that waits the decision is noted, in one that is complete it is carried out. */
@@ -461,8 +461,11 @@ static bool import_resolve(Ctx *c, Call *call)
         if (!undecided(row) && row->state != decision)
             return fail(c, CONFLICT, "state",
                         "This was decided and done; change the transactions themselves");
-        if (undecided(row) && !decide_row(c, imp.id, row, decision))
+        if (row->state == MATCH_MERGED && row->row_state == ROW_NEAR && decision != row->state)
+            undo_one(c, imp.id, row->transaction_id);
+        if (row->state != decision && !decide_row(c, imp.id, row, decision))
             return false;
+        row->is_done = true;
     }
     row->state = decision;
     return staged_change(c, row) && resource_get(c, &duplicate_resource, id, row);
@@ -524,5 +527,6 @@ static const Operation operations[] = {
 const OperationTable import_operations = { operations, COUNT(operations) };
 
 static const JobKind *const kinds[] = { &import_read_kind, &import_write_kind, &import_clean_kind,
-                                        &import_sweep_kind, &import_drop_kind };
+                                        &import_sweep_kind, &import_drop_kind,
+                                        &import_transfer_kind };
 const JobTable import_job_kinds = { kinds, COUNT(kinds) };

@@ -110,7 +110,7 @@ bool overlap_find(Ctx *c, Import *imp)
         return false;
     if (s.score < OVERLAP_ASKED)
         return true;
-    bool goes_on = s.counts.fresh > 0 && s.counts.near_ones == 0;
+    bool goes_on = s.counts.fresh > 0 && s.counts.open == 0;
     imp->duplicate_of_id = s.found;
     imp->duplicate_score = s.score;
     imp->duplicate_state = goes_on ? DUPLICATE_MERGED : DUPLICATE_OPEN;

@@ -352,6 +352,8 @@ static bool rowless_statement(Tables *t, const TableFacts *facts, FindingAt at, 
 {
     Statement s = { .format = t->source->format,
                     .sheet = t->source->sheet,
+                    .encoding = t->source->encoding,
+                    .delimiter = t->source->delimiter,
                     .account_number = facts->account_number,
                     .currency = facts->currency };
     finding_add(t->r.c->mem, &s, at, "%s", why);
@@ -413,7 +415,10 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     if (dated < n)
         columns = columns_of(r, named, width, body, n = dated);
     facts_of_columns(r, &columns, facts);
-    Statement st = { .format = t->source->format, .sheet = t->source->sheet };
+    Statement st = { .format = t->source->format,
+                     .sheet = t->source->sheet,
+                     .encoding = t->source->encoding,
+                     .delimiter = t->source->delimiter };
     Mapping m;
     if (!map_sample(t, s, &columns, body, n, facts, &st, &m))
         return false;

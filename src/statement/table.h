@@ -34,6 +34,8 @@ typedef struct TableSource {
     Str sheet;           /* none for CSV */
     const Mapped *given; /* as ParseOptions.mapping */
     ptrdiff_t n_given;
+    bool with_source;        /* as ParseOptions.with_source */
+    Str encoding, delimiter; /* of delimited text */
 } TableSource;
 
 /* What the reading of one file shares. */

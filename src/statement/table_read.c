@@ -4,6 +4,7 @@
 
 #include "statement/prove.h"
 #include "statement/row.h"
+#include "statement/row_source.h"
 
 #include <string.h>
 
@@ -64,6 +65,8 @@ static bool flush(Reader *d, bool last)
     StatementRow kept = { 0 };
     if (keep)
         kept = statement_row_copy(d->t->r->c->mem, &d->batch[n]);
+    for (ptrdiff_t i = 0; d->t->source->with_source && i < n; i++)
+        row_source_sure(&d->batch[i]);
     if (n && sink->rows && !sink->rows(sink->state, d->batch, n))
         d->stopped = true;
     d->n = keep;
@@ -435,6 +438,8 @@ static bool next_row(Reader *d, TableRow *row)
         return false;
     }
     note_damage(d, row);
+    if (verdict == ROW_TAKEN && t->source->with_source)
+        row_source(t->r, t->m, row, out);
     if (verdict == ROW_TAKEN) {
         take_row(d, &why);
         return true;

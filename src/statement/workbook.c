@@ -253,6 +253,7 @@ static bool read_sheet(Passing *p, Workbook *book, const ParseOptions *o, ptrdif
         return false;
     source.given = o->n_mapped > 0 ? o->mapping : NULL;
     source.n_given = o->n_mapped;
+    source.with_source = o->with_source;
     if (table_statements(p->c, &source, &sink))
         return true;
     return p->c->failure.code == NO_TRANSACTIONS && !alone && p->statements == 0 &&

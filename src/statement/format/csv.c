@@ -307,7 +307,9 @@ bool csv_open(Ctx *c, Str bytes, const ParseOptions *o, TableSource *out)
                           .mem = c->mem,
                           .next = csv_source_next,
                           .seek = csv_source_seek,
-                          .format = S("csv") };
+                          .format = S("csv"),
+                          .encoding = codepage_name(st->encoding.encoding),
+                          .delimiter = str_fmt(c->mem, "%c", dialect.delimiter) };
     bool odd = st->encoding.encoding >= ENCODING_UTF16LE &&
                st->encoding.encoding <= ENCODING_UTF16BE && (bytes.n - st->encoding.mark_bytes) % 2;
     out->damaged = odd ? "the file ends in the middle of a character" : NULL;
