@@ -6,6 +6,7 @@
 #include "statement/format/bai2.h"
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
+#include "statement/format/html.h"
 #include "statement/format/mt940.h"
 #include "statement/format/ods.h"
 #include "statement/format/ofx.h"
@@ -41,6 +42,7 @@ static const Reader readers[] = {
     { FILE_ODS, NULL, ods_workbook },
     { FILE_FODS, NULL, fods_workbook },
     { FILE_XMLSS, NULL, xmlss_workbook },
+    { FILE_HTML, NULL, html_workbook },
 };
 
 static const ParseOptions no_options;
@@ -64,10 +66,6 @@ static const Reader *reader_of(Ctx *c, Str bytes)
         fail(c, UNREADABLE, NULL, "the file is empty; export it from the bank again");
     else if (kind == FILE_BINARY)
         fail(c, UNREADABLE, NULL, "the file is not text and not in a known format");
-    else if (kind == FILE_HTML)
-        fail(c, UNSUPPORTED, NULL,
-             "the file is a web page, perhaps the bank's error or sign-in page; export the "
-             "statement again");
     else
         fail(c, UNSUPPORTED, NULL, "the file is %.*s, which cannot be read",
              STR_ARG(file_kind_words(kind)));

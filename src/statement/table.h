@@ -30,6 +30,7 @@ typedef struct TableSource {
     bool (*next)(struct TableSource *source, Ctx *c, TableRow *row);
     void (*seek)(struct TableSource *source, int64_t position, int64_t line);
     const char *damaged; /* what is wrong with the file as a whole; NULL: nothing */
+    const char *remark;  /* what a person should check of every such file; NULL: nothing */
     Str format;          /* "csv" */
     Str sheet;           /* none for CSV */
     const Mapped *given; /* as ParseOptions.mapping */

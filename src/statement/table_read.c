@@ -644,6 +644,9 @@ bool table_read(TableRead *t)
     if (t->source->damaged)
         find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "get the file again" }, t->source->damaged,
              (Str){ 0 });
+    if (t->source->remark)
+        find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "compare the rows with the page" },
+             t->source->remark, (Str){ 0 });
     bool go = true;
     TableRow row;
     while (go && !d->stopped) {
