@@ -305,6 +305,10 @@ bool workbook_statements(Ctx *c, Workbook *book, const ParseOptions *o, const St
         fine = read_likeliest(&p, book, o);
     if (book->close)
         book->close(book);
+    if (book->nothing && c->failure.code == NO_TRANSACTIONS) {
+        fail_clear(c);
+        return fail(c, UNSUPPORTED, NULL, "%s", book->nothing);
+    }
     return fine && !failed(c);
 }
 

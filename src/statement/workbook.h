@@ -21,6 +21,8 @@ typedef struct Workbook {
     void *state;
     Sheet *sheets; /* in the order of the file */
     ptrdiff_t n;
+    const char *nothing; /* UNSUPPORTED with these words when no table of transactions is found; NULL:
+                            NO_TRANSACTIONS */
     bool is_protected; /* it was opened by passwords[password - 1] */
     int32_t password;
     /* Rows of a sheet, from its first. One source is open at a time: the next call closes it. False

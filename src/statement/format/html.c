@@ -217,17 +217,15 @@ static void close_page(Workbook *book)
 bool html_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
 {
     Page *g = NEW(c->mem, Page);
-    ptrdiff_t at = 0;
     (void)o;
     *g = (Page){ .page = html_decode(c->mem, bytes), .mem = c->mem };
     g->text = buf_new(c->mem, CELL_BYTES_MAX);
-    *out = (Workbook){
-        .state = g, .sheets = NEW(c->mem, Sheet), .n = 1, .open = open_page, .close = close_page
-    };
-    for (HtmlPiece p; (p = html_next(g->page, &at)).kind != HTML_END;)
-        if (p.kind == HTML_OPEN && (tag_is(&p, "td") || tag_is(&p, "th")))
-            return true;
-    return fail(c, UNSUPPORTED, NULL,
-                "the file is a web page without a table, perhaps the bank's error or sign-in page; "
-                "export the statement again");
+    *out = (Workbook){ .state = g,
+                       .sheets = NEW(c->mem, Sheet),
+                       .n = 1,
+                       .nothing = "the file is a web page without a table of transactions, perhaps "
+                                  "the bank's error or sign-in page; export the statement again",
+                       .open = open_page,
+                       .close = close_page };
+    return true;
 }

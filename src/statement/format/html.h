@@ -7,8 +7,7 @@
 
 #include "statement/workbook.h"
 
-/* False after fail(): UNSUPPORTED for a page without tables. bytes must live as long as the
- * workbook. */
+/* bytes must live as long as the workbook. Always true. */
 bool html_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out);
 
 #endif
