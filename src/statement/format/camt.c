@@ -294,6 +294,10 @@ static void take_balance(Reader *r)
     int opens = opening_rank(b->type), closes = closing_rank(b->type);
     /* Of two interim balances the first opens the page and the last closes it. */
     if (ours && opens > h->opening_rank) {
+        if (h->opening_rank == 1 && !h->closing_rank) { /* an interim balance came before it */
+            h->closing = h->opening;
+            h->closing_rank = 1;
+        }
         h->opening = *b;
         h->opening_rank = opens;
     } else if (ours && closes && closes >= h->closing_rank) {

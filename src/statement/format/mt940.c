@@ -62,7 +62,8 @@ static Str account_of(Arena *mem, Str text, Str *currency)
             s.n--;
     }
     Str iban;
-    if (iban_parse(mem, s, &iban) == IBAN_OK)
+    ptrdiff_t slash = str_find_char(s, '/', 0); /* a bank code may stand before it */
+    if (iban_parse(mem, str_part(s, slash + 1, s.n), &iban) == IBAN_OK)
         return iban;
     return s;
 }
@@ -474,6 +475,21 @@ static bool read_all(Reader *r)
     return true;
 }
 
+/* Lines that end in a carriage return alone end in a line feed. */
+static Str with_line_feeds(Arena *mem, Str text)
+{
+    bool lone = false;
+    for (ptrdiff_t i = 0; i < text.n && !lone; i++)
+        lone = text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n');
+    if (!lone)
+        return text;
+    char *copy = (char *)str_copy(mem, text).p;
+    for (ptrdiff_t i = 0; i < text.n; i++)
+        if (copy[i] == '\r' && (i + 1 == text.n || copy[i + 1] != '\n'))
+            copy[i] = '\n';
+    return str_n(copy, text.n);
+}
+
 /* A file that begins with a tag no message has is something else, or damaged where it matters. */
 static bool begins_well(Ctx *c, Str text)
 {
@@ -501,6 +517,7 @@ bool mt940_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementS
     int encoding = r->encoding.bad_encoding >= 0 ? r->encoding.bad_encoding : r->encoding.encoding;
     Str text =
         codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
+    text = with_line_feeds(c->mem, text);
     if (!begins_well(c, text))
         return false;
     r->f = mt_fields(c->mem, text);

@@ -58,8 +58,7 @@ static bool is_digit(char ch)
 static bool is_separator(char ch)
 {
     return ch == '?' || ch == '>' || ch == '<' || ch == '~' || ch == '^' || ch == '|' ||
-           ch == '@' || ch == '#' || ch == '*' || ch == '+' || ch == '!' || ch == '&' ||
-           ch == '%' || ch == ';';
+           ch == '@' || ch == '#' || ch == '*';
 }
 
 /* --- subfields with numbers --- */
@@ -75,7 +74,7 @@ static char subfield_sign(Str s, ptrdiff_t *begin)
     if (at != 3 && at != 0)
         return 0;
     int code = (s.p[at + 1] - '0') * 10 + (s.p[at + 2] - '0');
-    if (at == 0 && code != 0 && code != 10 && (code < 20 || code > 34))
+    if (code != 0 && code != 10 && (code < 20 || code > 34))
         return 0;
     *begin = at;
     return s.p[at];
@@ -365,6 +364,8 @@ static void info_of_labels(Arena *mem, Str s, MtInfo *out)
 void mt_info(Arena *mem, Str text, MtInfo *out)
 {
     *out = (MtInfo){ 0 };
+    while (text.n && text.p[0] == ' ')
+        text = str_part(text, 1, text.n);
     ptrdiff_t begin = 0;
     char sign = subfield_sign(text, &begin);
     if (sign) {
