@@ -1,6 +1,21 @@
 /* The files of every format: one test a format, its files in tests/statement/FORMAT. */
 #include "statement/cases.h"
 
+TEST(mt940)
+{
+    cases_run("mt940", 28);
+}
+
+TEST(camt)
+{
+    cases_run("camt", 30);
+}
+
+TEST(bai2)
+{
+    cases_run("bai2", 24);
+}
+
 TEST(csv)
 {
     cases_run("csv", 60);
@@ -19,6 +34,9 @@ TEST(qif)
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
+        CASE(bai2),
+        CASE(camt),
+        CASE(mt940),
         CASE(csv),
         CASE(ofx),
         CASE(qif),
