@@ -6,6 +6,7 @@
 #include "field/read.h"
 #include "field/write.h"
 #include "import/decide.h"
+#include "import/files.h"
 #include "import/keep.h"
 #include "import/match.h"
 #include "import/piece.h"
@@ -211,6 +212,7 @@ typedef struct {
     Assigner *assigner;
     int64_t behind; /* the last position written */
     bool end;
+    int64_t began_ns;
 } Write;
 
 /* New rows of a batch, once more compared: another import may have brought them in between. */
@@ -284,16 +286,24 @@ static bool write_all(Ctx *c, Write *w)
     return true;
 }
 
+static bool log_created(Ctx *c, void *arg)
+{
+    const Write *w = arg;
+    return book_log(c, w->imp->id, STAGE_CREATE, true, S("The rows that are new were written"),
+                    (clock_mono_ns() - w->began_ns) / 1000000);
+}
+
 bool book_staged(Ctx *c, Import *imp, const ImportHow *how)
 {
-    Write w = { .imp = imp, .behind = imp->written_rows };
+    Write w = { .imp = imp, .behind = imp->written_rows, .began_ns = clock_mono_ns() };
     if (!store_write(c->store, c, begin_create, &w))
         return false;
     bool ok = store_read(c->store, c, get_assigner, &w) && write_all(c, &w) && decide_ahead(c, imp);
     assigner_done(w.assigner);
     if (ok && how->told)
         how->told(how->told_arg, imp->total_rows, 99);
-    return ok && book_complete(c, imp, NULL) && book_clean(c, imp->id, false, true);
+    return ok && store_write(c->store, c, log_created, &w) && book_complete(c, imp, NULL) &&
+           book_clean(c, imp->id, false, true);
 }
 
 bool book_confirm(Ctx *c, Import *imp)
@@ -315,7 +325,8 @@ static bool write_job(Ctx *c, const Job *job)
     int turn CLEAN(clean_fd) = -1;
     if (!keep_turn(c, &turn) || !import_get(c, p->import_id, &imp))
         return false;
-    return imp.status != IMPORT_PROCESSING || book_staged(c, &imp, &as_usual);
+    return imp.status != IMPORT_PROCESSING ||
+           (book_staged(c, &imp, &as_usual) && files_ended(c, imp.id));
 }
 
 const JobKind import_write_kind = {
@@ -421,7 +432,8 @@ static bool clean_job(Ctx *c, const Job *job)
 {
     const ImportPayload *p = job->payload;
     Import imp;
-    if (!import_get(c, p->import_id, &imp))
+    int turn CLEAN(clean_fd) = -1; /* it may be read again at this moment */
+    if (!keep_turn(c, &turn) || !import_get(c, p->import_id, &imp))
         return false;
     if (imp.status != IMPORT_UNDONE && imp.status != IMPORT_DISCARDED &&
         imp.status != IMPORT_FAILED)

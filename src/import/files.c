@@ -121,6 +121,22 @@ bool files_drop(Ctx *c, Id import_id)
     return !failed(c);
 }
 
+static bool end_unit(Ctx *c, void *arg)
+{
+    const Id *id = arg;
+    return files_drop(c, *id);
+}
+
+bool files_ended(Ctx *c, Id import_id)
+{
+    Import imp;
+    if (import_options_now()->retention_days != -1)
+        return !failed(c);
+    return import_get(c, import_id, &imp) &&
+           (imp.status != IMPORT_COMPLETED || !imp.is_file_kept ||
+            store_write(c->store, c, end_unit, &import_id));
+}
+
 static bool file_drop(Ctx *c, Call *call)
 {
     Import imp;

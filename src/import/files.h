@@ -9,6 +9,9 @@ extern const Resource statement_file_resource;
 /* Says that an import's file is no longer kept, and adds the job that removes it. In the write lane. */
 bool files_drop(Ctx *c, Id import_id);
 
+/* When an import has ended and its file is kept only till then, drops it. Outside of a lane. */
+bool files_ended(Ctx *c, Id import_id);
+
 extern const JobKind import_drop_kind, import_sweep_kind;
 
 #endif

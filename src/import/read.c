@@ -6,16 +6,17 @@
  * booked from there. */
 #include "import/read.h"
 
-#include "blob/blob.h"
 #include "event/event.h"
 #include "import/book.h"
+#include "import/end.h"
+#include "import/files.h"
 #include "import/finger.h"
 #include "import/keep.h"
 #include "import/match.h"
 #include "import/overlap.h"
 #include "import/piece.h"
 #include "import/sample.h"
-#include "sandbox/sandbox.h"
+#include "import/original.h"
 #include "import/target.h"
 #include "import/template.h"
 #include "import_sql.h"
@@ -26,7 +27,6 @@
 enum {
     PROBLEMS_MAX = 1000,
     TELL_EVERY_MS = 300,
-    SILENT_AFTER_MS = 15 * 60 * 1000,
     PIECE_ROWS = 2 * LIMIT_BATCH_ROWS,
     SLICE_ROWS = 500
 };
@@ -34,23 +34,22 @@ enum {
 typedef struct Reader {
     Ctx *c;
     const ImportHow *how;
+    Original *original;
     Import imp;
     bool direct;
     bool go_back; /* the direct way is closed: read again, staged */
     Targets targets;
-    Transform transform;
     int64_t file_rows; /* of the file, whatever becomes of them */
     FingerCount seen;
     Totals totals;
     bool name_noted;
     int64_t skip;         /* rows that an earlier run has written */
     int64_t position;     /* of the last row */
-    int64_t expected;     /* rows, estimated */
     Str number, currency; /* the statement's, for rows that do not say */
     Assigner *assigner;
     Validation *problems;
     ptrdiff_t n_problems;
-    int64_t told_ns, began_ns;
+    int64_t told_ns;
     struct Piece *pieces; /* two */
     int filling;          /* which of them takes rows */
 } Reader;
@@ -114,7 +113,7 @@ static bool time_to_tell(Reader *r)
 
 static int percent(const Reader *r)
 {
-    int64_t whole = r->expected > r->position ? r->expected : r->position + r->position / 10 + 1;
+    int64_t whole = r->original->expected > r->position ? r->original->expected : r->position + r->position / 10 + 1;
     return (int)(r->position * 95 / whole);
 }
 
@@ -246,7 +245,7 @@ static bool on_rows(void *state, const StatementRow *rows, ptrdiff_t n)
             piece_begin(r, p);
         StagedRow *row = &p->rows[p->n];
         StatementRow one = rows[i];
-        if (!template_row(&r->transform, &one, ++r->file_rows) ||
+        if (!template_row(&r->original->transform, &one, ++r->file_rows) ||
             !take_row(r, p->c.mem, &one, row) || r->position <= r->skip)
             continue; /* not wanted, cannot be booked, or was written by an earlier run */
         if (r->go_back)
@@ -352,6 +351,50 @@ static void note_name(Reader *r)
     r->name_noted = true;
 }
 
+/* What kind of file it was, in words. */
+static Str extracted(Ctx *c, const Original *s)
+{
+    Buf b = buf_new(c->mem, 1000);
+    buf_fmt(&b, "%.*s", STR_ARG(s->format));
+    if (s->pages)
+        buf_fmt(&b, ", %lld page%s", (long long)s->pages, s->pages == 1 ? "" : "s");
+    if (s->ocr_ppm)
+        buf_fmt(&b, ", pictures read with a confidence of %d %%", s->ocr_ppm / 10000);
+    if (s->sheet.n)
+        buf_fmt(&b, ", sheet '%.*s'", (int)(s->sheet.n < 200 ? s->sheet.n : 200), s->sheet.p);
+    if (s->n_statements != 1)
+        buf_fmt(&b, ", %lld statements", (long long)s->n_statements);
+    return buf_str(&b);
+}
+
+/* What became known of the file, in the import and in the words of its stages. The unit may be run
+ * again. */
+static bool note_original(Ctx *c, Reader *r)
+{
+    Original *s = r->original;
+    Import *imp = &r->imp;
+    imp->pages = s->pages;
+    imp->ocr_confidence = s->ocr_ppm;
+    imp->sheet = s->n_statements == 1 ? s->sheet : (Str){ 0 };
+    imp->is_password_protected = s->is_protected || s->password;
+    if (!vault_opened(c, imp, &s->tries, s->password, &imp->password_id))
+        return false;
+    Str by = vault_words(c, &s->tries, s->password);
+    if (by.n)
+        stages_say(&s->stages, STAGE_DECRYPT,
+                   str_fmt(c->mem, "%.*s; opened with %.*s", STR_ARG(s->opening), STR_ARG(by)));
+    stages_say(&s->stages, STAGE_EXTRACT, extracted(c, s));
+    stages_say(&s->stages, STAGE_PARSE,
+               str_fmt(c->mem, "%lld rows read, %lld that cannot be booked", (long long)r->position,
+                       (long long)imp->failed_imports));
+    if (r->direct) {
+        stages_say(&s->stages, STAGE_DEDUPLICATE,
+                   S("Into an account without rows: there is nothing to compare with"));
+        stages_say(&s->stages, STAGE_CREATE, S("Written while they were read"));
+    }
+    return true;
+}
+
 static bool store_read_facts(Ctx *c, void *arg)
 {
     Reader *r = arg;
@@ -364,12 +407,7 @@ static bool store_read_facts(Ctx *c, void *arg)
         r->imp.has_opening_balance = r->imp.has_closing_balance = false;
     r->imp.stage = STAGE_DEDUPLICATE;
     r->imp.total_rows = r->position + r->imp.failed_imports;
-    int64_t ms = (clock_mono_ns() - r->began_ns) / 1000000;
-    book_log(c, r->imp.id, STAGE_PARSE, true,
-             str_fmt(c->mem, "%lld rows read, %lld that cannot be booked", (long long)r->position,
-                     (long long)r->imp.failed_imports),
-             ms);
-    return save(c, &r->imp);
+    return note_original(c, r) && stages_store(c, r->imp.id, &r->original->stages) && save(c, &r->imp);
 }
 
 typedef struct {
@@ -421,13 +459,9 @@ static Str doubt(const Reader *r)
 
 static bool read_file(Reader *r)
 {
-    Ctx *c = r->c;
-    int fd CLEAN(clean_fd) = keep_open(c, &r->imp);
-    ParseOptions o = { 0 };
     StatementSink sink = { r, on_begin, on_rows, on_end };
-    if (fd < 0 || !template_choose(c, fd, &r->imp, &o, &r->expected, &r->transform))
-        return false;
-    bool ok = sandbox_stream(c, fd, &o, &sink);
+    stages_enter(&r->original->stages, r->original->is_read ? STAGE_PARSE : STAGE_EXTRACT);
+    bool ok = original_read(r->c, r->original, &sink);
     return pieces_end(r) && ok;
 }
 
@@ -461,31 +495,49 @@ static bool finish_direct(Reader *r)
     return book_complete(r->c, &r->imp, r->skip ? NULL : &r->totals);
 }
 
+static bool log_stages(Ctx *c, void *arg)
+{
+    const Reader *r = arg;
+    return stages_store(c, r->imp.id, &r->original->stages);
+}
+
 static bool finish_staged(Reader *r)
 {
+    Stages *stages = &r->original->stages;
+    stages->n = 0; /* those are in the log */
+    stages_enter(stages, STAGE_DEDUPLICATE);
     r->imp.near_rows = match_near(r->c, &r->imp);
     if (r->imp.near_rows < 0 || !overlap_find(r->c, &r->imp))
         return false;
     Str why = doubt(r);
     Review v = { &r->imp, why };
+    stages_say(stages, STAGE_DEDUPLICATE,
+               str_fmt(r->c->mem, "%lld rows were there already, %lld look like stored ones",
+                       (long long)r->imp.duplicate_rows, (long long)r->imp.near_rows));
+    stages_enter(stages, 0);
+    if (!store_write(r->c->store, r->c, log_stages, r))
+        return false;
+    stages_enter(stages, STAGE_CREATE);
     if (why.n)
         return store_write(r->c->store, r->c, ask, &v);
     return book_staged(r->c, &r->imp, r->how);
 }
 
 /* One reading; false with go_back set when it is to be done the other way. */
-static bool read_once(Ctx *c, const Import *imp, const ImportHow *how, bool direct, bool *go_back)
+static bool read_once(Ctx *c, const Import *imp, Original *original, const ImportHow *how, bool direct,
+                      bool *go_back)
 {
     Reader r CLEAN(reader_done) = { .c = c,
                                     .how = how,
+                                    .original = original,
                                     .imp = *imp,
                                     .direct = direct,
                                     .skip = direct ? imp->written_rows : 0,
                                     .seen = finger_new(),
-                                    .totals = totals_new(c->mem),
-                                    .began_ns = clock_mono_ns() };
+                                    .totals = totals_new(c->mem) };
     Piece pieces[2] = { 0 };
     r.pieces = pieces;
+    original->stages = original->opened;
     forget_facts(&r.imp);
     r.targets = targets_new(c, &r.imp, how->make_account);
     if (direct && !store_read(c->store, c, get_assigner, &r))
@@ -498,71 +550,23 @@ static bool read_once(Ctx *c, const Import *imp, const ImportHow *how, bool dire
     if (ok && !failed(c) && direct && doubt(&r).n)
         r.go_back = true;
     *go_back = r.go_back;
-    if (r.go_back)
+    if (r.go_back || !ok || failed(c))
         return false;
-    if (!ok || failed(c) || !store_write(c->store, c, store_read_facts, &r))
+    stages_enter(&original->stages, 0);
+    if (!store_write(c->store, c, store_read_facts, &r))
         return false;
+    r.imp.save_password = (Str){ 0 };
     return direct ? finish_direct(&r) : finish_staged(&r);
 }
 
-/* --- what is wrong with the file ends the import, not the job --- */
-
-typedef struct {
-    Import *imp;
-    Failure why;
-} End;
-
-static bool end_failed(Ctx *c, void *arg)
+/* was: the import before it was opened. */
+static bool run(Ctx *c, const Import *was, Import *imp, Original *original, const ImportHow *how)
 {
-    End *e = arg;
-    Import *imp = e->imp;
-    if (!resource_get(c, &import_resource, imp->id, imp))
+    bool go_back = false, fresh = was->status == IMPORT_PENDING && !imp->wants_preview;
+    if (was->status == IMPORT_PENDING && imp->attempts > 1 && !book_clean(c, imp->id, true, false))
         return false;
-    if (imp->status != IMPORT_PROCESSING && imp->status != IMPORT_PENDING)
-        return true;
-    int stage = imp->stage ? imp->stage : STAGE_PARSE;
-    imp->status = IMPORT_FAILED;
-    imp->error_code = fail_slug(e->why.code);
-    imp->error_details = e->why.field.n ? str_fmt(c->mem, "%.*s (%.*s)", STR_ARG(e->why.detail),
-                                                  STR_ARG(e->why.field))
-                                        : e->why.detail;
-    imp->completed_at = c->now_ms;
-    resource_change(c, &import_resource, imp);
-    book_log(c, imp->id, stage, false, imp->error_details, 0);
-    event_emit(c, "import.failed", &import_resource.shape, imp, 0);
-    ImportPayload p = { imp->id };
-    job_add(c, &import_clean_kind, &p, NULL);
-    return notify(
-        c, c->user_id,
-        &(Notice){
-            .kind = "import.failed",
-            .title = str_fmt(c->mem, "%.*s could not be imported", STR_ARG(imp->filename)),
-            .body = imp->error_details,
-            .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", imp->id))) });
-}
-
-/* A copy of the failure whose texts outlive its being forgotten. */
-static bool record_fault(Ctx *c, Import *imp)
-{
-    End e = { imp, c->failure };
-    if (e.why.code == CONFLICT && str_eq(e.why.field, S("occurrence")))
-        e.why = (Failure){
-            .code = CONFLICT,
-            .detail = S("Another import booked the same rows at the same time: nothing of this "
-                        "one is booked; import the file again")
-        };
-    fail_clear(c);
-    return store_write(c->store, c, end_failed, &e);
-}
-
-static bool run(Ctx *c, Import *imp, const ImportHow *how)
-{
-    bool go_back = false;
-    if (imp->status == IMPORT_PROCESSING && imp->stage == STAGE_CREATE && !imp->is_direct)
-        return book_staged(c, imp, how);
-    bool resumes = imp->status == IMPORT_PROCESSING && imp->is_direct;
-    if (resumes || (imp->status == IMPORT_PENDING && !imp->wants_preview)) {
-        if (read_once(c, imp, how, true, &go_back))
+    if (fresh || (was->status == IMPORT_PROCESSING && was->is_direct)) {
+        if (read_once(c, imp, original, how, true, &go_back))
             return true;
         if (!go_back)
             return false;
@@ -570,78 +574,47 @@ static bool run(Ctx *c, Import *imp, const ImportHow *how)
     }
     /* What an earlier try has left, of either way. */
     imp->written_rows = 0;
-    return book_clean(c, imp->id, true, false) && read_once(c, imp, how, false, &go_back);
+    return book_clean(c, imp->id, true, false) && read_once(c, imp, original, how, false, &go_back);
 }
 
-/* --- imports that ended with their process --- */
-
-typedef struct {
-    Id *ids;
-    ptrdiff_t n;
-} Jobless;
-
-/* Running imports that no job will go on with: a command's, a request's, or a job's that was given
- * up. */
-static bool list_jobless(Ctx *c, void *arg)
+static bool only_to_book(const Import *imp)
 {
-    Jobless *j = arg;
-    DbRows rows = db_rows(c, &q_import_running, DB_ARGS(V_INT(c->workspace_id)));
-    *j = (Jobless){ NEW_ARRAY(c->mem, Id, rows.n + 1), 0 };
-    for (ptrdiff_t i = 0; i < rows.n && !failed(c); i++) {
-        Id id = db_int(&rows, i, "id");
-        Str like = str_fmt(c->mem, "%%%.*s%%", STR_ARG(id_text(c->mem, "imp", id)));
-        if (!db_one_int(c, &q_import_job, DB_ARGS(V_INT(c->workspace_id), V_TEXT(like))))
-            j->ids[j->n++] = id;
-    }
-    return !failed(c);
+    return imp->status == IMPORT_PROCESSING && imp->stage == STAGE_CREATE && !imp->is_direct;
 }
 
-/* Ends those whose process is gone, so that their hidden rows are removed and not taken for stored
- * ones. */
-static bool end_abandoned(Ctx *c, Id except)
+/* In its turn; ended: somebody ended the import in between. */
+static bool run_in_turn(Ctx *c, const Import *was, Import *imp, Original *original, const ImportHow *how)
 {
-    static const Failure why = {
-        .code = UNAVAILABLE,
-        .detail = S_INIT(
-            "Florin was ended in the middle of it: nothing is booked; import the file again")
-    };
-    Jobless j;
-    if (!store_read(c->store, c, list_jobless, &j))
+    int turn CLEAN(clean_fd) = -1;
+    Import now;
+    if (!keep_turn(c, &turn) || !import_get(c, imp->id, &now))
         return false;
-    for (ptrdiff_t i = 0; i < j.n; i++) {
-        int fd CLEAN(clean_fd) = -1;
-        Import imp;
-        if (!import_get(c, j.ids[i], &imp))
-            return false;
-        /* With an S3 service its process may be another server's: then silence tells. */
-        bool silent = !blob_shared() || imp.updated_at < c->now_ms - SILENT_AFTER_MS;
-        End e = { &imp, why };
-        if (imp.id != except && silent && keep_hold(c, &imp, &fd) == KEEP_HELD &&
-            !store_write(c->store, c, end_failed, &e))
-            return false;
-    }
-    return true;
+    if (now.status != IMPORT_PENDING && now.status != IMPORT_PROCESSING)
+        return true;
+    if (!end_abandoned(c, imp->id) || !book_leftovers(c))
+        return false;
+    return only_to_book(was) ? book_staged(c, imp, how) : run(c, was, imp, original, how);
 }
 
 bool import_run(Ctx *c, Id import_id, const ImportHow *how)
 {
     static const ImportHow as_usual = { 0 };
     Import imp;
-    int held CLEAN(clean_fd) = -1, turn CLEAN(clean_fd) = -1;
+    Original original CLEAN(original_done) = { .fd = -1 };
+    int held CLEAN(clean_fd) = -1;
     if (!import_get(c, import_id, &imp))
         return false;
     if (keep_hold(c, &imp, &held) == KEEP_BUSY)
         return fail(c, BUSY, NULL, "Another process is reading this import");
-    if (!keep_turn(c, &turn) || !import_get(c, import_id, &imp))
+    if (!import_get(c, import_id, &imp)) /* it may have ended while the lock was not held */
         return false;
     if (imp.status != IMPORT_PENDING && imp.status != IMPORT_PROCESSING)
         return true;
-    if (!end_abandoned(c, import_id) || !book_leftovers(c))
-        return false;
-    if (run(c, &imp, how ? how : &as_usual))
-        return true;
-    bool of_file = failed(c) && fail_status(c->failure.code) < 500;
-    return of_file && record_fault(c, &imp);
+    Import was = imp;
+    if ((only_to_book(&was) || original_open(c, &imp, &original)) &&
+        run_in_turn(c, &was, &imp, &original, how ? how : &as_usual))
+        return files_ended(c, import_id);
+    return end_fault(c, &imp, &original.stages);
 }
 
 static bool read_job(Ctx *c, const Job *job)
@@ -653,9 +626,7 @@ static bool read_job(Ctx *c, const Job *job)
 static bool read_given_up(Ctx *c, const Job *job, const Failure *why)
 {
     const ImportPayload *p = job->payload;
-    Import imp = { .id = p->import_id };
-    End e = { &imp, *why };
-    return end_failed(c, &e);
+    return end_import(c, p->import_id, why, NULL);
 }
 
 const JobKind import_read_kind = {
@@ -664,5 +635,6 @@ const JobKind import_read_kind = {
     .payload = &import_payload_shape,
     .run = read_job,
     .given_up = read_given_up,
+    .max_attempts = 8,
     .doc = "Reads an uploaded file and books it, or makes its preview.",
 };

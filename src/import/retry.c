@@ -45,6 +45,8 @@ static bool retry(Ctx *c, Call *call)
     imp->stage = 0;
     imp->progress = 0;
     imp->completed_at = 0;
+    imp->is_direct = false;
+    imp->written_rows = 0;
     imp->error_code = imp->error_details = (Str){ 0 };
     call->out = imp;
     return import_enqueue(c, imp->id) && resource_change(c, &import_resource, imp) &&
