@@ -14,6 +14,7 @@
 #include "statement/format/xls.h"
 #include "statement/format/xlsx.h"
 #include "statement/format/xmlss.h"
+#include "statement/format/zip.h"
 #include "statement/page.h"
 #include "statement/pages/pages.h"
 #include "statement/workbook.h"
@@ -43,6 +44,7 @@ static const Reader readers[] = {
     { FILE_FODS, NULL, fods_workbook },
     { FILE_XMLSS, NULL, xmlss_workbook },
     { FILE_HTML, NULL, html_workbook },
+    { FILE_ZIP, zip_statements, NULL },
 };
 
 static const ParseOptions no_options;

@@ -67,3 +67,35 @@ StatementRow statement_row_copy(Arena *mem, const StatementRow *row)
     }
     return copy;
 }
+
+static Finding *findings_copy(Arena *mem, const Statement *s)
+{
+    ptrdiff_t room = 1; /* finding_add grows in powers of two */
+    while (room < s->n_findings)
+        room *= 2;
+    Finding *copy = NEW_ARRAY(mem, Finding, room);
+    for (ptrdiff_t i = 0; i < s->n_findings; i++) {
+        const Finding *f = &s->findings[i];
+        copy[i] = (Finding){ f->level, f->line, str_copy(mem, f->field), str_copy(mem, f->message),
+                             str_copy(mem, f->suggested_fix) };
+    }
+    return copy;
+}
+
+Statement statement_head_copy(Arena *mem, const Statement *s)
+{
+    Statement copy = *s;
+    Str *const texts[] = { &copy.format,   &copy.institution,  &copy.account_number,
+                           &copy.currency, &copy.account_type, &copy.sheet,
+                           &copy.member,   &copy.encoding,     &copy.delimiter };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = str_copy(mem, *texts[i]);
+    copy.rows = NULL;
+    copy.findings = findings_copy(mem, s);
+    copy.mapping = NEW_ARRAY(mem, Mapped, s->n_mapped);
+    for (ptrdiff_t i = 0; i < s->n_mapped; i++)
+        copy.mapping[i] =
+            (Mapped){ str_copy(mem, s->mapping[i].field), s->mapping[i].column,
+                      str_copy(mem, s->mapping[i].header), str_copy(mem, s->mapping[i].format) };
+    return copy;
+}

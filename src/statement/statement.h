@@ -142,6 +142,9 @@ void finding_add(Arena *mem, Statement *s, FindingAt at, const char *fmt, ...)
 /* The row with copies of its texts in mem, where they outlive the batch. */
 StatementRow statement_row_copy(Arena *mem, const StatementRow *row);
 
+/* The statement without its rows, with copies of its texts, findings and mapping in mem. */
+Statement statement_head_copy(Arena *mem, const Statement *s);
+
 /* Whether any finding is a warning or an error. */
 bool statement_warns(const Statement *s);
 
