@@ -53,7 +53,7 @@ void statement_parse_prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs
 {
     ParseNeeds unheard = { 0 };
     codepage_prepare();
-    archive_prepare();
+    archive_prepare(file_kind(bytes) == FILE_ZIP);
     pages_prepare(bytes, o ? o : &no_options, needs ? needs : &unheard);
 }
 

@@ -40,7 +40,8 @@ void archive_end(ArchiveStream *s);
 bool archive_whole(Ctx *c, Arena *mem, Archive *a, ptrdiff_t i, int64_t most, Str *out,
                    int32_t *password);
 
-/* Opens what decryption needs from the system, before a sandbox takes the file system away. */
-void archive_prepare(void);
+/* Opens what reading needs from the system, before a sandbox takes the file system away. plain: the
+ * file is an archive of files, whose members may be encrypted. */
+void archive_prepare(bool plain);
 
 #endif
