@@ -203,7 +203,10 @@ static void finish_head(Head *h)
     HeadScore s = head_score(h->names, h->n);
     sort_names(h->names, h->n);
     h->dates = s.date;
-    h->amounts = s.amount || (s.balance && s.text && s.unknown > 0);
+    h->no_figures = !s.amount && !s.balance;
+    for (int i = 0; i < h->n; i++)
+        h->no_figures &= h->names[i].means != MEANS_AMOUNT_ORIGINAL && h->names[i].means != MEANS_FEE;
+    h->amounts = s.amount || h->no_figures || (s.balance && s.text && s.unknown > 0);
     h->key = 14695981039346656037u;
     for (int i = 0; i < h->n; i++)
         h->key = h->key * 1099511628211u ^ str_hash(h->names[i].text);

@@ -91,8 +91,9 @@ static void read_balances(PageRead *l, ptrdiff_t at)
         bool digits_only = from == i;
         if (!label && digits_only && from > 0 && last != LABEL_NONE && i + 1 == line->n)
             label = last; /* a debit and a credit side behind one label */
-        if (!label)
-            label = balance_label(l, text_above(l, at, t));
+        Str above = label ? (Str){ 0 } : text_above(l, at, t);
+        if (above.n && str_find_char(above, ' ', 0) > 0) /* "Balance" alone names a column */
+            label = balance_label(l, above);
         if (label == LABEL_OPENING)
             add_stated(l, SAYS_OPENING, t, at);
         if (label == LABEL_CLOSING)
@@ -223,7 +224,9 @@ static Date any_day(const PageRead *l, const DateText *t)
 {
     if (t->no_year || t->form == DATE_FORM_NONE)
         return DATE_NONE;
-    static const DateOrder orders[] = { ORDER_YMD, ORDER_DMY, ORDER_MDY, ORDER_YDM };
+    static const DateOrder full[] = { ORDER_YMD, ORDER_DMY, ORDER_MDY, ORDER_YDM };
+    static const DateOrder shortened[] = { ORDER_DMY, ORDER_MDY, ORDER_YMD, ORDER_YDM };
+    const DateOrder *orders = t->short_year ? shortened : full;
     Date d = l->order ? date_of_text(t, l->order, 0) : DATE_NONE;
     for (int i = 0; i < 4 && !d; i++)
         d = date_of_text(t, orders[i], 0);

@@ -62,11 +62,14 @@ typedef struct {
     int n;
     int panels;
     ptrdiff_t first, last; /* lines */
-    bool dates, amounts;   /* names of dates, of amounts */
+    bool dates, amounts;   /* names of dates; amounts stand below */
+    bool no_figures;       /* no name is one of figures */
     uint64_t key;          /* hash of the texts: equal on the pages of one table */
 } Head;
 
 typedef enum { LANE_NOTHING, LANE_AMOUNT, LANE_DEBIT, LANE_CREDIT, LANE_BALANCE, LANE_ORIGINAL } LaneRole;
+
+typedef enum { ALIGN_RIGHT, ALIGN_LEFT, ALIGN_CENTRE } Align;
 
 /* A column of figures within a table. */
 typedef struct {
@@ -114,6 +117,7 @@ typedef struct {
     ptrdiff_t from, to; /* lines below the head */
     Lane lanes[COLUMNS_MAX];
     int n_lanes;
+    Align align; /* of its figures */
     float date_x, text_x; /* where dates and texts of the rows begin */
     bool text_known;
     Row *rows;

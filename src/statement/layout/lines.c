@@ -73,6 +73,21 @@ static int by_x(const void *a, const void *b)
     return (x->x0 > y->x0) - (x->x0 < y->x0);
 }
 
+/* "05.12./06.12." is two words. */
+static ptrdiff_t split_days(Piece *p)
+{
+    ptrdiff_t at = str_find(p->text, S("./"), 0);
+    if (at < 3 || p->text.n < 10 || p->text.n > 24 || p->text.n - at < 5)
+        return 1;
+    float share = (float)(at + 1) / (float)p->text.n, x = p->x0 + (p->x1 - p->x0) * share;
+    p[1] = *p;
+    p[1].text = str_part(p->text, at + 2, p->text.n);
+    p[1].x0 = x + 0.3f * p->em;
+    p[0].text = str_part(p->text, 0, at + 1);
+    p[0].x1 = x;
+    return 2;
+}
+
 static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
 {
     float skew = p->by_ocr ? skew_of(l, p) : 0;
@@ -83,7 +98,7 @@ static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
             continue;
         float height = w->y1 - w->y0, em = w->size > 0.5f ? w->size : height * 0.85f;
         float shift = skew * w->x0;
-        out[n++] = (Piece){ .text = w->text,
+        out[n] = (Piece){ .text = w->text,
                             .x0 = w->x0,
                             .x1 = w->x1,
                             .y0 = w->y0 - shift,
@@ -92,6 +107,7 @@ static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
                             .em = em < 1 ? 1 : em,
                             .confidence_ppm = p->by_ocr ? w->confidence_ppm : 1000000,
                             .bold = w->bold };
+        n += split_days(&out[n]);
     }
     return n;
 }
@@ -384,7 +400,7 @@ static void make_line(PageRead *l, int page, Piece *p, ptrdiff_t n, Line *line)
 static void lines_of_page(PageRead *l, int page)
 {
     const Page *p = &l->pages->pages[page];
-    Piece *pieces = NEW_ARRAY(l->mem, Piece, p->n + 1);
+    Piece *pieces = NEW_ARRAY(l->mem, Piece, 2 * p->n + 2);
     ptrdiff_t n = pieces_of(l, p, pieces);
     qsort(pieces, (size_t)n, sizeof *pieces, by_mid);
     int32_t number = 0;
@@ -467,7 +483,7 @@ bool layout_lines(PageRead *l)
     if (words > LIMIT_LAYOUT_WORDS)
         return fail(l->c, TOO_LARGE, NULL, "the file holds %lld words; %d are read at most",
                     (long long)words, LIMIT_LAYOUT_WORDS);
-    l->lines = NEW_ARRAY(l->mem, Line, words + 1);
+    l->lines = NEW_ARRAY(l->mem, Line, 2 * words + 1);
     int64_t sure = 0, sum = 0;
     for (ptrdiff_t i = 0; i < l->pages->n; i++) {
         const Page *p = &l->pages->pages[i];

@@ -35,6 +35,7 @@ typedef struct {
     bool dated_below;
     int section;
     bool pending;
+    bool continues; /* the table goes on from the one before */
     Str account;
     /* evidence for texts that end with their amount */
     int head_runs, foot_runs;
@@ -47,11 +48,19 @@ static int lane_of(const Table *t, const Token *k)
     for (int i = 0; i < t->n_lanes; i++) {
         float by_right = fabsf(t->lanes[i].right - k->x1);
         float by_left = fabsf(t->lanes[i].left - k->x0);
-        float off = by_right < by_left ? by_right : by_left + 1;
+        float off = t->align == ALIGN_RIGHT ? by_right : t->align == ALIGN_LEFT ? by_left
+                                                       : fabsf(by_right - by_left) < 4
+                                                           ? (by_right + by_left) / 8
+                                                           : by_right + by_left;
         if (off < least) {
             least = off;
             best = i;
         }
+    }
+    for (int i = 0; best < 0 && i < t->n_lanes; i++) {
+        float other = fabsf(t->lanes[i].left - k->x0);
+        if (t->align == ALIGN_RIGHT && other < 1.5f)
+            best = i;
     }
     for (int i = 0; best < 0 && i < t->n_lanes; i++) {
         const Lane *lane = &t->lanes[i];
@@ -122,7 +131,8 @@ static Parsed parse_line(Builder *b, const Line *line)
             continue;
         bool column = in_date_column(t, k);
         bool lead_in = words == 0 && is_lead_in(k) && !k->date;
-        bool day = k->date && p.n_days < 3 && p.n_figures == 0 &&
+        bool day = k->date && p.n_days < 3 &&
+                   (column || p.n_figures == 0) &&
                    (column || (leading && !off_dates(t, k)) ||
                     (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8) || (p.n_days && words == 0));
         if (day) {
@@ -185,8 +195,8 @@ static RowKind kind_of(Builder *b, const Parsed *p)
     arena_reset(b->l->scratch, mark);
     if (kind == LINE_OPENING || (only && label == LABEL_OPENING))
         return ROW_OPENS;
-    if (kind == LINE_CLOSING || (only && label == LABEL_CLOSING && !p->amounts))
-        return ROW_CLOSES;
+    if (kind == LINE_CLOSING || (only && label == LABEL_CLOSING && (!p->amounts || !p->n_days)))
+        return b->t->n_rows == 0 && !b->continues ? ROW_OPENS : ROW_CLOSES;
     if (kind == LINE_TOTAL && (p->n_days == 0 || p->text.n > 8))
         return ROW_TOTALS;
     if (p->n_days == 0 && begins_total(b, p->text))
@@ -427,9 +437,9 @@ static bool may_be_undated(const Builder *b, const Parsed *p)
         return false;
     if (b->waits)
         return true;
-    if (p->texts == 0 || t->n_rows == 0)
+    if (p->texts == 0 || (t->n_rows == 0 && !b->continues))
         return false;
-    return !t->text_known || fabsf(p->text_x - t->text_x) < 8;
+    return !t->text_known || (p->text_x > t->text_x - 8 && p->text_x < t->text_x + 80);
 }
 
 static void next_line(Builder *b, ptrdiff_t at)
@@ -548,6 +558,7 @@ void layout_rows(PageRead *l, Table *t)
     Builder b = { .l = l, .t = t };
     if (before && before->head && t->head && before->head->key == t->head->key &&
         before->n_rows) {
+        b.continues = true;
         b.section = before->rows[before->n_rows - 1].section;
         b.account = before->rows[before->n_rows - 1].account;
     }

@@ -287,7 +287,8 @@ Verdict group_solve(PageRead *l, Group *g)
         Trial k = best.trial;
         k.tables = tables;
         Verdict v = try_one(l, g, k);
-        if (v.total || (v.holds > 2 && v.breaks == 0))
+        bool most = v.rows * 10 >= best.rows * 6 || v.holds > 2;
+        if (most && (v.total || (v.holds > 2 && v.breaks == 0)))
             keep_better(&best, &v);
     }
     return best;

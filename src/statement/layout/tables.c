@@ -107,19 +107,30 @@ static int gather_marks(const PageRead *l, const Table *t, Mark *marks)
     return n;
 }
 
-/* The lanes of the marks: by right edges, or by left ones where those are even. */
+static float edge_of(const Token *t, Align align)
+{
+    return align == ALIGN_RIGHT ? t->x1 : align == ALIGN_LEFT ? t->x0 : (t->x0 + t->x1) / 2;
+}
+
+/* The lanes of the marks: by right edges, or by left ones or middles where those are even. */
 static void make_lanes(Table *t, Mark *marks, int n, float edge)
 {
-    int right_runs, left_runs;
-    int right = runs_of(marks, n, edge, &right_runs);
-    for (int i = 0; i < n; i++)
-        marks[i].edge = marks[i].t->x0;
-    int left = runs_of(marks, n, edge, &left_runs);
-    if (right >= left || right * 10 >= n * 8) {
+    static const Align aligns[] = { ALIGN_RIGHT, ALIGN_LEFT, ALIGN_CENTRE };
+    int best = -1, runs;
+    for (int a = 0; a < COUNT(aligns); a++) {
         for (int i = 0; i < n; i++)
-            marks[i].edge = marks[i].t->x1;
-        runs_of(marks, n, edge, &right_runs);
+            marks[i].edge = edge_of(marks[i].t, aligns[a]);
+        int worth = runs_of(marks, n, edge, &runs) - (a ? n / 10 + 1 : 0) - runs;
+        if (best < 0 || worth > best) {
+            best = worth;
+            t->align = aligns[a];
+        }
+        if (a == 0 && worth * 10 >= n * 8)
+            break;
     }
+    for (int i = 0; i < n; i++)
+        marks[i].edge = edge_of(marks[i].t, t->align);
+    runs_of(marks, n, edge, &runs);
     for (int i = 0; i < n;) {
         int to = i;
         Lane lane = { .x0 = 1e9f, .x1 = -1e9f, .name = -1 };
@@ -290,9 +301,12 @@ static void unnamed_roles(PageRead *l, Table *t)
     int most = 0, kept[COLUMNS_MAX], n = 0;
     for (int i = 0; i < t->n_lanes; i++)
         most = t->lanes[i].n > most ? t->lanes[i].n : most;
-    for (int i = 0; i < t->n_lanes; i++)
-        if (t->lanes[i].n * 6 >= most || t->lanes[i].n >= 5)
+    for (int i = 0; i < t->n_lanes; i++) {
+        const Lane *k = &t->lanes[i];
+        bool named = k->name >= 0 && t->head && t->head->names[k->name].means != MEANS_NOTHING;
+        if (!named && (k->n * 6 >= most || k->n >= 5))
             kept[n++] = i;
+    }
     if (n == 0)
         return;
     int last = kept[n - 1];
@@ -327,6 +341,10 @@ static void set_roles(PageRead *l, Table *t)
     if (has_role(t, LANE_AMOUNT) || has_role(t, LANE_DEBIT) || has_role(t, LANE_CREDIT) ||
         !t->head->amounts)
         return;
+    if (t->head->no_figures) {
+        unnamed_roles(l, t);
+        return;
+    }
     for (int i = 0; i < t->n_lanes; i++) {
         Lane *k = &t->lanes[i];
         bool free_lane = k->role == LANE_NOTHING &&
