@@ -208,7 +208,10 @@ static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict 
         bool fresh = g->tables[i] != last;
         number += fresh;
         last = g->tables[i];
-        if (r->kind != ROW_MOVES) {
+        if (r->kind == ROW_UNREAD) {
+            find_line(l, b, FINDING_ERROR, r->anchor, "amount", "enter this row by hand if it is one",
+                      "left out, its figure stands in no column of amounts");
+        } else if (r->kind != ROW_MOVES) {
             find_line(l, b, FINDING_INFO, r->anchor, NULL, NULL, left_words(r->kind));
         } else if (number >= v->trial.tables) {
             if (fresh)
@@ -275,7 +278,7 @@ static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v
     if (v->total || chained) {
         s->opening_balance = figure_of(l, v->opening);
         s->closing_balance = figure_of(l, v->closing);
-        if (v->total || !v->breaks)
+        if (v->total || (!v->breaks && !v->loose))
             s->reconciled = RECONCILED_YES;
     } else {
         if (g->n_openings)
@@ -311,7 +314,7 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     if (!build_open(b, S("pdf")))
         return;
     set_head(l, b, g);
-    bool proven = v->total || (v->holds > 0 && v->breaks == 0);
+    bool proven = v->total || (v->holds > 0 && v->breaks == 0 && v->loose == 0);
     bool go = true;
     Date first = DATE_NONE, last = DATE_NONE;
     for (ptrdiff_t i = 0; i < g->n && go; i++) {

@@ -1,6 +1,7 @@
 /* Lines that name columns. */
 #include "statement/layout/layout.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { LIKELY = 55, EXACT = 95, NAME_BYTES = 48, RUN_MAX = 5, HEAD_LINES = 3 };
@@ -130,7 +131,8 @@ static int merge_names(PageRead *l, Name *names, int n, const Name *below, int n
         float best = 0;
         for (int k = 0; k < n; k++) {
             float o = overlap(names[k].x0, names[k].x1, below[i].x0, below[i].x1);
-            if (o > best) {
+            float width = fminf(names[k].x1 - names[k].x0, below[i].x1 - below[i].x0);
+            if (o > best && o > 0.3f * width) {
                 best = o;
                 at = k;
             }
@@ -242,7 +244,7 @@ static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
         }
         HeadScore s = head_score(names, n);
         int quality = s.quality * 10 / (10 + k) + 40 * s.amount + 40 * s.date - 15 * s.unknown;
-        if (k == 0 && s.hits == 0)
+        if (k == 0 && (s.hits == 0 || n < 2))
             return false;
         if (is_head(&s, n) && quality > best_quality) {
             best_quality = quality;

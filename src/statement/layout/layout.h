@@ -87,7 +87,7 @@ typedef struct {
     int lane;
 } RowFigure;
 
-typedef enum { ROW_MOVES, ROW_OPENS, ROW_CLOSES, ROW_TOTALS, ROW_IGNORED } RowKind;
+typedef enum { ROW_MOVES, ROW_OPENS, ROW_CLOSES, ROW_TOTALS, ROW_IGNORED, ROW_UNREAD } RowKind;
 
 typedef struct {
     RowKind kind;
@@ -100,6 +100,7 @@ typedef struct {
     int n_figures;
     int section;        /* -1 money out, 1 money in, as the heading above says; 0: nothing */
     bool undated;
+    bool money_beside; /* a figure of money stands in no column */
     int panel;
     float from, to; /* of the panel */
     int32_t confidence_ppm;

@@ -198,7 +198,7 @@ static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
             digit |= has_digit(p[w].text);
         }
         Str text = buf_str(&b);
-        bool day = digit && text.n >= 4 && text.n < 40 &&
+        bool day = digit && text.n >= 3 && text.n < 40 &&
                    date_read(text, words_date, &l->dates, false, out);
         arena_reset(l->scratch, mark);
         /* Two figures side by side are no date, and a time behind one does not belong to it. */

@@ -151,7 +151,8 @@ static Parsed parse_line(Builder *b, const Line *line)
             continue;
         }
         p.year_only |= words == 0 && is_year(k);
-        p.money_beside |= k->money == MONEY_SURE && !k->date;
+        bool ends = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money;
+        p.money_beside |= k->money == MONEY_SURE && !k->date && k->gap && ends;
         leading &= lead_in && p.n_days == 0;
         words++;
         if (p.text_x == 0 && !(lead_in && p.n_days == 0))
@@ -225,6 +226,7 @@ static Row *add_row(Builder *b, RowKind kind, const Parsed *p, ptrdiff_t line)
         *(i == 0 ? &r->day : i == 1 ? &r->other_day : &r->value_day) = p->days[i];
     memcpy(r->figures, p->figures, sizeof r->figures);
     r->n_figures = p->n_figures;
+    r->money_beside = p->money_beside;
     b->l->lines[line].used = true;
     return r;
 }
@@ -339,6 +341,13 @@ static void drop_waiting(Builder *b)
 {
     if (!b->waits)
         return;
+    if (b->open->money_beside) {
+        b->open->kind = ROW_UNREAD;
+        b->open = NULL;
+        b->waits = false;
+        b->n_loose = 0;
+        return;
+    }
     Row lost = *b->open;
     b->t->n_rows--;
     b->waits = false;
@@ -430,7 +439,7 @@ static void text_line(Builder *b, const Parsed *p, ptrdiff_t at)
         b->loose[b->n_loose++] = at;
 }
 
-static bool may_be_undated(const Builder *b, const Parsed *p)
+static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
 {
     const Table *t = b->t;
     if (p->amounts == 0 || p->amounts > 2)
@@ -439,6 +448,14 @@ static bool may_be_undated(const Builder *b, const Parsed *p)
         return true;
     if (p->texts == 0 || (t->n_rows == 0 && !b->continues))
         return false;
+    if (t->n_rows) {
+        const Row *above = &t->rows[t->n_rows - 1];
+        ptrdiff_t up = above->lines[above->n_lines - 1];
+        if (b->n_loose && b->loose[b->n_loose - 1] > up)
+            up = b->loose[b->n_loose - 1];
+        if (apart(b->l, up, at) > 3.2f)
+            return false;
+    }
     return !t->text_known || (p->text_x > t->text_x - 8 && p->text_x < t->text_x + 80);
 }
 
@@ -459,7 +476,7 @@ static void next_line(Builder *b, ptrdiff_t at)
         balance_line(b, kind, &p, at);
     else if (p.n_days && (p.amounts || p.texts || p.n_days))
         dated_line(b, &p, at);
-    else if (may_be_undated(b, &p))
+    else if (may_be_undated(b, &p, at))
         undated_line(b, &p, at);
     else if (p.n_figures == 0 || p.texts > 3)
         text_line(b, &p, at);

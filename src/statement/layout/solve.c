@@ -89,6 +89,7 @@ typedef struct {
     int64_t first_before;
     bool started;
     int64_t since; /* before the first balance */
+    int64_t loose; /* undated rows since the last balance */
 } Chain;
 
 static void chain_balance(Chain *c, Verdict *v, Row *r, ptrdiff_t at)
@@ -170,9 +171,11 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
         c.expected += r->amount;
         c.spare += r->amount;
         c.since += c.started ? 0 : r->amount;
+        c.loose = r->has_balance ? 0 : c.loose + r->undated;
         if (r->has_balance)
             chain_balance(&c, v, r, i);
     }
+    v->loose = c.started ? c.loose : 0;
     if (c.started && v->holds > v->breaks) {
         v->opening = c.first_before;
         v->closing = c.expected;
@@ -230,7 +233,7 @@ static Verdict try_one(PageRead *l, Group *g, Trial k)
     find_ends(g, &k, &v);
     arena_reset(l->scratch, mark);
     v.value = prior_of(l, g, &k) + (v.total ? WORTH_TOTAL : 0) + v.holds * WORTH_LINK -
-              v.breaks * WORTH_BREAK;
+              v.breaks * WORTH_BREAK - v.loose * WORTH_LINK;
     /* A proof by leaving rows out is worth less than one with them. */
     if (v.rows == 0)
         v.value = -WORTH_TOTAL;

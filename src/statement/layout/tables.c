@@ -116,17 +116,16 @@ static float edge_of(const Token *t, Align align)
 static void make_lanes(Table *t, Mark *marks, int n, float edge)
 {
     static const Align aligns[] = { ALIGN_RIGHT, ALIGN_LEFT, ALIGN_CENTRE };
-    int best = -1, runs;
+    int runs, right_runs = 0, right = 0;
     for (int a = 0; a < COUNT(aligns); a++) {
         for (int i = 0; i < n; i++)
             marks[i].edge = edge_of(marks[i].t, aligns[a]);
-        int worth = runs_of(marks, n, edge, &runs) - (a ? n / 10 + 1 : 0) - runs;
-        if (best < 0 || worth > best) {
-            best = worth;
+        int together = runs_of(marks, n, edge, &runs);
+        if (a == 0 || (runs * 2 <= right_runs && together >= right)) {
             t->align = aligns[a];
+            right_runs = runs;
+            right = together;
         }
-        if (a == 0 && worth * 10 >= n * 8)
-            break;
     }
     for (int i = 0; i < n; i++)
         marks[i].edge = edge_of(marks[i].t, t->align);
@@ -326,6 +325,26 @@ static void unnamed_roles(PageRead *l, Table *t)
     t->lanes[kept[n - 2]].role = meet ? LANE_ORIGINAL : LANE_DEBIT;
 }
 
+/* One side only, with signs or marks for both ways: the amounts. */
+static void one_side(Table *t)
+{
+    int side = -1;
+    for (int i = 0; i < t->n_lanes; i++) {
+        if (t->lanes[i].role != LANE_DEBIT && t->lanes[i].role != LANE_CREDIT)
+            continue;
+        if (side >= 0 && t->lanes[i].name != t->lanes[side].name)
+            return;
+        side = i;
+    }
+    if (side < 0)
+        return;
+    const Lane *k = &t->lanes[side];
+    if (k->flags * 2 > k->n || (k->signs && k->negative < k->n))
+        for (int i = 0; i < t->n_lanes; i++)
+            if (t->lanes[i].name == k->name)
+                t->lanes[i].role = LANE_AMOUNT;
+}
+
 static void set_roles(PageRead *l, Table *t)
 {
     if (!t->head) {
@@ -335,6 +354,7 @@ static void set_roles(PageRead *l, Table *t)
     for (int i = 0; i < t->n_lanes; i++)
         if (t->lanes[i].name >= 0)
             t->lanes[i].role = role_of(&t->head->names[t->lanes[i].name]);
+    one_side(t);
     if (t->head->panels == 1 && two_sides(l, t))
         return;
     one_amount(t);
@@ -354,8 +374,40 @@ static void set_roles(PageRead *l, Table *t)
     }
 }
 
+/* What stands below a name corrects it: dates below an unknown name, texts below "Purchases". */
+static void correct_names(PageRead *l, Table *t)
+{
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        Name *name = &l->heads[t->head - l->heads].names[i];
+        int dates = 0, figures = 0, texts = 0;
+        float to = i + 1 < t->head->n ? t->head->names[i + 1].x0 : 1e6f;
+        for (ptrdiff_t k = t->from; k < t->to; k++) {
+            const Line *line = &l->lines[k];
+            bool dated = false;
+            for (int w = 0; w < line->n; w++)
+                dated |= line->tokens[w].date;
+            for (int w = 0; dated && w < line->n; w++) {
+                const Token *token = &line->tokens[w];
+                bool below = token->x1 > name->x0 - 2 && token->x0 < name->x1 + 2 &&
+                             token->x0 < to;
+                dates += below && token->date;
+                figures += below && token->money >= MONEY_GROUPED && !token->date;
+                texts += below && !token->date && !token->money;
+            }
+        }
+        if (takes_figures(name) && name->means != MEANS_NOTHING && texts > 2 * figures + dates) {
+            name->means = MEANS_DESCRIPTION;
+            name->scores[MEANS_DESCRIPTION] = 60;
+        }
+        bool plain = name->means == MEANS_NOTHING || name->means == MEANS_DESCRIPTION;
+        if (plain && dates >= 2 && dates > texts + figures && !t->head->dates)
+            name->means = MEANS_DATE;
+    }
+}
+
 static void table_lanes(PageRead *l, Table *t)
 {
+    correct_names(l, t);
     ArenaMark mark = arena_mark(l->scratch);
     Mark *marks = NEW_ARRAY(l->scratch, Mark, LANE_FIGURES_MAX);
     int n = gather_marks(l, t, marks);
