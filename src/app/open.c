@@ -1,6 +1,8 @@
 /* What commands start with. */
 #include "app/open.h"
+
 #include "app/tables.h"
+#include "attach/attachment.h"
 #include "auth/auth.h"
 #include "blob/blob.h"
 #include "check_sql.h"
@@ -64,6 +66,7 @@ static bool start_files(Ctx *c, const Settings *s)
                       .s3_region = s->s3_region,
                       .s3_access_key = s->s3_access_key,
                       .s3_secret_key = s->s3_secret_key };
+    attach_start(&(AttachOptions){ .ocr = s->ocr_languages, .scanner = s->clamav_address });
     import_start(&(ImportOptions){ .folder = o.folder,
                                    .retention_days = s->files_retention_days,
                                    .scanner = s->clamav_address,

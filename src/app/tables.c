@@ -2,6 +2,7 @@
 #include "app/tables.h"
 #include "admin_sql.h"
 #include "analyze/report.h"
+#include "attach/attachment.h"
 #include "auth/auth.h"
 #include "auth/workspace.h"
 #include "categorize/operations.h"
@@ -21,6 +22,7 @@ const OperationTable *const operation_tables[] = {
     &categorize_operations,
     &batch_operations,
     &import_operations,
+    &attach_operations,
     &file_operations,
     &retry_operations,
     &vault_operations,
@@ -38,6 +40,7 @@ const JobTable *const job_tables[] = {
     &event_job_kinds,
     &batch_job_kinds,
     &import_job_kinds,
+    &attach_job_kinds,
     &job_own_kinds,
 };
 const ptrdiff_t job_table_count = COUNT(job_tables);

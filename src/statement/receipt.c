@@ -344,6 +344,8 @@ static Date day_of(const DateText *t, Date today, bool american, bool *certain)
         return t->fixed;
     }
     for (ptrdiff_t i = 0; i < COUNT(others) && !t->no_year; i++) {
+        if (t->separator == '.' && orders[i] == ORDER_MDY)
+            continue; /* nobody writes 12.31. */
         Date day = t->orders & orders[i] ? date_of_text(t, orders[i], 0) : DATE_NONE;
         if (!is_near(day, today) || day == first)
             continue;

@@ -38,6 +38,7 @@ static const struct {
     { ":account_id", "account" },     { ":pattern_id", "category_pattern" },
     { ":import_id", "import" },       { ":validation_id", "validation" },
     { ":duplicate_id", "import_row" }, { ":row_id", "import_row" },
+    { ":attachment_id", "attachment" },
 };
 
 static void check(Matrix *m, const Operation *op, bool ok, const char *who, const char *what, const TestAnswer *a)

@@ -140,6 +140,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts and documents, newest first. */
+        get: operations["get_attachments"];
+        put?: never;
+        /** Takes a picture or a PDF (form field 'file') and reads it in the background; transaction_id and note may stand beside it. */
+        post: operations["attachment_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it came. */
+        get: operations["attachment_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One attachment. */
+        get: operations["get_attachments_id"];
+        put?: never;
+        post?: never;
+        /** Removes it for good. */
+        delete: operations["delete_attachments_id"];
+        options?: never;
+        head?: never;
+        /** Joins it to a transaction, or parts them; changes the note. */
+        patch: operations["patch_attachments_id"];
+        trace?: never;
+    };
+    "/attachments/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads it once more and looks for its transaction again. */
+        post: operations["attachment_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -1887,6 +1958,67 @@ export interface components {
              * @example read
              */
             scopes: string[];
+        };
+        Attachment: {
+            /**
+             * @description By its content, whatever its name says.
+             * @example image/png
+             */
+            readonly content_type: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            readonly created_at: string;
+            /** @description As it was called. */
+            readonly filename: string;
+            /** @description Given by the server. */
+            readonly id: string;
+            /** @description How sure the suggestion is. */
+            readonly match_score: number | null;
+            /** @description A remark. */
+            note: string | null;
+            /** @description How sure the least certain of total, date and merchant is. */
+            readonly receipt_confidence: number | null;
+            /** @description As printed, else the workspace's. */
+            readonly receipt_currency: string | null;
+            /**
+             * Format: date
+             * @description The day printed on it.
+             */
+            readonly receipt_date: string | null;
+            /** @description Why it could not be read. */
+            readonly receipt_error: string | null;
+            /** @description Whose receipt it is. */
+            readonly receipt_merchant: string | null;
+            /**
+             * @description Whether it was read as a receipt.
+             * @enum {string}
+             */
+            readonly receipt_status: "none" | "pending" | "read" | "unreadable";
+            /** @description What stands on it. */
+            readonly receipt_text: string | null;
+            /** @description What was paid; negative for a refund. */
+            readonly receipt_total: string | null;
+            /** @description In bytes. */
+            readonly size: number;
+            /** @description The transaction it seems to belong to; setting transaction_id accepts it. */
+            readonly suggested_transaction_id: string | null;
+            /** @description The transaction it belongs to. */
+            transaction_id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            readonly updated_at: string;
+            /** @description Who added it. */
+            readonly user_id: string | null;
+        };
+        AttachmentChanges: {
+            /** @description A remark. */
+            note?: string | null;
+            /** @description The transaction it belongs to. */
+            transaction_id?: string | null;
         };
         AuditEntry: {
             /** @description The operation. */
@@ -5132,6 +5264,247 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_attachments: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Rows of a page; 50 without it. */
+                limit?: number;
+                /** @description Page by number, for small lists. */
+                page?: number;
+                /** @description Rows of a numbered page. */
+                per_page?: number;
+                /** @description Read, unreadable, … */
+                receipt_status?: string;
+                /** @description Fields in their order, with - before one for the other way round. */
+                sort?: string;
+                /** @description Proposed for this transaction. */
+                suggested_transaction_id?: string;
+                /** @description false: leaves out the count of all rows. */
+                total?: boolean;
+                /** @description Of this transaction. */
+                transaction_id?: string;
+            };
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                        links: components["schemas"]["Links"];
+                        next_cursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachment_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachment_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_attachments_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_attachments_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_attachments_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; another version is answered with 412. */
+                "If-Match"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentChanges"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachment_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace; without it the user's default. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

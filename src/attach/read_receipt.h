@@ -1,0 +1,15 @@
+/* The job attachment.read: what a receipt says, and which transaction it belongs to. */
+#ifndef FLORIN_ATTACH_READ_RECEIPT_H
+#define FLORIN_ATTACH_READ_RECEIPT_H
+
+#include "attach/attachment.h"
+
+extern const JobKind attachment_read_kind, attachment_drop_kind;
+
+/* Has it read in the background; in the write lane. */
+bool receipt_enqueue(Ctx *c, Id attachment_id);
+
+/* Has the stored bytes of a removed attachment removed; in the write lane. */
+bool receipt_drop_bytes(Ctx *c, Id attachment_id);
+
+#endif

@@ -1,0 +1,236 @@
+/* Attachments on both databases: a receipt is read and finds its transaction; what cannot be read
+ * is said; bytes go with their row, and what has none is swept. */
+#include "db/db_case.h"
+#include "store_case.h"
+
+#include "attach/attachment.h"
+#include "attach/read_receipt.h"
+#include "blob/blob.h"
+#include "blob/key.h"
+#include "field/read.h"
+#include "ledger/account.h"
+#include "ledger/transaction.h"
+#include "sandbox/sandbox.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { HOUR_MS = 3600 * 1000, ID_TIME_BITS = 22 /* ids count milliseconds above them */ };
+
+static char folder[] = "/tmp/florin-test-attach-XXXXXX";
+
+/* A page of text, one line below the other. PDF readers find the objects without a table of them.
+ */
+static Str pdf(Arena *mem, const char *text)
+{
+    Buf body = buf_new(mem, 4000), b = buf_new(mem, 8000);
+    int y = 380;
+    for (Str rest = str_of(text); rest.p && rest.n; y -= 14) {
+        Str line = str_cut(&rest, '\n');
+        buf_fmt(&body, "BT /F 9 Tf 20 %d Td (%.*s) Tj ET\n", y, STR_ARG(line));
+    }
+    buf_fmt(&b,
+            "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R"
+            "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+            "4 0 obj<</Length %td>>stream\n%.*sendstream endobj\n"
+            "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Courier>>endobj\n"
+            "trailer<</Root 1 0 R>>\n%%%%EOF\n",
+            body.n, STR_ARG(buf_str(&body)));
+    return buf_str(&b);
+}
+
+static const char receipt[] = "CAFE MORGENROT\nLindenstr. 4, 10969 Berlin\nDatum 05.11.2024 08:14\n"
+                              "2 Brezel            4,80\nKaffee              2,80\n"
+                              "Summe EUR           7,60\nGegeben EUR        10,00\n";
+
+typedef struct {
+    Id account, transaction;
+    Attachment a;
+} World;
+
+static bool make_transaction(Ctx *c, void *arg)
+{
+    World *w = arg;
+    Account account = { 0 };
+    Transaction t = { 0 };
+    field_start(c, &account_resource.shape, &account);
+    account.name = S("Giro");
+    account.account_type = ACCOUNT_CHECKING;
+    account.currency = CURRENCY('E', 'U', 'R');
+    resource_add(c, &account_resource, &account);
+    field_start(c, &transaction_resource.shape, &t);
+    t.account_id = account.id;
+    t.date = date_of(2024, 11, 6);
+    t.amount = -760;
+    t.currency = account.currency;
+    t.description = S("CAFE MORGENROT BERLIN");
+    resource_add(c, &transaction_resource, &t);
+    w->account = account.id;
+    w->transaction = t.id;
+    return !failed(c);
+}
+
+static bool add(Ctx *c, void *arg)
+{
+    Attachment *a = arg;
+    return resource_add(c, &attachment_resource, a) && receipt_enqueue(c, a->id);
+}
+
+static bool get(Ctx *c, void *arg)
+{
+    Attachment *a = arg;
+    return resource_get(c, &attachment_resource, a->id, a);
+}
+
+static int run_jobs(Ctx *c)
+{
+    return job_run_due(c, c->store, &attach_job_kinds, 1);
+}
+
+/* Stores the bytes, adds the row, lets the job read it, and gives what became of it. */
+static Attachment attach(Ctx *c, Str bytes)
+{
+    Blob stored;
+    Attachment a = { .id = id_new(clock_now_ms()),
+                     .filename = S("receipt.pdf"),
+                     .content_type = S("application/pdf"),
+                     .size = bytes.n,
+                     .receipt_status = RECEIPT_PENDING };
+    int fd CLEAN(clean_fd) = memfd_create("receipt", MFD_CLOEXEC);
+    CHECK(write(fd, bytes.p, (size_t)bytes.n) == bytes.n && lseek(fd, 0, SEEK_SET) == 0);
+    CHECK(blob_put(c, attachment_blob(c->mem, a.id), fd, &stored));
+    CHECK(in_write(c, add, &a));
+    CHECK(run_jobs(c) > 0);
+    CHECK(in_read(c, get, &a));
+    return a;
+}
+
+static void finds_its_transaction(Ctx *c)
+{
+    World w = { 0 };
+    CHECK(in_write(c, make_transaction, &w));
+    Attachment a = attach(c, pdf(c->mem, receipt));
+    CHECK_INT(a.receipt_status, RECEIPT_READ);
+    CHECK(a.has_receipt_total);
+    CHECK_INT(a.receipt_total, 760);
+    CHECK_INT(a.receipt_currency, CURRENCY('E', 'U', 'R'));
+    CHECK_INT(a.receipt_date, date_of(2024, 11, 5));
+    CHECK_STR(a.receipt_merchant, S("CAFE MORGENROT"));
+    CHECK_INT(a.suggested_transaction_id, w.transaction);
+    CHECK(a.match_score > 900000);
+    CHECK_INT(a.transaction_id, 0);
+}
+
+TEST(a_receipt_finds_its_transaction)
+{
+    on_each_store(c, finds_its_transaction);
+}
+
+typedef struct {
+    Id id, transaction;
+    Attachment a;
+} Join;
+
+static bool join(Ctx *c, void *arg)
+{
+    Join *j = arg;
+    resource_get(c, &attachment_resource, j->id, &j->a);
+    j->a.transaction_id = j->transaction;
+    return resource_change(c, &attachment_resource, &j->a);
+}
+
+static bool drop(Ctx *c, void *arg)
+{
+    return resource_drop(c, &attachment_resource, *(Id *)arg);
+}
+
+static void is_joined_and_removed(Ctx *c)
+{
+    World w = { 0 };
+    bool there = false;
+    CHECK(in_write(c, make_transaction, &w));
+    Attachment first = attach(c, pdf(c->mem, receipt));
+    Join j = { first.id, w.transaction, { 0 } };
+    CHECK(in_write(c, join, &j));
+    CHECK_INT(j.a.suggested_transaction_id, 0);
+    /* what has its receipt is not proposed again */
+    Attachment second = attach(c, pdf(c->mem, receipt));
+    CHECK_INT(second.receipt_status, RECEIPT_READ);
+    CHECK_INT(second.suggested_transaction_id, 0);
+    CHECK(in_write(c, drop, &first.id));
+    CHECK(blob_find(c, attachment_blob(c->mem, first.id), &there) && there);
+    CHECK(run_jobs(c) > 0);
+    CHECK(blob_find(c, attachment_blob(c->mem, first.id), &there) && !there);
+    CHECK(blob_find(c, attachment_blob(c->mem, second.id), &there) && there);
+}
+
+TEST(a_joined_receipt_proposes_nothing_and_its_bytes_go_with_it)
+{
+    on_each_store(c, is_joined_and_removed);
+}
+
+static void cannot_be_read(Ctx *c)
+{
+    Attachment a = attach(c, S("%PDF-1.4\nnothing of a document"));
+    CHECK_INT(a.receipt_status, RECEIPT_UNREADABLE);
+    CHECK(a.receipt_error.n > 10);
+    CHECK(!a.has_receipt_total);
+}
+
+TEST(what_cannot_be_read_says_why)
+{
+    on_each_store(c, cannot_be_read);
+}
+
+static void is_swept(Ctx *c)
+{
+    Blob stored;
+    bool there = false;
+    Str old = id_text(c->mem, "att", id_new(clock_now_ms()) - ((Id)2 * HOUR_MS << ID_TIME_BITS));
+    int fd CLEAN(clean_fd) = memfd_create("orphan", MFD_CLOEXEC);
+    CHECK(write(fd, "x", 1) == 1 && lseek(fd, 0, SEEK_SET) == 0);
+    Attachment kept = attach(c, pdf(c->mem, receipt));
+    CHECK(blob_put(c, old, fd, &stored));
+    for (ptrdiff_t i = 0; i < attach_job_kinds.n; i++)
+        if (attach_job_kinds.kinds[i]->every_ms)
+            CHECK(attach_job_kinds.kinds[i]->run(c, NULL));
+    CHECK(blob_find(c, old, &there) && !there);
+    CHECK(blob_find(c, attachment_blob(c->mem, kept.id), &there) && there);
+}
+
+TEST(bytes_without_a_row_are_swept)
+{
+    on_each_store(c, is_swept);
+}
+
+int main(int argc, char **argv)
+{
+    if (sandbox_is_child(argc, argv))
+        return sandbox_child(&sandbox_reader);
+    if (!mkdtemp(folder))
+        return 1;
+    Ctx c = ctx_new("start", 1 << 20);
+    static char key[200], lock[200];
+    snprintf(key, sizeof key, "%s/key", folder);
+    snprintf(lock, sizeof lock, "%s/key.lock", folder);
+    bool ready = key_start(&c, &(KeyOptions){ .file = key, .lock = lock }) &&
+                 blob_start(&c, &(BlobOptions){ .folder = folder });
+    ctx_done(&c);
+    if (!ready)
+        return 1;
+    static const TestCase cases[] = {
+        CASE(a_receipt_finds_its_transaction),
+        CASE(a_joined_receipt_proposes_nothing_and_its_bytes_go_with_it),
+        CASE(what_cannot_be_read_says_why),
+        CASE(bytes_without_a_row_are_swept),
+    };
+    int status = RUN_TESTS(cases, argc, argv);
+    char command[100];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command) ? 1 : status;
+}
