@@ -68,7 +68,14 @@
     X(TessResultIteratorGetPageIteratorConst)                                                      \
     X(TessResultIteratorGetUTF8Text)                                                               \
     X(TessResultIteratorNext)                                                                      \
+    X(boxDestroy)                                                                                  \
+    X(boxGetGeometry)                                                                              \
+    X(boxaDestroy)                                                                                 \
+    X(boxaGetBox)                                                                                  \
+    X(boxaGetCount)                                                                                \
+    X(pixConnCompBB)                                                                               \
     X(pixConvertTo8)                                                                               \
+    X(pixCountPixelsInRect)                                                                        \
     X(pixCreate)                                                                                   \
     X(pixDestroy)                                                                                  \
     X(pixFindSkew)                                                                                 \
@@ -76,6 +83,7 @@
     X(pixGetDimensions)                                                                            \
     X(pixGetWpl)                                                                                   \
     X(pixGetXRes)                                                                                  \
+    X(pixOpenBrick)                                                                                \
     X(pixReadHeaderMem)                                                                            \
     X(pixReadMem)                                                                                  \
     X(pixReadMemFromMultipageTiff)                                                                 \

@@ -21,6 +21,8 @@ enum {
     LETTERS_OF_WAY = 4,   /* a word of so many is longer than high */
     EVIDENT_WORDS = 4,    /* so many more words of another language make it that language */
     DARK = 140,           /* threshold between ink and paper where only lines are looked for */
+    BAND_DARK = 160,      /* the same for colours behind light text, */
+    BAND_PER_100 = 60,    /* of which a band is made to so much */
     WORD_BYTES_MAX = 400,
 };
 static const float SKEW_MIN_DEGREES = 0.1F, SKEW_MAX_DEGREES = 6, SKEW_SURE = 3;
@@ -274,6 +276,40 @@ static PIX *straightened(const Ocr *ocr, PIX *pix)
     return straight ? straight : pix;
 }
 
+/* --- bands of light text on dark, as heads of tables have them --- */
+
+static void invert_part(const Ocr *ocr, PIX *pix, int x, int y, int w, int h)
+{
+    l_uint32 *line = ocr->t->pixGetData(pix) + (ptrdiff_t)y * ocr->t->pixGetWpl(pix);
+    for (int i = 0; i < h; i++, line += ocr->t->pixGetWpl(pix))
+        for (int k = x; k < x + w; k++)
+            SET_DATA_BYTE(line, k, 255 - GET_DATA_BYTE(line, k));
+}
+
+/* Tesseract reads such lines too, but not all of their words. A band is dark where no letter is: wider
+ * than letters' strokes, and mostly ink within its borders. */
+static void invert_bands(const Ocr *ocr, PIX *pix, double dpi)
+{
+    const Tesseract *t = ocr->t;
+    int em = (int)(dpi / 8), part = (int)(dpi / 50);
+    PIX *ink = t->pixThresholdToBinary(pix, BAND_DARK);
+    PIX *solid = ink ? t->pixOpenBrick(NULL, ink, em, part + 1) : NULL;
+    BOXA *boxes = solid ? t->pixConnCompBB(solid, 8) : NULL;
+    int n = boxes ? t->boxaGetCount(boxes) : 0;
+    for (int i = 0; i < n; i++) {
+        l_int32 x = 0, y = 0, w = 0, h = 0, inked = 0;
+        BOX *box = t->boxaGetBox(boxes, i, L_CLONE);
+        t->boxGetGeometry(box, &x, &y, &w, &h);
+        if (w >= 4 * em && h >= 3 * part && t->pixCountPixelsInRect(ink, box, &inked, NULL) == 0 &&
+            (int64_t)inked * 100 >= (int64_t)w * h * BAND_PER_100)
+            invert_part(ocr, pix, x, y, w, h);
+        t->boxDestroy(&box);
+    }
+    t->boxaDestroy(&boxes);
+    t->pixDestroy(&solid);
+    t->pixDestroy(&ink);
+}
+
 static bool makes_sense(const Reading *r)
 {
     return r->sure >= ENOUGH_WORDS && r->sure * 100 >= r->words.n * SENSE_PER_100;
@@ -372,6 +408,7 @@ static void settle(Ocr *ocr, PIX *pix, double dpi, Reading *r)
 
 bool ocr_read_pix(Ocr *ocr, PIX **pix, double dpi, Page *out)
 {
+    invert_bands(ocr, *pix, dpi);
     Reading r = read_turned(ocr, pix, dpi);
     settle(ocr, *pix, dpi, &r);
     l_int32 width = 0, height = 0;
