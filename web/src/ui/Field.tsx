@@ -1,6 +1,8 @@
 /* Form fields: a label, the control, a hint or the server's message for this field. */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'react';
+import { Problem } from '~/api/client';
+import { explain } from './State';
 
 interface Frame {
   label: string;
@@ -120,4 +122,19 @@ export function Segmented<T extends string>({ label, value, choices, onValue }: 
       ))}
     </fieldset>
   );
+}
+
+/* What went wrong with a form as a whole; nothing when each message stands at its field. */
+export function FormError({ error }: { error: unknown }) {
+  if (!error || (error instanceof Problem && error.errors.length > 0)) return null;
+  return (
+    <p class="form-error" role="alert">
+      {explain(error).text}
+    </p>
+  );
+}
+
+/* What the server said about one field of the form. */
+export function fieldError(sending: { error: unknown }, field: string): string | undefined {
+  return sending.error instanceof Problem ? sending.error.of(field) : undefined;
 }

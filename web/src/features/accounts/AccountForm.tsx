@@ -1,6 +1,5 @@
 /* A new account, or a change of one. The currency of an account stands once it exists. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'react';
 import { api, Problem } from '~/api/client';
 import { useMe } from '~/api/queries';
@@ -8,9 +7,9 @@ import type { Account } from '~/api/types';
 import { t, word } from '~/text/catalogue';
 import { currencies, currencyName, decimalSign } from '~/text/format';
 import { Button } from '~/ui/Button';
-import { Confirm, Dialog } from '~/ui/Dialog';
-import { SelectField, Switch, TextField } from '~/ui/Field';
-import { explain } from '~/ui/State';
+import { Confirm } from '~/ui/Dialog';
+import { fieldError, SelectField, Switch, TextField } from '~/ui/Field';
+import { FormDialog } from '~/ui/FormDialog';
 import { toast, toastProblem } from '~/ui/toast';
 import { parseTyped } from '~/value/money';
 
@@ -66,55 +65,38 @@ export function AccountForm({ account, onClose, onSaved }: { account?: Account; 
       toastProblem(error);
     },
   });
-  const problem = save.error instanceof Problem ? save.error : null;
-
-  function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    save.mutate();
-  }
 
   return (
-    <Dialog
+    <FormDialog
       title={account ? t('accounts.edit') : t('accounts.new')}
+      action={t('action.save')}
+      sending={save}
       onClose={onClose}
-      footer={
-        <>
-          {account && (
-            <Button kind="quiet" icon="trash" class="danger-text push" onClick={() => setAsking(true)}>
-              {t('action.delete')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form="account-form" busy={save.isPending}>
-            {t('action.save')}
+      aside={
+        account && (
+          <Button kind="quiet" icon="trash" class="danger-text push" onClick={() => setAsking(true)}>
+            {t('action.delete')}
           </Button>
-        </>
+        )
       }
     >
-      <form id="account-form" class="form" onSubmit={onSubmit}>
-        {save.error && !problem?.errors.length && (
-          <p class="form-error" role="alert">
-            {explain(save.error).text}
-          </p>
-        )}
-        <TextField label={t('field.name')} required autofocus placeholder={t('accounts.name_example')} value={form.name} onValue={set('name')} error={problem?.of('name')} />
-        <div class="field-pair">
-          <SelectField label={t('field.type')} value={form.account_type} onValue={set('account_type')} choices={TYPES.map((value) => ({ value, label: word('account', value) }))} />
-          <SelectField label={t('field.currency')} value={form.currency} disabled={Boolean(account)} onValue={set('currency')} error={problem?.of('currency')} choices={currencies().map((code) => ({ value: code, label: `${code} · ${currencyName(code)}` }))} />
-        </div>
-        <div class="field-pair">
-          <TextField label={t('field.institution')} optional={t('field.optional')} value={form.institution} onValue={set('institution')} error={problem?.of('institution')} />
-          <TextField label={t('field.number')} optional={t('field.optional')} value={form.number_masked} onValue={set('number_masked')} error={problem?.of('number_masked')} />
-        </div>
-        <div class="field-pair">
-          <TextField label={t('field.opening_balance')} inputMode="decimal" placeholder="0" value={form.opening_balance} onValue={set('opening_balance')} error={problem?.of('opening_balance')} />
-          <TextField label={t('field.opened_on')} type="date" optional={t('field.optional')} value={form.opened_on} onValue={set('opened_on')} error={problem?.of('opened_on')} />
-        </div>
-        {account && <Switch label={t('accounts.active')} hint={t('accounts.active_text')} checked={form.is_active} onValue={(is_active) => setForm((before) => ({ ...before, is_active }))} />}
-      </form>
+      <TextField label={t('field.name')} required autofocus placeholder={t('accounts.name_example')} value={form.name} onValue={set('name')} error={fieldError(save, 'name')} />
+      <div class="field-pair">
+        <SelectField label={t('field.type')} value={form.account_type} onValue={set('account_type')} choices={TYPES.map((value) => ({ value, label: word('account', value) }))} />
+        <SelectField label={t('field.currency')} value={form.currency} disabled={Boolean(account)} onValue={set('currency')} error={fieldError(save, 'currency')} choices={currencies().map((code) => ({ value: code, label: `${code} · ${currencyName(code)}` }))} />
+      </div>
+      <div class="field-pair">
+        <TextField label={t('field.institution')} optional={t('field.optional')} value={form.institution} onValue={set('institution')} error={fieldError(save, 'institution')} />
+        <TextField label={t('field.number')} optional={t('field.optional')} value={form.number_masked} onValue={set('number_masked')} error={fieldError(save, 'number_masked')} />
+      </div>
+      <div class="field-pair">
+        <TextField label={t('field.opening_balance')} inputMode="decimal" placeholder="0" value={form.opening_balance} onValue={set('opening_balance')} error={fieldError(save, 'opening_balance')} />
+        <TextField label={t('field.opened_on')} type="date" optional={t('field.optional')} value={form.opened_on} onValue={set('opened_on')} error={fieldError(save, 'opened_on')} />
+      </div>
+      {account && <Switch label={t('accounts.active')} hint={t('accounts.active_text')} checked={form.is_active} onValue={(is_active) => setForm((before) => ({ ...before, is_active }))} />}
       {asking && account && (
         <Confirm title={t('accounts.delete_title', { name: account.name })} text={t('accounts.delete_text')} action={t('action.delete')} busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={() => setAsking(false)} />
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,14 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'react';
-import { api, Problem } from '~/api/client';
+import { api } from '~/api/client';
 import type { Category, CategoryType } from '~/api/types';
 import { navigate } from '~/route/router';
 import { t, word } from '~/text/catalogue';
-import { Button } from '~/ui/Button';
-import { Dialog } from '~/ui/Dialog';
-import { SelectField, TextField } from '~/ui/Field';
-import { explain } from '~/ui/State';
+import { fieldError, SelectField, TextField } from '~/ui/Field';
+import { FormDialog } from '~/ui/FormDialog';
 
 interface Props {
   category?: Category;
@@ -35,44 +32,20 @@ export function CategoryForm({ category, categories, onClose }: Props) {
       navigate(`/categories?category=${saved.id}`);
     },
   });
-  const problem = save.error instanceof Problem ? save.error : null;
-
-  function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    save.mutate();
-  }
 
   return (
-    <Dialog
-      title={category ? t('category.edit') : t('category.new')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form="category-form" busy={save.isPending}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
-    >
-      <form id="category-form" class="form" onSubmit={onSubmit}>
-        {save.error && !problem?.errors.length && (
-          <p class="form-error" role="alert">
-            {explain(save.error).text}
-          </p>
-        )}
-        <div class="field-pair name-emoji">
-          <TextField label={t('field.name')} required autofocus value={form.name} onValue={set('name')} error={problem?.of('name')} />
-          <TextField label={t('field.emoji')} maxLength={8} value={form.emoji} onValue={set('emoji')} error={problem?.of('emoji')} />
-        </div>
-        <SelectField
-          label={t('field.type')}
-          value={form.category_type}
-          onValue={(value) => setForm((before) => ({ ...before, category_type: value as CategoryType, parent_id: '' }))}
-          choices={['expense', 'income', 'transfer'].map((value) => ({ value, label: word('type', value) }))}
-        />
-        <SelectField label={t('field.parent')} value={form.parent_id} onValue={set('parent_id')} error={problem?.of('parent_id')} choices={[{ value: '', label: t('category.no_parent') }, ...parents.map((one) => ({ value: one.id, label: one.name }))]} />
-      </form>
-    </Dialog>
+    <FormDialog title={category ? t('category.edit') : t('category.new')} action={t('action.save')} sending={save} onClose={onClose}>
+      <div class="field-pair name-emoji">
+        <TextField label={t('field.name')} required autofocus value={form.name} onValue={set('name')} error={fieldError(save, 'name')} />
+        <TextField label={t('field.emoji')} maxLength={8} value={form.emoji} onValue={set('emoji')} error={fieldError(save, 'emoji')} />
+      </div>
+      <SelectField
+        label={t('field.type')}
+        value={form.category_type}
+        onValue={(value) => setForm((before) => ({ ...before, category_type: value as CategoryType, parent_id: '' }))}
+        choices={['expense', 'income', 'transfer'].map((value) => ({ value, label: word('type', value) }))}
+      />
+      <SelectField label={t('field.parent')} value={form.parent_id} onValue={set('parent_id')} error={fieldError(save, 'parent_id')} choices={[{ value: '', label: t('category.no_parent') }, ...parents.map((one) => ({ value: one.id, label: one.name }))]} />
+    </FormDialog>
   );
 }

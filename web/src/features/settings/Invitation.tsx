@@ -5,7 +5,8 @@ import type { Workspace } from '~/api/types';
 import { useSearch } from '~/route/router';
 import { t } from '~/text/catalogue';
 import { Button } from '~/ui/Button';
-import { Empty, explain } from '~/ui/State';
+import { FormError } from '~/ui/Field';
+import { Empty } from '~/ui/State';
 
 export function Invitation() {
   const token = useSearch().get('token') ?? '';
@@ -23,11 +24,7 @@ export function Invitation() {
       </h1>
       <section class="card" aria-label={t('invitation.title')}>
         <Empty icon="users" title={t('invitation.title')} text={t('invitation.text')}>
-          {accept.error && (
-            <p class="form-error" role="alert">
-              {explain(accept.error).text}
-            </p>
-          )}
+          <FormError error={accept.error} />
           <Button kind="primary" busy={accept.isPending} disabled={!token} onClick={() => accept.mutate()}>
             {t('invitation.accept')}
           </Button>

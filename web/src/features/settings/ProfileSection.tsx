@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'react';
-import { api, Problem } from '~/api/client';
+import { api } from '~/api/client';
 import { useMe } from '~/api/queries';
 import type { User } from '~/api/types';
 import { LANGUAGES, languageOf, t } from '~/text/catalogue';
 import { currencies, currencyName } from '~/text/format';
 import { Button } from '~/ui/Button';
 import { Card } from '~/ui/Card';
-import { SelectField, TextField, type Choice } from '~/ui/Field';
-import { explain, pending } from '~/ui/State';
+import { fieldError, FormError, SelectField, TextField, type Choice } from '~/ui/Field';
+import { pending } from '~/ui/State';
 import { toast } from '~/ui/toast';
 
 /* Locales the page has words for, with the places whose numbers and dates differ. */
@@ -42,8 +42,7 @@ function Form({ user }: { user: User }) {
       toast(t('settings.saved'));
     },
   });
-  const problem = save.error instanceof Problem ? save.error : null;
-  const text = (name: keyof typeof form) => ({ value: form[name], onValue: set(name), error: problem?.of(name) });
+  const text = (name: keyof typeof form) => ({ value: form[name], onValue: set(name), error: fieldError(save, name) });
 
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -52,11 +51,7 @@ function Form({ user }: { user: User }) {
 
   return (
     <form class="form" onSubmit={onSubmit}>
-      {save.error && !problem?.errors.length && (
-        <p class="form-error" role="alert">
-          {explain(save.error).text}
-        </p>
-      )}
+      <FormError error={save.error} />
       <div class="field-pair">
         <TextField label={t('field.first_name')} autocomplete="given-name" {...text('first_name')} />
         <TextField label={t('field.last_name')} autocomplete="family-name" {...text('last_name')} />

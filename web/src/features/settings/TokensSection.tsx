@@ -1,18 +1,18 @@
 /* Personal API tokens. The secret is shown once, when the token is made. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'react';
-import { api, Problem } from '~/api/client';
+import { api } from '~/api/client';
 import { useTokens } from '~/api/queries';
 import type { ApiToken } from '~/api/types';
 import { t } from '~/text/catalogue';
 import { ago, date } from '~/text/format';
 import { Button, IconButton } from '~/ui/Button';
 import { Card } from '~/ui/Card';
-import { Confirm, Dialog } from '~/ui/Dialog';
-import { SelectField, TextField } from '~/ui/Field';
+import { Confirm } from '~/ui/Dialog';
+import { fieldError, SelectField, TextField } from '~/ui/Field';
+import { FormDialog } from '~/ui/FormDialog';
 import { Secret } from '~/ui/Secret';
-import { Empty, explain, pending } from '~/ui/State';
+import { Empty, pending } from '~/ui/State';
 import { toast, toastProblem } from '~/ui/toast';
 import { addDays, today } from '~/value/date';
 
@@ -29,37 +29,13 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: (token: Ap
       }),
     onSuccess: onMade,
   });
-  const problem = add.error instanceof Problem ? add.error : null;
-
-  function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    add.mutate();
-  }
 
   return (
-    <Dialog
-      title={t('tokens.new')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form="token-form" busy={add.isPending}>
-            {t('tokens.make')}
-          </Button>
-        </>
-      }
-    >
-      <form id="token-form" class="form" onSubmit={onSubmit}>
-        {add.error && !problem?.errors.length && (
-          <p class="form-error" role="alert">
-            {explain(add.error).text}
-          </p>
-        )}
-        <TextField label={t('field.name')} required autofocus placeholder={t('tokens.example')} value={form.name} onValue={(name) => setForm({ ...form, name })} error={problem?.of('name')} />
-        <SelectField label={t('tokens.scope')} value={form.scope} onValue={(scope) => setForm({ ...form, scope })} error={problem?.of('scopes')} choices={[{ value: 'read', label: t('tokens.read') }, { value: 'write', label: t('tokens.write') }]} />
-        <SelectField label={t('tokens.expires')} value={form.days} onValue={(days) => setForm({ ...form, days })} error={problem?.of('expires_on')} choices={LIFETIMES.map((value) => ({ value, label: value ? t('tokens.days', { n: Number(value) }) : t('tokens.never') }))} />
-      </form>
-    </Dialog>
+    <FormDialog title={t('tokens.new')} action={t('tokens.make')} sending={add} onClose={onClose}>
+      <TextField label={t('field.name')} required autofocus placeholder={t('tokens.example')} value={form.name} onValue={(name) => setForm({ ...form, name })} error={fieldError(add, 'name')} />
+      <SelectField label={t('tokens.scope')} value={form.scope} onValue={(scope) => setForm({ ...form, scope })} error={fieldError(add, 'scopes')} choices={[{ value: 'read', label: t('tokens.read') }, { value: 'write', label: t('tokens.write') }]} />
+      <SelectField label={t('tokens.expires')} value={form.days} onValue={(days) => setForm({ ...form, days })} error={fieldError(add, 'expires_on')} choices={LIFETIMES.map((value) => ({ value, label: value ? t('tokens.days', { n: Number(value) }) : t('tokens.never') }))} />
+    </FormDialog>
   );
 }
 

@@ -9,7 +9,7 @@ import { currencies, currencyName, date } from '~/text/format';
 import { Button, IconButton } from '~/ui/Button';
 import { Badge, Card } from '~/ui/Card';
 import { Confirm } from '~/ui/Dialog';
-import { SelectField, TextField } from '~/ui/Field';
+import { fieldError, FormError, SelectField, TextField } from '~/ui/Field';
 import { Secret } from '~/ui/Secret';
 import { explain, pending } from '~/ui/State';
 import { toast, toastProblem } from '~/ui/toast';
@@ -27,7 +27,6 @@ function Form({ workspace }: { workspace: Workspace }) {
       toast(t('settings.saved'));
     },
   });
-  const problem = save.error instanceof Problem ? save.error : null;
 
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -36,15 +35,11 @@ function Form({ workspace }: { workspace: Workspace }) {
 
   return (
     <form class="form" onSubmit={onSubmit}>
-      {save.error && !problem?.errors.length && (
-        <p class="form-error" role="alert">
-          {explain(save.error).text}
-        </p>
-      )}
-      <TextField label={t('field.name')} required value={form.name} onValue={set('name')} error={problem?.of('name')} />
+      <FormError error={save.error} />
+      <TextField label={t('field.name')} required value={form.name} onValue={set('name')} error={fieldError(save, 'name')} />
       <div class="field-pair">
-        <SelectField label={t('workspace.home_currency')} value={form.home_currency} onValue={set('home_currency')} error={problem?.of('home_currency')} choices={currencies().map((code) => ({ value: code, label: `${code} · ${currencyName(code)}` }))} />
-        <TextField label={t('workspace.country')} hint={t('workspace.country_hint')} maxLength={2} value={form.country} onValue={set('country')} error={problem?.of('country')} />
+        <SelectField label={t('workspace.home_currency')} value={form.home_currency} onValue={set('home_currency')} error={fieldError(save, 'home_currency')} choices={currencies().map((code) => ({ value: code, label: `${code} · ${currencyName(code)}` }))} />
+        <TextField label={t('workspace.country')} hint={t('workspace.country_hint')} maxLength={2} value={form.country} onValue={set('country')} error={fieldError(save, 'country')} />
       </div>
       <div class="button-row">
         <Button kind="primary" type="submit" busy={save.isPending}>
