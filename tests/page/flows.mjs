@@ -75,16 +75,23 @@ async function invite(page, other) {
   await other.locator('.balance-row').first().waitFor();
 }
 
+async function undo(page) {
+  await page.locator('.page-head').getByRole('button', { name: /^More about/ }).click();
+  await page.getByRole('menuitem', { name: 'Undo this import' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByText('Everything is as it was before').waitFor();
+}
+
 async function importFile(page) {
   const file = statement(ROWS);
   await page.goto('/accounts');
   await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
   await settle(page);
   await drop(page, 'harbour.csv', file);
-  await page.getByRole('radio').first().check();
+  await page.getByRole('radio').nth(1).check();
   await page.getByRole('button', { name: 'Read the file' }).click();
   await page.getByText('prove these rows to the cent').waitFor();
-  await page.getByRole('cell', { name: 'FERRY TICKETS HARBOUR', exact: true }).waitFor();
+  await page.locator('.pair', { hasText: 'FERRY TICKETS HARBOUR' }).first().waitFor();
   await page.getByRole('tab', { name: /Columns/ }).click();
   expect((await page.getByLabel('Meaning of Amount').inputValue()) === 'amount', 'the amount column is mapped');
   await page.getByRole('button', { name: /^Import 4 rows/ }).click();
@@ -117,9 +124,7 @@ async function nearMatch(page) {
   await page.getByRole('button', { name: 'Keep both' }).click();
   await page.getByRole('button', { name: /^Import 2 rows/ }).click();
   await page.getByRole('heading', { name: '2 transactions imported' }).waitFor();
-  await page.getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByText('Everything is as it was before').waitFor();
+  await undo(page);
 }
 
 /* Another meaning for a column: the file is read again and says what it then finds. */
@@ -130,9 +135,8 @@ async function remap(page) {
   await page.getByRole('tab', { name: /Columns/ }).click();
   await page.getByLabel('Meaning of Text').selectOption('counterparty');
   await page.getByLabel('Meaning of More').selectOption('description');
-  await page.getByRole('button', { name: 'Read again' }).click();
   await page.getByRole('tab', { name: /Rows/ }).click();
-  await page.getByRole('cell', { name: 'guided tour', exact: true }).waitFor();
+  await page.locator('.pair .description', { hasText: 'guided tour' }).waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByText('Nothing was written.').waitFor();
 }
@@ -269,9 +273,7 @@ async function settings(page) {
 async function undoImport(page) {
   await page.goto('/imports');
   await page.getByRole('link', { name: /harbour\.csv.*Imported/ }).click();
-  await page.getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByText('Everything is as it was before').waitFor();
+  await undo(page);
   await page.goto('/transactions?search_query=mountain+hut+overnight');
   await page.getByText('Nothing matches').waitFor();
 }

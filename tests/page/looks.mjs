@@ -8,12 +8,79 @@ const open = (path) => async (page) => {
   await settle(page);
 };
 
-async function review(page) {
+const ROWS = [[20, 'SOUTH PIER CAFE', -850], [19, 'LANTERN BOOKS', -2399], [18, 'SALARY', 312000], [40, 'ALBERT HEIJN 1423 UTRECHT NLD', -3395], [17, 'BOATHOUSE RENTAL', -4500], [16, 'Café à la plage', -1240]];
+
+const send = (name, account = 'Everyday') => async (page) => {
   await page.goto('/imports');
   await settle(page);
-  await drop(page, 'july.csv', statement([[20, 'SOUTH PIER CAFE', -850], [19, 'LANTERN BOOKS', -2399], [18, 'SALARY', 312000], [40, 'ALBERT HEIJN 1423 UTRECHT NLD', -3395]]));
+  await page.getByRole('radio', { name: new RegExp(account) }).check();
+  await drop(page, name, statement(ROWS));
   await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.waitForURL(/imports\/imp_/);
+};
+
+async function review(page) {
+  await send('july-workbook.xlsx')(page);
   await page.getByText('Reconciled').first().waitFor();
+  await settle(page);
+}
+
+async function which(page) {
+  await send('nameless.ofx', 'Find it')(page);
+  await page.getByText('does not say which').waitFor();
+  await settle(page);
+}
+
+async function waiting(page) {
+  await page.goto('/imports');
+  await settle(page);
+  for (const name of ['july.csv', 'card-statement-2026-07.pdf', 'all-of-2025.zip']) await drop(page, name, statement(ROWS));
+  await page.getByRole('button', { name: 'Read 3 files' }).waitFor();
+  await page.waitForTimeout(200);
+}
+
+async function queue(page) {
+  await page.goto('/imports');
+  await settle(page);
+  for (const name of ['july.csv', 'protected-july.pdf', 'broken.pdf']) await drop(page, name, statement(ROWS));
+  await page.getByRole('button', { name: 'Read 3 files' }).click();
+  await page.getByLabel('Password', { exact: true }).first().waitFor();
+  await settle(page);
+}
+
+async function password(page) {
+  await send('protected.pdf')(page);
+  await page.getByLabel('Password', { exact: true }).fill('not this one');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByText('does not open the file').waitFor();
+  await page.getByLabel(/Remember/).check();
+  await settle(page);
+}
+
+async function same(page) {
+  await send('again-july.pdf')(page);
+  await page.getByText('may be known already').waitFor();
+  await settle(page);
+}
+
+async function log(page) {
+  await page.getByRole('button', { name: /^More about/ }).first().click();
+  await page.getByRole('menuitem', { name: 'What was done' }).click();
+  await page.getByRole('dialog').getByText('in all').waitFor();
+}
+
+async function editing(page) {
+  await send('doubtful-july.pdf')(page);
+  await page.locator('.pair').nth(1).waitFor();
+  await page.locator('.pairs').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('form', { name: 'Correct the row' }).waitFor();
+}
+
+async function findings(page) {
+  await page.getByRole('tab', { name: /Findings/ }).click();
   await settle(page);
 }
 
@@ -23,6 +90,9 @@ async function columns(page) {
 }
 
 async function result(page) {
+  await review(page);
+  const alike = page.getByRole('button', { name: 'All the same' });
+  if (await alike.count()) await alike.click();
   await page.getByRole('button', { name: /^Import \d/ }).click();
   await page.getByText(/transactions imported/).waitFor();
   await settle(page);
@@ -67,6 +137,14 @@ export const VIEWS = [
   ['transactions-picker', picker],
   ['transactions-new', open('/transactions?new=1')],
   ['imports', open('/imports')],
+  ['import-waiting', waiting],
+  ['import-queue', queue],
+  ['import-password', password],
+  ['import-same', same],
+  ['import-log', log],
+  ['import-editing', editing],
+  ['import-findings', findings],
+  ['import-which', which],
   ['import-review', review],
   ['import-columns', columns],
   ['import-result', result],
@@ -76,6 +154,7 @@ export const VIEWS = [
   ['category-new', open('/categories?new=1')],
   ['settings-profile', open('/settings/profile')],
   ['settings-preferences', open('/settings/preferences')],
+  ['settings-statements', open('/settings/statements')],
   ['settings-tokens', open('/settings/tokens')],
   ['settings-workspace', open('/settings/workspace')],
   ['invitation', open('/invitation?token=fli_mock')],

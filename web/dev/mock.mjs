@@ -13,6 +13,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeAccounts, makeCategories, makeTransactions, money } from './data.mjs';
+import { makeImports } from './imports.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -44,6 +45,9 @@ const state = {
   patterns: [{ id: 'pat_1', category_id: 'cat_food_coffee', pattern: 'espresso bar' }],
   imports: [],
   previews: new Map(),
+  log: [],
+  passwords: [],
+  templates: [],
   notifications: options.empty ? [] : [
     { id: 'ntf_1', kind: 'import.completed', title: 'Statement imported', body: '214 rows from everyday-2026.csv', link: '/imports', is_read: false, at: now },
     { id: 'ntf_2', kind: 'recurring.price', title: 'Netflix costs more', body: 'From €13.99 to €15.99 a month', link: '/transactions?search_query=netflix', is_read: true, at: new Date(Date.now() - 86400_000 * 3).toISOString() },
@@ -54,22 +58,9 @@ const state = {
   counter: 0,
 };
 
-if (!options.empty) {
-  state.imports.push({ ...newImport('everyday-2026.csv', 48213, 'acc_checking'), id: 'imp_seed', status: 'completed', progress: 100, stage: 'complete', total_rows: state.transactions.length, processed_rows: state.transactions.length, successful_imports: state.transactions.length, reconciled: true, completed_at: now });
-}
-
 function newId(prefix) {
   state.counter += 1;
   return `${prefix}_${String(state.counter).padStart(10, '0')}`;
-}
-
-function newImport(filename, size, accountId) {
-  return {
-    id: newId('imp'), filename, file_type: 'csv', file_size: size, account_id: accountId, template_id: null, status: 'pending', progress: 0,
-    stage: 'extract', total_rows: 0, processed_rows: 0, successful_imports: 0, failed_imports: 0, duplicate_rows: 0, reconciled: null,
-    ambiguous: false, error_details: null, started_at: new Date().toISOString(), completed_at: null, parser_type: 'system',
-    opening_balance: null, closing_balance: null, created_at: new Date().toISOString(), updated_at: new Date().toISOString(),
-  };
 }
 
 /* ---- answers ---- */
@@ -195,97 +186,6 @@ function overview() {
   };
 }
 
-/* ---- imports ---- */
-
-function readCsv(text) {
-  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/).filter(Boolean);
-  const delimiter = [';', '\t', ','].find((one) => lines[0]?.includes(one)) ?? ',';
-  const cells = lines.map((line) => line.split(delimiter).map((cell) => cell.replace(/^"|"$/g, '')));
-  return { header: cells[0] ?? [], rows: cells.slice(1) };
-}
-
-function guess(header) {
-  const name = header.toLowerCase();
-  if (/dat/.test(name)) return ['date', '%Y-%m-%d'];
-  if (/amount|bedrag|betrag/.test(name)) return ['amount', '1,234.50'];
-  if (/balance|saldo/.test(name)) return ['balance', '1,234.50'];
-  if (/desc|omschrijving|text|name/.test(name)) return ['description', null];
-  return ['ignore', null];
-}
-
-function makePreview(job, content, mapping) {
-  const { header, rows } = readCsv(content);
-  const columns = mapping ?? header.map((title, column) => { const [role, format] = guess(title); return { column, header: title, role, format }; });
-  const at = (role) => columns.find((column) => column.role === role)?.column ?? -1;
-  const [dateAt, amountAt, textAt, balanceAt] = ['date', 'amount', 'description', 'balance'].map(at);
-  const seen = new Map(state.transactions.map((row) => [`${row.date} ${row.amount} ${row.description}`, row]));
-  const findings = [];
-  const duplicates = [];
-  const finding = (validation_type, row_number, field_name, message, suggested_fix) =>
-    findings.push({ id: newId('val'), import_id: job.id, row_number, validation_type, field_name, message, suggested_fix, is_resolved: false, created_at: now, updated_at: now });
-  const out = rows.map((cells, i) => {
-    const [date, amount, description, balanceText] = [cells[dateAt] ?? null, cells[amountAt] ?? null, cells[textAt] ?? null, cells[balanceAt] ?? null];
-    const same = seen.get(`${date} ${amount} ${description}`);
-    const near = !same && state.transactions.find((row) => row.amount === amount && Math.abs(Date.parse(row.date) - Date.parse(date)) <= 3 * 86_400_000);
-    if (!date || !/^\d{4}-\d\d-\d\d$/.test(date)) finding('ERROR', i + 2, 'date', `"${date ?? ''}" is not a date in the form of this file`, 'Choose the column that holds the booking date');
-    const reason = same ? 'The same row was imported before' : near ? 'Same amount within three days' : null;
-    const rowState = same ? 'duplicate' : near ? 'near' : 'new';
-    if (rowState !== 'new') duplicates.push({ id: newId('dup'), import_id: job.id, transaction_id: (same ?? near).id, match_score: same ? null : 0.82, reason, state: same ? 'merged' : 'open', row_state: rowState, line: i + 2, account_id: job.account_id, date, amount, currency: 'EUR', description });
-    return { position: i, line: i + 2, date, amount, currency: 'EUR', description, counterparty: null, balance: balanceText, confidence: 0.97, state: rowState, reason };
-  });
-  finding('INFO', 1, null, 'The first line is the header', null);
-  const proven = balanceAt >= 0 && findings.every((one) => one.validation_type !== 'ERROR');
-  const known = out.filter((row) => row.state === 'duplicate').length;
-  Object.assign(job, { status: 'needs_review', progress: 100, stage: 'deduplicate', total_rows: rows.length, processed_rows: rows.length, duplicate_rows: known, near_rows: duplicates.length - known, reconciled: balanceAt >= 0 ? proven : null });
-  return { import: job, format: 'csv', mapping: columns, rows: out, next_after: null, findings, duplicates, columns: header, sample: [header, ...rows.slice(0, 8)], content };
-}
-
-async function runImport(job, content, mapping) {
-  for (const progress of [15, 40, 65, 90]) {
-    await new Promise((done) => setTimeout(done, 160));
-    Object.assign(job, { status: 'processing', progress, stage: progress < 40 ? 'extract' : progress < 70 ? 'parse' : 'deduplicate', processed_rows: progress * 3, total_rows: 300 });
-    emit('import.progress', { ...job });
-  }
-  if (!content.trim()) {
-    Object.assign(job, { status: 'failed', error_details: 'The file is empty: it has no lines. Export the statement again.' });
-  } else {
-    state.previews.set(job.id, makePreview(job, content, mapping));
-    emit('import.needs_review', { ...job });
-    return;
-  }
-  emit('import.failed', { ...job });
-}
-
-function book(job, forOpen) {
-  const preview = state.previews.get(job.id);
-  const decided = (row) => preview.duplicates.find((one) => one.line === row.line)?.state;
-  const fresh = preview.rows.filter((row) => row.state === 'new' || decided(row) === 'kept_both' || (decided(row) === 'open' && forOpen === 'keep_both'));
-  const made = fresh.map((row) => ({
-    ...emptyTransaction(), id: newId('txn'), account_id: job.account_id ?? 'acc_checking', date: row.date, amount: row.amount, description: row.description,
-    transaction_type: row.amount.startsWith('-') ? 'expense' : 'income', import_id: job.id, source_line: row.line,
-  }));
-  state.transactions = [...made, ...state.transactions].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-  Object.assign(job, { status: 'completed', stage: 'complete', successful_imports: made.length, completed_at: new Date().toISOString() });
-  state.notifications.unshift({ id: newId('ntf'), kind: 'import.completed', title: 'Statement imported', body: `${made.length} rows from ${job.filename}`, link: `/imports/${job.id}`, is_read: false, at: new Date().toISOString() });
-  emit('import.completed', { ...job });
-  emit('notification.created', state.notifications[0]);
-}
-
-function confirm(job, body) {
-  const open = state.previews.get(job.id).duplicates.filter((one) => one.state === 'open').length;
-  if (open && !body.duplicates) throw new Fail(409, 'Conflict', `${open} rows look like transactions that are stored already.`);
-  Object.assign(job, { status: 'processing', stage: 'create', progress: 90 });
-  setTimeout(() => book(job, body.duplicates), 300);
-  return [202, { ...job }];
-}
-
-function remap(job, body) {
-  const { content, columns } = state.previews.get(job.id);
-  const given = (column) => body.columns.find((one) => one.column === column);
-  runImport(job, content, columns.map((header, column) => ({ column, header, role: given(column)?.role ?? 'ignore', format: given(column)?.format ?? null })));
-  return [202, Object.assign(job, { status: 'processing', stage: 'parse', progress: 40 })];
-}
-
 function emptyTransaction() {
   const at = new Date().toISOString();
   return { id: '', account_id: '', date: today, authorized_date: null, posted_date: null, value_date: null, amount: '0.00', currency: 'EUR', original_amount: null, original_currency: null, description: '', merchant: null, counterparty: null, counterparty_account: null, reference: null, transaction_type: 'expense', status: 'posted', category_id: null, category_source: 'none', confidence: null, suggested_category_id: null, explanation: null, is_recurring: false, is_transfer: false, is_hidden: false, notes: null, tags: [], import_id: null, source_line: null, created_at: at, updated_at: at };
@@ -321,7 +221,11 @@ function changeTransaction(id, body) {
   return row;
 }
 
+const imports = makeImports({ state, newId, emit, Fail, need, page, required, added, drop, change, emptyTransaction, now });
+if (!options.empty) imports.seed();
+
 const OPERATIONS = {
+  ...imports.operations,
   'GET /health': () => ({ status: 'ok', demo: true, version: 'mock' }),
   'GET /users/me': () => state.user,
   'PUT /users/me': ({ body }) => Object.assign(state.user, body),
@@ -361,14 +265,6 @@ const OPERATIONS = {
   'GET /transactions/analytics/monthly-trends': ({ query }) => trends(query),
   'GET /analysis/net-worth': ({ query }) => netWorth(query),
   'GET /reports/overview': () => overview(),
-  'GET /imports': ({ query }) => page([...state.imports].reverse(), query),
-  'GET /imports/:id': ({ id }) => need(state.imports, id, 'import'),
-  'GET /imports/:id/preview': ({ id }) => { need(state.imports, id, 'import'); const { content, ...preview } = state.previews.get(id) ?? (() => { throw new Fail(409, 'Conflict', 'This import has no preview.'); })(); return preview; },
-  'PUT /imports/:id/mapping': ({ id, body }) => remap(need(state.imports, id, 'import'), body),
-  'POST /imports/:id/confirm': ({ id, body }) => confirm(need(state.imports, id, 'import'), body),
-  'POST /imports/:id/discard': ({ id }) => change(state.imports, id, { status: 'discarded' }, 'import'),
-  'POST /imports/:id/undo': ({ id }) => { state.transactions = state.transactions.filter((row) => row.import_id !== id); return change(state.imports, id, { status: 'undone' }, 'import'); },
-  'POST /imports/:id/duplicates/:id/resolve': ({ ids, body }) => { const preview = state.previews.get(ids[0]); return Object.assign(need(preview.duplicates, ids[1], 'duplicate'), { state: { merge: 'merged', keep_both: 'kept_both', delete_old: 'deleted_old' }[body.action] }); },
   'GET /notifications': ({ query }) => page(state.notifications, query),
   'POST /notifications/:id/read': ({ id }) => change(state.notifications, id, { is_read: true }, 'notification'),
   'POST /notifications/read-all': () => { for (const one of state.notifications) one.is_read = true; },
@@ -454,9 +350,7 @@ async function answerApi(request, response, url) {
   if (request.method !== 'GET' && request.headers['x-csrf-token'] !== 'mock') throw new Fail(403, 'Forbidden', 'The CSRF header is missing.');
   if (path === '/imports' && request.method === 'POST') {
     const file = fileOf(request, raw);
-    const job = newImport(file.filename, Buffer.byteLength(file.content), file.account_id || state.accounts[0]?.id);
-    state.imports.push(job);
-    runImport(job, file.content);
+    const job = imports.receive({ ...file, account_id: file.account_id || null });
     return send(response, 202, { items: [job] });
   }
   const { act, ids, id } = route(request.method, path);

@@ -3,6 +3,7 @@
    question. After a break the page tells the last number it saw and the server sends what was missed. */
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from './client';
+import { keepImports } from './queries';
 import type { Import, Notification } from './types';
 
 interface LiveEvent {
@@ -51,7 +52,7 @@ export function connectLive(client: QueryClient, onNotification: (notification: 
 
   function take(event: LiveEvent) {
     if (event.seq > seen) seen = event.seq;
-    if (isImport(event.data)) client.setQueryData<Import>(['imports', 'one', event.data.id], event.data);
+    if (isImport(event.data)) keepImports([event.data]);
     if (event.type === 'import.progress') return;
     note(STALE[event.type.split('.')[0] ?? ''] ?? []);
     if (event.type === 'import.completed' || event.type === 'import.undone') note(['transactions', 'reports', 'accounts', 'notifications']);

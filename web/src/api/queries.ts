@@ -2,8 +2,8 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { api, Problem, type Query } from './client';
 import type {
-  Account, ApiToken, Category, Health, Import, Invitation, List, Member, NetWorth, Notification, Overview, Pattern,
-  Preferences, Preview, Spending, Transaction, Trends, User, Workspace,
+  Account, ApiToken, Category, Health, Import, ImportStatus, ImportTemplate, Invitation, List, Member, NetWorth, Notification, Overview, Pattern,
+  Preferences, Preview, SavedPassword, Spending, StageEntry, Transaction, Trends, User, Workspace,
 } from './types';
 
 const MINUTE_MS = 60_000;
@@ -72,21 +72,60 @@ export const transactionPage = (filters: Query, page: number, size: number) => (
 export const useRecentTransactions = (limit: number) =>
   useQuery({ queryKey: ['transactions', 'recent', limit], queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { limit }, signal) });
 
-export const useImports = () =>
-  useQuery({ queryKey: ['imports', 'list'], queryFn: ({ signal }) => api.get<List<Import>>('/imports', { limit: 100 }, signal) });
+const WORKING: ReadonlySet<ImportStatus> = new Set<ImportStatus>(['pending', 'processing']);
 
-const WORKING = new Set(['pending', 'processing']);
+export const isWorking = (job: Import) => WORKING.has(job.status);
+
+export const useImports = () =>
+  useQuery({
+    queryKey: ['imports', 'list'],
+    queryFn: ({ signal }) => api.get<List<Import>>('/imports', { limit: 100 }, signal),
+    refetchInterval: (query) => (query.state.data?.items.some(isWorking) ? 2000 : false),
+  });
+
+/* What an answer or an event says about imports, wherever they are shown; the newest stand first. */
+export function keepImports(jobs: readonly Import[]): void {
+  for (const job of jobs) queryClient.setQueryData<Import>(['imports', 'one', job.id], job);
+  queryClient.setQueryData<List<Import>>(['imports', 'list'], (list) => {
+    if (!list) return list;
+    const byId = new Map(jobs.map((job) => [job.id, job]));
+    const items = list.items.map((one) => byId.get(one.id) ?? one);
+    const known = new Set(list.items.map((one) => one.id));
+    return { ...list, items: [...jobs.filter((job) => !known.has(job.id)), ...items] };
+  });
+}
 
 /* Live events carry the progress; asking every two seconds covers a broken socket. */
 export const useImport = (id: string) =>
   useQuery({
     queryKey: ['imports', 'one', id],
     queryFn: ({ signal }) => api.get<Import>(`/imports/${id}`, {}, signal),
-    refetchInterval: (query) => (query.state.data && WORKING.has(query.state.data.status) ? 2000 : false),
+    refetchInterval: (query) => (query.state.data && isWorking(query.state.data) ? 2000 : false),
   });
 
-export const usePreview = (id: string) =>
-  useQuery({ queryKey: ['imports', 'preview', id], queryFn: ({ signal }) => api.get<Preview>(`/imports/${id}/preview`, {}, signal), staleTime: Infinity });
+/* The log grows with every stage; what is known of it stays shown while the next part is fetched. */
+export const useImportLog = (job: Import) =>
+  useQuery({
+    queryKey: ['imports', 'log', job.id, job.status, job.stage],
+    queryFn: ({ signal }) => api.get<List<StageEntry>>(`/imports/${job.id}/log`, ALL, signal),
+    placeholderData: (before) => before,
+  });
+
+/* Read anew when the import was: what was shown stays until then. */
+export const usePreview = (job: Import) =>
+  useQuery({
+    queryKey: ['imports', 'preview', job.id, isWorking(job) ? 'before' : job.updated_at],
+    queryFn: ({ signal }) => api.get<Preview>(`/imports/${job.id}/preview`, { limit: 500 }, signal),
+    placeholderData: (before) => before,
+    enabled: !isWorking(job),
+    staleTime: Infinity,
+  });
+
+export const useTemplates = () =>
+  useQuery({ queryKey: ['templates'], queryFn: ({ signal }) => api.get<List<ImportTemplate>>('/import-templates', ALL, signal) });
+
+export const usePasswords = () =>
+  useQuery({ queryKey: ['passwords'], queryFn: ({ signal }) => api.get<List<SavedPassword>>('/statements/passwords', ALL, signal) });
 
 export const useNotifications = () =>
   useQuery({ queryKey: ['notifications'], queryFn: ({ signal }) => api.get<List<Notification>>('/notifications', { limit: 30 }, signal) });

@@ -1,19 +1,24 @@
-/* A file may be dropped on any view. While one hovers the whole window says so. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+/* Files may be dropped or pasted on any view. While some hover, the whole window says so. */
+import { useEffect, useRef, useState } from 'react';
 import { t } from '~/text/catalogue';
 import { Icon } from '~/ui/icons';
-import { offerFiles, useWaitingFiles } from './upload';
-
-const StartImport = lazy(() => import('~/features/import/StartImport').then((module) => ({ default: module.StartImport })));
+import { isTyping } from './keys';
+import { offerFiles } from './upload';
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
+function onPaste(event: ClipboardEvent) {
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (files.length === 0 || isTyping(event)) return;
+  event.preventDefault();
+  offerFiles(files);
+}
+
 export function DropZone() {
   const [hovering, setHovering] = useState(false);
   const depth = useRef(0);
-  const files = useWaitingFiles();
 
   useEffect(() => {
     function onMove(event: DragEvent) {
@@ -33,28 +38,22 @@ export function DropZone() {
     const kinds = ['dragenter', 'dragleave', 'dragover'] as const;
     for (const kind of kinds) window.addEventListener(kind, onMove);
     window.addEventListener('drop', onDrop);
+    window.addEventListener('paste', onPaste);
     return () => {
       for (const kind of kinds) window.removeEventListener(kind, onMove);
       window.removeEventListener('drop', onDrop);
+      window.removeEventListener('paste', onPaste);
     };
   }, []);
 
+  if (!hovering) return null;
   return (
-    <>
-      {hovering && (
-        <div class="drop-veil" role="status">
-          <div>
-            <Icon name="import" size={32} />
-            <p class="empty-title">{t('import.drop_now')}</p>
-            <p class="muted">{t('import.drop_formats')}</p>
-          </div>
-        </div>
-      )}
-      {files.length > 0 && (
-        <Suspense fallback={null}>
-          <StartImport files={files} />
-        </Suspense>
-      )}
-    </>
+    <div class="drop-veil" role="status">
+      <div>
+        <Icon name="import" size={32} />
+        <p class="empty-title">{t('import.drop_now')}</p>
+        <p class="muted">{t('import.drop_formats')}</p>
+      </div>
+    </div>
   );
 }

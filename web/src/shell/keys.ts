@@ -5,7 +5,7 @@ import { shortcutsOn } from './local';
 
 const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
 
-export function isTyping(event: KeyboardEvent): boolean {
+export function isTyping(event: Event): boolean {
   return event.target instanceof Element && event.target.matches(TYPING);
 }
 

@@ -1,18 +1,34 @@
-/* Files on their way in: chosen or dropped anywhere, then an account, then the server. */
+/* Files on their way in: chosen, pasted or dropped on any view they wait on the import page, until somebody says
+   which account they are from; then they go up, a few at a time. */
 import { useSyncExternalStore } from 'react';
 import { upload } from '~/api/client';
-import { queryClient } from '~/api/queries';
+import { keepImports, queryClient } from '~/api/queries';
 import type { Import } from '~/api/types';
 import { navigate } from '~/route/router';
+import { rememberAccount } from './local';
 
-export const ACCEPTED = '.csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values';
+export interface Upload {
+  key: number;
+  file: File;
+  state: 'waiting' | 'sending' | 'failed';
+  share: number;
+  error: unknown;
+  accountId: string;
+}
 
-let waiting: readonly File[] = [];
+const AT_ONCE = 3;
+let last = 0;
+let uploads: readonly Upload[] = [];
+let sent: ReadonlySet<string> = new Set();
 const listeners = new Set<() => void>();
 
-function set(files: readonly File[]): void {
-  waiting = files;
+function tell(): void {
   for (const listener of listeners) listener();
+}
+
+function set(next: readonly Upload[]): void {
+  uploads = next;
+  tell();
 }
 
 function subscribe(listener: () => void): () => void {
@@ -20,38 +36,72 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function useWaitingFiles(): readonly File[] {
-  return useSyncExternalStore(subscribe, () => waiting);
-}
+export const useUploads = () => useSyncExternalStore(subscribe, () => uploads);
+
+/* The imports that this visit has brought about. */
+export const useSent = () => useSyncExternalStore(subscribe, () => sent);
 
 export function offerFiles(files: readonly File[]): void {
-  if (files.length > 0) set(files);
+  if (files.length === 0) return;
+  const added = files.map((file) => ({ key: (last += 1), file, state: 'waiting' as const, share: 0, error: null, accountId: '' }));
+  set([...uploads, ...added]);
+  navigate('/imports');
 }
 
-export function withdrawFiles(): void {
-  set([]);
+export function withdraw(key: number): void {
+  set(uploads.filter((one) => one.key !== key));
 }
 
 export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = ACCEPTED;
   input.onchange = () => offerFiles([...(input.files ?? [])]);
   input.click();
 }
 
-export async function uploadFiles(files: readonly File[], accountId: string, onProgress: (share: number) => void): Promise<void> {
-  let last: Import | undefined;
-  for (const [i, file] of files.entries()) {
-    const form = new FormData();
-    form.set('account_id', accountId);
-    form.set('preview', 'true');
-    form.set('file', file, file.name);
-    const answer = await upload<{ items: Import[] }>('/imports', form, (share) => onProgress((i + share) / files.length));
-    last = answer.items[0];
+function change(key: number, part: Partial<Upload>): void {
+  set(uploads.map((one) => (one.key === key ? { ...one, ...part } : one)));
+}
+
+async function sendOne({ key, file }: Upload, accountId: string): Promise<Import | null> {
+  const form = new FormData();
+  if (accountId) form.set('account_id', accountId);
+  form.set('preview', 'true');
+  form.set('file', file, file.name);
+  try {
+    const { items } = await upload<{ items: Import[] }>('/imports', form, (share) => change(key, { share }));
+    keepImports(items);
+    sent = new Set([...sent, ...items.map((one) => one.id)]);
+    withdraw(key);
+    return items[0] ?? null;
+  } catch (error) {
+    change(key, { state: 'failed', error });
+    return null;
   }
-  void queryClient.invalidateQueries({ queryKey: ['imports'] });
-  set([]);
-  navigate(files.length === 1 && last ? `/imports/${last.id}` : '/imports');
+}
+
+async function send(list: readonly Upload[], accountId: string): Promise<(Import | null)[]> {
+  const keys = new Set(list.map((one) => one.key));
+  set(uploads.map((one) => (keys.has(one.key) ? { ...one, state: 'sending', share: 0, error: null, accountId } : one)));
+  const left = [...list];
+  const done: (Import | null)[] = [];
+  async function work() {
+    for (let next = left.shift(); next; next = left.shift()) done.push(await sendOne(next, accountId));
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, work));
+  void queryClient.invalidateQueries({ queryKey: ['imports', 'list'] });
+  return done;
+}
+
+/* Sends what waits. A single file leads to its own view, several are followed on the import page. */
+export async function sendFiles(accountId: string): Promise<void> {
+  rememberAccount(accountId);
+  const waiting = uploads.filter((one) => one.state === 'waiting');
+  const [only, ...more] = await send(waiting, accountId);
+  if (only && more.length === 0 && location.pathname === '/imports') navigate(`/imports/${only.id}`);
+}
+
+export function sendAgain(one: Upload): void {
+  void send([one], one.accountId);
 }

@@ -103,6 +103,12 @@ export function bytes(size: number): string {
   return numberFormat(unit, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
+export function milliseconds(ms: number): string {
+  const unit = ms >= 60_000 ? 'minute' : ms >= 1000 ? 'second' : 'millisecond';
+  const value = ms / (unit === 'minute' ? 60_000 : unit === 'second' ? 1000 : 1);
+  return numberFormat(`short-${unit}`, { style: 'unit', unit, maximumFractionDigits: unit === 'millisecond' ? 0 : 1 }).format(value);
+}
+
 export type DateStyle = 'short' | 'day' | 'full' | 'month' | 'month_short';
 
 const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {

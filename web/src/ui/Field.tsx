@@ -38,13 +38,15 @@ function Field({ label, hint, error, optional, children }: Frame & { children: (
 interface Input {
   name?: string;
   type?: 'text' | 'email' | 'password' | 'date';
-  autocomplete?: 'username' | 'given-name' | 'family-name' | 'nickname' | 'new-password' | 'current-password';
+  autocomplete?: 'off' | 'username' | 'given-name' | 'family-name' | 'nickname' | 'new-password' | 'current-password';
   inputMode?: 'decimal';
   placeholder?: string;
   maxLength?: number;
   required?: boolean;
   disabled?: boolean;
   autofocus?: boolean;
+  onFocus?: () => void;
+  onBlur?: () => void;
   'data-focus'?: boolean;
 }
 

@@ -7,15 +7,12 @@ import { t, word } from '~/text/catalogue';
 import { Amount } from '~/ui/Amount';
 import { Button, IconButton } from '~/ui/Button';
 import { Badge } from '~/ui/Card';
-import { Icon, type IconName } from '~/ui/icons';
+import { Icon } from '~/ui/icons';
 import { Empty, pending } from '~/ui/State';
 import { AccountForm } from './AccountForm';
+import { ACCOUNT_ICONS } from './icons';
 import { totals } from './totals';
 import './accounts.css';
-
-const ICONS: Record<AccountType, IconName> = {
-  checking: 'bank', savings: 'savings', credit_card: 'card', investment: 'chart', cash: 'cash', loan: 'loan', other: 'wallet',
-};
 
 const OWED: ReadonlySet<AccountType> = new Set<AccountType>(['credit_card', 'loan']);
 
@@ -23,7 +20,7 @@ function Line({ account }: { account: Account }) {
   return (
     <li class={account.is_active ? 'account-row' : 'account-row inactive'}>
       <span class="account-icon">
-        <Icon name={ICONS[account.account_type] ?? 'wallet'} />
+        <Icon name={ACCOUNT_ICONS[account.account_type]} />
       </span>
       <Link to={`/transactions?account_id=${account.id}`} class="account-text">
         <span class="truncate account-name">{account.name}</span>

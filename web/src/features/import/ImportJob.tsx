@@ -1,40 +1,25 @@
 /* One import, whatever state it is in: working, waiting for the user's word, done, failed. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api } from '~/api/client';
-import { useAccounts, useImport } from '~/api/queries';
+import { lazy, Suspense, useRef } from 'react';
+import { isWorking, useAccounts, useImport, usePreview } from '~/api/queries';
 import type { Import } from '~/api/types';
 import { Link } from '~/route/Link';
 import { chooseFiles } from '~/shell/upload';
 import { t, word } from '~/text/catalogue';
-import { count, instant, percent } from '~/text/format';
+import { bytes, count, instant, percent } from '~/text/format';
 import { Button } from '~/ui/Button';
-import { Confirm } from '~/ui/Dialog';
 import { Icon, type IconName } from '~/ui/icons';
-import { pending } from '~/ui/State';
-import { toast, toastProblem } from '~/ui/toast';
-import { Review } from './Review';
-import { StatusBadge } from './Imports';
+import { pending, Skeleton } from '~/ui/State';
+import { Failed } from './Failed';
+import { ImportMenu } from './ImportMenu';
+import { FileKind, period, ReconciledBadge, StatusBadge, wantsPassword } from './status';
+import { Steps } from './Steps';
 import './import.css';
 
-const STAGES = ['extract', 'parse', 'deduplicate', 'create', 'complete'];
-
-export function useImportAction(id: string, action: 'confirm' | 'discard' | 'undo', body: object = {}, onDone?: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => api.post<Import>(`/imports/${id}/${action}`, body),
-    onSuccess: (job) => {
-      if (job) client.setQueryData(['imports', 'one', id], job);
-      void client.invalidateQueries({ queryKey: ['imports', 'list'] });
-      for (const key of ['transactions', 'reports', 'accounts']) void client.invalidateQueries({ queryKey: [key] });
-      onDone?.();
-    },
-    onError: toastProblem,
-  });
-}
+const Review = lazy(() => import('./review/Review').then((module) => ({ default: module.Review })));
+const Mapping = lazy(() => import('./review/Mapping').then((module) => ({ default: module.Mapping })));
+const SameStatement = lazy(() => import('./review/SameStatement').then((module) => ({ default: module.SameStatement })));
 
 function Progress({ job }: { job: Import }) {
-  const at = STAGES.indexOf(job.stage ?? 'extract');
   return (
     <section class="card progress-card" aria-label={t('import.progress')}>
       <p class="progress-title">
@@ -46,14 +31,7 @@ function Progress({ job }: { job: Import }) {
         </span>
       </p>
       <progress class="bar" max={100} value={job.progress} aria-label={t('import.progress')} />
-      <ol class="stages">
-        {STAGES.slice(0, 4).map((stage, i) => (
-          <li key={stage} class={i < at ? 'done' : i === at ? 'now' : ''}>
-            <Icon name={i < at ? 'check' : 'right'} size={14} />
-            {word('stage', stage)}
-          </li>
-        ))}
-      </ol>
+      <Steps job={job} />
       {job.total_rows > 0 && <p class="faint small num">{t('import.rows_of', { done: job.processed_rows, total: job.total_rows })}</p>}
     </section>
   );
@@ -69,11 +47,6 @@ function Tile({ value, label }: { value: number; label: string }) {
 }
 
 function Result({ job }: { job: Import }) {
-  const [asking, setAsking] = useState(false);
-  const undo = useImportAction(job.id, 'undo', {}, () => {
-    setAsking(false);
-    toast(t('import.undone'));
-  });
   return (
     <section class="card result-card" aria-label={t('import.result')}>
       <div class="result-head">
@@ -90,6 +63,7 @@ function Result({ job }: { job: Import }) {
         <Tile value={job.duplicate_rows} label={t('import.duplicates')} />
         <Tile value={job.failed_imports} label={t('import.failed_rows')} />
       </div>
+      <Steps job={job} />
       <div class="button-row">
         <Link to={`/transactions?import_id=${job.id}`} class="button primary size-m">
           {t('import.see_rows')}
@@ -97,21 +71,16 @@ function Result({ job }: { job: Import }) {
         <Button icon="file" onClick={chooseFiles}>
           {t('import.another')}
         </Button>
-        <span class="spacer" />
-        <Button kind="quiet" icon="undo" onClick={() => setAsking(true)}>
-          {t('import.undo')}
-        </Button>
       </div>
-      {asking && <Confirm title={t('import.undo_title')} text={t('import.undo_text', { n: job.successful_imports })} action={t('import.undo')} busy={undo.isPending} onConfirm={() => undo.mutate()} onClose={() => setAsking(false)} />}
     </section>
   );
 }
 
-function Ended({ icon, title, text, tone = '' }: { icon: IconName; title: string; text: string; tone?: string }) {
+function Ended({ icon, title, text }: { icon: IconName; title: string; text: string }) {
   return (
     <section class="card">
       <div class="empty">
-        <span class={`empty-icon ${tone}`}>
+        <span class="empty-icon">
           <Icon name={icon} size={24} />
         </span>
         <p class="empty-title">{title}</p>
@@ -124,14 +93,35 @@ function Ended({ icon, title, text, tone = '' }: { icon: IconName; title: string
   );
 }
 
+/* A table whose columns were not understood can be put right here. */
+function Unread({ job }: { job: Import }) {
+  const preview = usePreview(job);
+  const isTable = (preview.data?.columns.length ?? 0) > 0 || Array.isArray(preview.data?.sample);
+  return (
+    <>
+      <section class="card unread" aria-label={t('import.failed_title')}>
+        <h2>{wantsPassword(job) ? t('password.title') : t('import.failed_title')}</h2>
+        <Failed job={job} />
+      </section>
+      {isTable && preview.data && (
+        <section class="card tabs-card" aria-label={t('import.tab_columns')}>
+          <Mapping preview={preview.data} job={job} />
+        </section>
+      )}
+    </>
+  );
+}
+
 function Body({ job }: { job: Import }) {
+  const seen = useRef(false);
+  if (job.status === 'needs_review') seen.current = true;
+  const isReadAgain = seen.current && isWorking(job) && job.stage !== 'create' && job.stage !== 'complete';
+  if (job.status === 'needs_review' || isReadAgain) return <Review job={job} />;
   switch (job.status) {
-    case 'needs_review':
-      return <Review id={job.id} />;
     case 'completed':
       return <Result job={job} />;
     case 'failed':
-      return <Ended icon="alert" tone="danger" title={t('import.failed_title')} text={job.error_details || t('error.unexpected')} />;
+      return <Unread job={job} />;
     case 'discarded':
       return <Ended icon="trash" title={t('import.discarded_title')} text={t('import.discarded_text')} />;
     case 'undone':
@@ -142,19 +132,30 @@ function Body({ job }: { job: Import }) {
 }
 
 export function ImportJob({ params }: { params: Record<string, string> }) {
-  const job = useImport(params['id'] ?? '');
+  const query = useImport(params['id'] ?? '');
   const accounts = useAccounts();
-  const account = accounts.data?.find((one) => one.id === job.data?.account_id);
+  const job = query.data;
+  const account = accounts.data?.find((one) => one.id === job?.account_id);
   return (
-    <div class={job.data?.status === 'needs_review' ? 'page' : 'page narrow'}>
+    <div class={job?.status === 'needs_review' ? 'page' : 'page narrow'}>
       <header class="page-head">
+        {job && <FileKind filename={job.filename} type={job.file_type} />}
         <h1 tabIndex={-1} class="truncate">
-          {job.data?.filename ?? t('nav.import')}
+          {job?.filename ?? t('nav.import')}
         </h1>
-        {job.data && <StatusBadge status={job.data.status} />}
+        {job && <StatusBadge job={job} />}
+        {job?.status === 'completed' && <ReconciledBadge job={job} />}
+        <span class="spacer" />
+        {job && <ImportMenu job={job} />}
       </header>
-      {job.data && <p class="page-text faint small">{[account?.name, instant(job.data.created_at)].filter(Boolean).join(' · ')}</p>}
-      {job.data ? <Body job={job.data} /> : <div class="card">{pending(job, 6, 24)}</div>}
+      {job && <p class="page-text faint small">{[account?.name, period(job), bytes(job.file_size), instant(job.created_at)].filter(Boolean).join(' · ')}</p>}
+      {!job && <div class="card">{pending(query, 6, 24)}</div>}
+      {job && (
+        <Suspense fallback={<Skeleton lines={8} height={22} />}>
+          <SameStatement job={job} />
+          <Body job={job} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,81 +1,40 @@
-/* Where files come in, and every import so far. */
-import type { Import, ImportStatus } from '~/api/types';
-import { useAccounts, useImports } from '~/api/queries';
+/* Where files come in, what becomes of those in hand, and every import so far. */
+import { isWorking, useAccounts, useImports } from '~/api/queries';
+import type { Import } from '~/api/types';
 import { Link } from '~/route/Link';
-import { chooseFiles } from '~/shell/upload';
-import { t, word } from '~/text/catalogue';
-import { ago } from '~/text/format';
-import { Button } from '~/ui/Button';
-import { Badge } from '~/ui/Card';
+import { useSent, useUploads } from '~/shell/upload';
+import { t } from '~/text/catalogue';
 import { Icon } from '~/ui/icons';
-import { Empty, pending } from '~/ui/State';
+import { History } from './History';
+import { Intake } from './Intake';
+import { Queue } from './Queue';
 import './import.css';
 
-type Tone = 'plain' | 'good' | 'warn' | 'danger' | 'info';
-
-export const STATUS_TONES: Record<ImportStatus, Tone> = {
-  pending: 'info', processing: 'info', needs_review: 'warn', completed: 'good', failed: 'danger', discarded: 'plain', undone: 'plain',
-};
-
-export function StatusBadge({ status }: { status: ImportStatus }) {
-  return <Badge tone={STATUS_TONES[status] ?? 'plain'}>{word('import_status', status)}</Badge>;
-}
-
-function Line({ one, account }: { one: Import; account: string | undefined }) {
-  return (
-    <li>
-      <Link to={`/imports/${one.id}`} class="import-row">
-        <span class="account-icon">
-          <Icon name="file" />
-        </span>
-        <span class="import-text">
-          <span class="truncate">{one.filename}</span>
-          <span class="faint small truncate">{[account, ago(one.created_at), one.status === 'completed' ? t('import.rows', { n: one.successful_imports }) : null].filter(Boolean).join(' · ')}</span>
-        </span>
-        {one.reconciled === true && (
-          <Badge tone="good">
-            <Icon name="shield" size={14} />
-            {t('import.reconciled')}
-          </Badge>
-        )}
-        <StatusBadge status={one.status} />
-        <Icon name="right" size={14} />
-      </Link>
-    </li>
-  );
+/* In hand is what this visit has sent, and whatever still works or waits for somebody. */
+function inHand(job: Import, sent: ReadonlySet<string>): boolean {
+  return sent.has(job.id) || isWorking(job) || job.status === 'needs_review';
 }
 
 export function Imports() {
   const imports = useImports();
   const accounts = useAccounts();
-  const items = imports.data?.items ?? [];
+  const uploads = useUploads();
+  const sent = useSent();
+  const jobs = imports.data?.items ?? [];
+  const hand = jobs.filter((job) => inHand(job, sent));
   return (
-    <div class="page narrow">
+    <div class="page imports-page">
       <header class="page-head">
         <h1 tabIndex={-1}>{t('nav.import')}</h1>
+        <span class="spacer" />
+        <Link to="/settings/statements" class="button quiet size-s">
+          <Icon name="key" size={16} />
+          {t('import.passwords_templates')}
+        </Link>
       </header>
-      <div class="drop-card">
-        <span class="empty-icon">
-          <Icon name="import" size={24} />
-        </span>
-        <p class="empty-title">{t('import.drop_here')}</p>
-        <p class="muted">{t('import.drop_text')}</p>
-        <Button kind="primary" icon="file" onClick={chooseFiles}>
-          {t('import.choose')}
-        </Button>
-      </div>
-      <section class="card" aria-label={t('import.history')}>
-        <header class="card-head">
-          <h2>{t('import.history')}</h2>
-        </header>
-        {!imports.data && pending(imports, 4, 26)}
-        {imports.data && items.length === 0 && <Empty icon="file" title={t('import.none')} text={t('import.none_text')} />}
-        <ul class="import-list">
-          {items.map((one) => (
-            <Line key={one.id} one={one} account={accounts.data?.find((account) => account.id === one.account_id)?.name} />
-          ))}
-        </ul>
-      </section>
+      <Intake accounts={accounts} imports={jobs} waiting={uploads.filter((one) => one.state === 'waiting')} />
+      <Queue uploads={uploads.filter((one) => one.state !== 'waiting')} jobs={hand} accounts={accounts.data ?? []} />
+      <History imports={imports} jobs={jobs.filter((job) => !inHand(job, sent))} accounts={accounts.data ?? []} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { t, type MessageKey } from '~/text/catalogue';
 import { Icon, type IconName } from '~/ui/icons';
 import { PreferencesSection } from './PreferencesSection';
 import { ProfileSection } from './ProfileSection';
+import { StatementsSection } from './StatementsSection';
 import { TokensSection } from './TokensSection';
 import { WorkspaceSection } from './WorkspaceSection';
 import './settings.css';
@@ -12,6 +13,7 @@ import './settings.css';
 const SECTIONS: Record<string, { title: MessageKey; icon: IconName; view: ComponentType }> = {
   profile: { title: 'settings.profile', icon: 'user', view: ProfileSection },
   preferences: { title: 'settings.preferences', icon: 'settings', view: PreferencesSection },
+  statements: { title: 'settings.statements', icon: 'import', view: StatementsSection },
   tokens: { title: 'settings.tokens', icon: 'key', view: TokensSection },
   workspace: { title: 'settings.workspace', icon: 'users', view: WorkspaceSection },
 };

@@ -1,0 +1,107 @@
+/* The files in hand, a line each: going up, being read, waiting for a person, or what came of them. */
+import { isWorking } from '~/api/queries';
+import type { Account, Import } from '~/api/types';
+import { Link } from '~/route/Link';
+import { sendAgain, withdraw, type Upload } from '~/shell/upload';
+import { t, word } from '~/text/catalogue';
+import { bytes, percent } from '~/text/format';
+import { Button, IconButton } from '~/ui/Button';
+import { Icon } from '~/ui/icons';
+import { explain } from '~/ui/State';
+import { Failed } from './Failed';
+import { ImportMenu } from './ImportMenu';
+import { duplicates, FileKind, outcome, period, ReconciledBadge, StatusBadge } from './status';
+import { Steps } from './Steps';
+
+function Going({ one }: { one: Upload }) {
+  const failed = one.state === 'failed';
+  return (
+    <li class="queue-item">
+      <div class="queue-line">
+        <FileKind filename={one.file.name} />
+        <span class="import-text">
+          <span class="truncate">{one.file.name}</span>
+          <span class="faint small">{[bytes(one.file.size), failed ? null : t('import.uploading')].filter(Boolean).join(' · ')}</span>
+        </span>
+        {!failed && <span class="num muted small">{percent(one.share)}</span>}
+        {failed && <IconButton icon="close" size="s" label={t('import.withdraw', { name: one.file.name })} onClick={() => withdraw(one.key)} />}
+      </div>
+      {failed ? (
+        <div class="queue-problem" role="alert">
+          <Icon name="alert" size={18} />
+          <p>{explain(one.error).text}</p>
+          <Button size="s" icon="retry" onClick={() => sendAgain(one)}>
+            {t('action.retry')}
+          </Button>
+        </div>
+      ) : (
+        <progress class="bar" max={1} value={one.share} aria-label={t('import.uploading')} />
+      )}
+    </li>
+  );
+}
+
+function Working({ job }: { job: Import }) {
+  return (
+    <>
+      <progress class="bar" max={100} value={job.progress} aria-label={word('stage', job.stage ?? 'extract')} />
+      <Steps job={job} />
+    </>
+  );
+}
+
+function Job({ job, account }: { job: Import; account: Account | undefined }) {
+  const working = isWorking(job);
+  const rows = working && job.total_rows > 0 ? t('import.rows_of', { done: job.processed_rows, total: job.total_rows }) : outcome(job);
+  return (
+    <li class="queue-item">
+      <div class="queue-line">
+        <FileKind filename={job.filename} type={job.file_type} />
+        <span class="import-text">
+          <Link to={`/imports/${job.id}`} class="truncate plain-link">
+            {job.filename}
+          </Link>
+          <span class="faint small truncate">{[bytes(job.file_size), account?.name, period(job), rows, duplicates(job)].filter(Boolean).join(' · ')}</span>
+        </span>
+        <ReconciledBadge job={job} />
+        <StatusBadge job={job} />
+        {job.status === 'needs_review' && (
+          <Link to={`/imports/${job.id}`} class="button primary size-s">
+            {t('import.review')}
+          </Link>
+        )}
+        {job.status === 'completed' && (
+          <Link to={`/transactions?import_id=${job.id}`} class="button plain size-s">
+            {t('import.see_rows')}
+          </Link>
+        )}
+        <ImportMenu job={job} />
+      </div>
+      {working && <Working job={job} />}
+      {job.status === 'failed' && <Failed job={job} />}
+    </li>
+  );
+}
+
+export function Queue({ uploads, jobs, accounts }: { uploads: readonly Upload[]; jobs: readonly Import[]; accounts: readonly Account[] }) {
+  if (uploads.length === 0 && jobs.length === 0) return null;
+  const working = uploads.filter((one) => one.state === 'sending').length + jobs.filter(isWorking).length;
+  return (
+    <section class="card queue" aria-label={t('import.in_hand')}>
+      <header class="card-head">
+        <h2>{t('import.in_hand')}</h2>
+        <span class="faint small" role="status">
+          {working > 0 ? t('import.working', { n: working }) : ''}
+        </span>
+      </header>
+      <ul>
+        {uploads.map((one) => (
+          <Going key={one.key} one={one} />
+        ))}
+        {jobs.map((job) => (
+          <Job key={job.id} job={job} account={accounts.find((one) => one.id === job.account_id)} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+import { PasswordsCard } from './PasswordsCard';
+import { TemplatesCard } from './TemplatesCard';
+
+export function StatementsSection() {
+  return (
+    <>
+      <PasswordsCard />
+      <TemplatesCard />
+    </>
+  );
+}
