@@ -1,9 +1,9 @@
 /* Files into the ledger: importing twice is importing once (R3), undo restores exactly, a crash or a
  * failing database anywhere changes nothing in the end (R1, R2). */
 #include "db/db_case.h"
+#include "import_case.h"
 #include "store_case.h"
 
-#include "blob/key.h"
 #include "field/read.h"
 #include "import/book.h"
 #include "import/import.h"
@@ -25,105 +25,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-static const Currency eur = CURRENCY('E', 'U', 'R');
-
-/* --- small helpers --- */
-
-typedef struct {
-    Id account;
-    Import imp;
-    bool with_job;
-} Add;
-
-static bool add_import(Ctx *c, void *arg)
-{
-    Add *a = arg;
-    return import_add(c, &a->imp, a->with_job);
-}
-
-/* Keeps a file and stores its import; it is not read yet. */
-static Import send(Ctx *c, Id account, Str text, bool preview)
-{
-    Add a = { .account = account };
-    int fd CLEAN(clean_fd) = memfd_create("statement", MFD_CLOEXEC);
-    CHECK(write(fd, text.p, (size_t)text.n) == text.n);
-    ImportFile file = { S("test.csv"), account, 0, preview };
-    CHECK(import_keep(c, fd, &file, &a.imp));
-    CHECK(in_write(c, add_import, &a));
-    return a.imp;
-}
-
-static Import import_text(Ctx *c, Id account, Str text, const ImportHow *how)
-{
-    Import imp = send(c, account, text, false);
-    CHECK(import_run(c, imp.id, how));
-    CHECK(import_get(c, imp.id, &imp));
-    return imp;
-}
-
-static bool new_account(Ctx *c, void *arg)
-{
-    Account a = { 0 };
-    field_start(c, &account_resource.shape, &a);
-    a.name = str_fmt(c->mem, "Account %lld", (long long)id_new(c->now_ms));
-    a.account_type = ACCOUNT_CHECKING;
-    a.currency = eur;
-    resource_add(c, &account_resource, &a);
-    *(Id *)arg = a.id;
-    return !failed(c);
-}
-
-static Id an_account(Ctx *c)
-{
-    Id id = 0;
-    CHECK(in_write(c, new_account, &id));
-    return id;
-}
-
-/* What there is to compare: every visible row without ids and times, and whether sums are right. */
-typedef struct {
-    Str rows;
-    int64_t n, wrong;
-} Ledger;
-
-static const Query all_rows = {
-    .name = "test_all_rows",
-    .sql = "SELECT date, amount, description, coalesce(counterparty, '') AS counterparty, status, "
-           "coalesce(reference, '') AS reference, coalesce(notes, '') AS notes, "
-           "coalesce(fingerprint, 0) AS fingerprint, coalesce(occurrence, 0) AS occurrence, "
-           "coalesce(category_id, 0) AS category_id, account_id "
-           "FROM transactions WHERE workspace_id = $1 AND (import_id IS NULL OR import_id NOT IN "
-           "(SELECT import_id FROM hidden_import WHERE workspace_id = $1)) "
-           "ORDER BY account_id, date, amount, description, fingerprint, occurrence",
-    .params = 1,
-};
-
-static bool read_ledger(Ctx *c, void *arg)
-{
-    Ledger *l = arg;
-    DbRows r = db_rows(c, &all_rows, DB_ARGS(V_INT(c->workspace_id)));
-    Buf b = buf_new(c->mem, 64 << 20);
-    for (ptrdiff_t i = 0; i < r.n * r.n_columns; i++) {
-        if (r.cells[i].type == DB_TEXT)
-            buf_add(&b, r.cells[i].s);
-        else
-            buf_int(&b, r.cells[i].i);
-        buf_char(&b, (i + 1) % r.n_columns ? '|' : '\n');
-    }
-    l->rows = buf_str(&b);
-    l->n = r.n;
-    l->wrong = totals_wrong(c);
-    return !failed(c);
-}
-
-static Ledger ledger_now(Ctx *c)
-{
-    Ledger l = { 0 };
-    CHECK(in_write(c, read_ledger, &l)); /* totals_wrong writes in a savepoint */
-    CHECK_INT(l.wrong, 0);
-    return l;
-}
 
 /* --- generated statements --- */
 
@@ -246,14 +147,6 @@ static bool resume_writing(Ctx *c, void *arg)
     imp->status = IMPORT_PROCESSING;
     imp->stage = STAGE_CREATE;
     return resource_change(c, &import_resource, imp);
-}
-
-static bool undo(Ctx *c, void *arg)
-{
-    Import *imp = arg;
-    BookSums sums;
-    return resource_get(c, &import_resource, imp->id, imp) && book_sums_read(c, imp->id, &sums) &&
-           undo_import(c, imp, &sums, false, NULL);
 }
 
 /* A row entered by hand, and the bank's: proposed with a reason, merged or kept by decision, the
@@ -386,13 +279,6 @@ static void failing_database(Ctx *c)
 
 static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
 static const char *program;
-
-static void start_files(Ctx *c, const char *folder)
-{
-    key_start(c, &(KeyOptions){
-        .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
-    import_start(&(ImportOptions){ .folder = folder });
-}
 
 /* What the process that is killed does: `test_import_flow run-import URL FOLDER ID`. */
 static int run_import(char **argv)

@@ -1,0 +1,37 @@
+/* What tests of imports share: files sent and read without a server, and the ledger as text. */
+#ifndef FLORIN_TESTS_IMPORT_CASE_H
+#define FLORIN_TESTS_IMPORT_CASE_H
+
+#include "harness.h"
+
+#include "field/operation.h"
+#include "import/import.h"
+
+extern const Currency eur;
+
+/* Once: where files are kept, under a key of the tests. */
+void start_files(Ctx *c, const char *folder);
+
+/* Keeps a file and stores its import; it is not read yet. */
+Import send(Ctx *c, Id account, Str text, bool preview);
+/* And reads it to its end; how may be NULL. */
+Import import_text(Ctx *c, Id account, Str text, const ImportHow *how);
+
+/* A new account in euros. */
+Id an_account(Ctx *c);
+
+/* What there is to compare: every visible row without ids and times, and whether sums are right. */
+typedef struct {
+    Str rows;
+    int64_t n, wrong;
+} Ledger;
+Ledger ledger_now(Ctx *c);
+
+/* A unit that undoes the import at arg. */
+bool undo(Ctx *c, void *arg);
+
+/* Runs an operation as the dispatcher would: what it answers, or NULL after a failure of c. body is the
+ * query string of one that takes none. */
+void *ask(Ctx *c, const OperationTable *table, const char *name, Id id, Id second, Str body);
+
+#endif
