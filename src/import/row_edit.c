@@ -81,17 +81,31 @@ static bool compare_again(Ctx *c, Import *imp, StagedRow *row)
     return staged_change(c, row) && match_row(c, imp, row) && staged_change(c, row);
 }
 
-/* Whether the rows give the closing balance now. */
+/* Whether the rows give the closing balance now, or the running balances; 0: nothing says. */
+static int verdict(Ctx *c, const Import *imp)
+{
+    DbValue ws = V_INT(c->workspace_id), id = V_INT(imp->id);
+    if (imp->has_opening_balance && imp->has_closing_balance) {
+        int64_t end = 0, sum = db_one_int(c, &q_staged_sum, DB_ARGS(ws, id));
+        bool fits = !__builtin_add_overflow(imp->opening_balance, sum, &end);
+        return fits && end == imp->closing_balance ? 1 : -1;
+    }
+    if (!imp->has_reconciled)
+        return 0;
+    DbRows r = db_rows(c, &q_staged_chain, DB_ARGS(ws, id));
+    int64_t pairs = r.n ? db_int(&r, 0, "pairs") : 0;
+    if (pairs == 0)
+        return 0;
+    return db_int(&r, 0, "down") == pairs || db_int(&r, 0, "up") == pairs ? 1 : -1;
+}
+
 static bool prove_again(Ctx *c, Import *imp)
 {
-    if (!imp->has_opening_balance || !imp->has_closing_balance || imp->total_rows > SUMMED_ROWS)
-        return true;
-    int64_t end = 0, sum = db_one_int(c, &q_staged_sum,
-                                      DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
-    if (failed(c) || __builtin_add_overflow(imp->opening_balance, sum, &end))
+    int proven = imp->total_rows > SUMMED_ROWS ? 0 : verdict(c, imp);
+    if (failed(c) || !proven)
         return !failed(c);
     imp->has_reconciled = true;
-    imp->reconciled = end == imp->closing_balance;
+    imp->reconciled = proven > 0;
     if (imp->reconciled)
         db_run(c, &q_staged_resolve_findings,
                DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id), V_INT(-1), V_TEXT(S("balance")),

@@ -85,3 +85,15 @@ WHERE workspace_id = $1 AND import_id = $2 AND NOT is_skipped;
 UPDATE validation SET is_resolved = TRUE, updated_at = $5
 WHERE workspace_id = $1 AND import_id = $2 AND NOT is_resolved
   AND (row_number = $3 OR ($4 <> '' AND field_name = $4));
+
+-- name: staged_chain
+-- How many running balances follow from the row before, read downwards and upwards.
+SELECT CAST(count(*) AS BIGINT) AS pairs,
+       CAST(coalesce(sum(CASE WHEN x.earlier + x.amount = x.balance THEN 1 ELSE 0 END), 0) AS BIGINT) AS down,
+       CAST(coalesce(sum(CASE WHEN x.earlier - x.moved = x.balance THEN 1 ELSE 0 END), 0) AS BIGINT) AS up
+FROM (SELECT r.position AS position, r.amount AS amount, r.balance AS balance,
+             lag(r.balance) OVER (ORDER BY r.position) AS earlier,
+             lag(r.amount) OVER (ORDER BY r.position) AS moved,
+             row_number() OVER (ORDER BY r.position) AS nth
+      FROM import_row r WHERE r.workspace_id = $1 AND r.import_id = $2 AND NOT r.is_skipped) x
+WHERE x.nth > 1;
