@@ -227,6 +227,7 @@ static void finish_head(Head *h)
 static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
 {
     Name names[COLUMNS_MAX];
+    Cell cells[COLUMNS_MAX];
     int best_quality = 0, n = 0;
     for (int k = 0; k < HEAD_LINES && at + k < l->n_lines; k++) {
         const Line *line = &l->lines[at + k], *first = &l->lines[at];
@@ -236,6 +237,8 @@ static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
             break;
         Name below[COLUMNS_MAX];
         int n_below = names_of_line(l, line, below, COLUMNS_MAX);
+        if (k == 1 && line_cells(l, first, cells, COLUMNS_MAX) < 2)
+            break; /* a title above the names */
         if (k == 0) {
             memcpy(names, below, sizeof below);
             n = n_below;

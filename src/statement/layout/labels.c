@@ -184,7 +184,7 @@ static bool read_period(PageRead *l, const Line *line)
             continue;
         for (int k = i + 1; k < line->n && k <= i + 4; k++) {
             const Token *to = &line->tokens[k];
-            if (!to->date || to->day.no_year)
+            if (!to->date || to->day.no_year || to->day.form == DATE_FORM_COMPACT)
                 continue;
             l->from = line->tokens[i].day;
             l->to = to->day;
@@ -246,7 +246,7 @@ static void read_times(PageRead *l)
         if (!l->reference)
             read_month(l, line);
         for (int k = 0; k < line->n && !first_day; k++)
-            if (line->tokens[k].date)
+            if (line->tokens[k].date && line->tokens[k].day.form != DATE_FORM_COMPACT)
                 first_day = any_day(l, &line->tokens[k].day);
     }
     Date to = period ? any_day(l, &l->to) : DATE_NONE;

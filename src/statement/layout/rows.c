@@ -131,15 +131,16 @@ static Parsed parse_line(Builder *b, const Line *line)
             continue;
         bool column = in_date_column(t, k);
         bool lead_in = words == 0 && is_lead_in(k) && !k->date;
-        bool day = k->date && p.n_days < 3 &&
+        bool day = k->date && p.n_days < 3 && (column || k->day.form != DATE_FORM_COMPACT) &&
                    (column || p.n_figures == 0) &&
                    (column || (leading && !off_dates(t, k)) ||
                     (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8) || (p.n_days && words == 0));
-        if (day) {
+        int lane = k->money ? lane_of(t, k) : -1;
+        bool figure = lane >= 0 && t->lanes[lane].role != LANE_NOTHING && !column;
+        if (day && !figure) {
             p.days[p.n_days++] = k;
             continue;
         }
-        int lane = k->money ? lane_of(t, k) : -1;
         bool plain = k->money == MONEY_PLAIN &&
                      (lane < 0 || t->lanes[lane].name < 0 || words == 0);
         bool room = p.n_figures < FIGURES_MAX;
@@ -470,7 +471,8 @@ static void next_line(Builder *b, ptrdiff_t at)
     if (line->furniture && !(p.n_days && p.amounts))
         return;
     RowKind kind = p.texts && p.n_figures ? kind_of(b, &p) : ROW_MOVES;
-    if (kind == ROW_MOVES && p.n_days && p.balances && !p.amounts && b->t->dated > 3)
+    if (kind == ROW_MOVES && p.n_days && p.balances && !p.amounts && b->t->dated > 3 &&
+        !p.money_beside)
         kind = p.texts && p.text.n > 24 ? ROW_MOVES : ROW_IGNORED;
     if (kind != ROW_MOVES)
         balance_line(b, kind, &p, at);

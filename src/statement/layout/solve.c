@@ -89,6 +89,7 @@ typedef struct {
     int64_t first_before;
     bool started;
     int64_t since; /* before the first balance */
+    int64_t in, out;
     int64_t loose; /* undated rows since the last balance */
 } Chain;
 
@@ -163,8 +164,15 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
             r->has_amount = false;
             continue;
         }
+        if (r->undated && v->rows > 1 &&
+            (size_of(r->amount) == size_of(v->sum) || size_of(r->amount) == c.in ||
+             size_of(r->amount) == c.out)) {
+            r->has_amount = false; /* the sum of the rows above */
+            continue;
+        }
         if (k->rule == RULE_BALANCE)
             sign_by_balance(&c, r);
+        *(r->amount < 0 ? &c.out : &c.in) += size_of(r->amount);
         v->rows++;
         if (__builtin_add_overflow(v->sum, r->amount, &v->sum))
             v->sum = 0;

@@ -175,8 +175,9 @@ static bool side_by_side(const PageRead *l, const Table *t, const Lane *a, const
             const Token *w = &line->tokens[k];
             if (!w->money)
                 continue;
-            in_a |= fabsf(w->x1 - a->right) < 4;
-            in_b |= fabsf(w->x1 - b->right) < 4;
+            float to_a = fabsf(w->x1 - a->right), to_b = fabsf(w->x1 - b->right);
+            in_a |= to_a < 4 && to_a <= to_b;
+            in_b |= to_b < 4 && to_b < to_a;
         }
         both += in_a && in_b;
         if (both > 0)
