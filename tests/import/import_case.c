@@ -31,7 +31,7 @@ static bool add_import(Ctx *c, void *arg)
 }
 
 /* Keeps a file and stores its import; it is not read yet. */
-Import send(Ctx *c, Id account, Str text, bool preview)
+Import send_text(Ctx *c, Id account, Str text, bool preview)
 {
     Add a = { .account = account };
     int fd CLEAN(clean_fd) = memfd_create("statement", MFD_CLOEXEC);
@@ -44,7 +44,7 @@ Import send(Ctx *c, Id account, Str text, bool preview)
 
 Import import_text(Ctx *c, Id account, Str text, const ImportHow *how)
 {
-    Import imp = send(c, account, text, false);
+    Import imp = send_text(c, account, text, false);
     CHECK(import_run(c, imp.id, how));
     CHECK(import_get(c, imp.id, &imp));
     return imp;

@@ -13,7 +13,7 @@ extern const Currency eur;
 void start_files(Ctx *c, const char *folder);
 
 /* Keeps a file and stores its import; it is not read yet. */
-Import send(Ctx *c, Id account, Str text, bool preview);
+Import send_text(Ctx *c, Id account, Str text, bool preview);
 /* And reads it to its end; how may be NULL. */
 Import import_text(Ctx *c, Id account, Str text, const ImportHow *how);
 

@@ -254,7 +254,7 @@ static void failing_database(Ctx *c)
     Ledger before = ledger_now(c);
     int64_t tried = 0;
     for (int64_t nth = 1; nth < 400; nth += nth < 40 ? 1 : 6) { /* where the ways part, every call */
-        Import imp = send(c, account, csv_of(c, rows, 10, 60, false, false), false);
+        Import imp = send_text(c, account, csv_of(c, rows, 10, 60, false, false), false);
         store_fail_nth(c->store, nth);
         bool ok = import_run(c, imp.id, NULL);
         bool reached = store_calls(c->store) >= 0 && !ok;
@@ -351,7 +351,7 @@ static void crashes(Ctx *c)
         if (staged)
             import_text(c, account, csv_of(c, rows, 0, STORED, false, false), NULL);
         Ledger before = ledger_now(c);
-        Import imp = send(c, account, whole, false);
+        Import imp = send_text(c, account, whole, false);
         killed += killed_import(c, url, imp.id, rng_between(&rng, 10, usual_ms));
         CHECK(import_get(c, imp.id, &imp));
         if (imp.status != IMPORT_COMPLETED)

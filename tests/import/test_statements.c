@@ -479,7 +479,7 @@ static void corrected(Ctx *c)
     Id account = an_account(c);
     Str file = S("Date;Description;Amount;Balance\n2024-03-01;RENT MARCH;-900.00;100.00\n"
                  "2024-03-02;PIZZA;-20.00;80.00\n2024-03-03;COFFEE;-3.00;70.00\n2024-03-04;TEA;-5.00;65.00\n");
-    Import imp = send(c, account, file, true);
+    Import imp = send_text(c, account, file, true);
     imp = run(c, imp.id);
     CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
     CHECK(imp.has_reconciled && !imp.reconciled);
@@ -536,7 +536,7 @@ static void templates(Ctx *c)
     Id account = an_account(c);
     Str file = S("Valuta;Tag;Wer;Was;Betrag\n05.03.2024;02.03.2024;ANNA;RENT;-900,00\n"
                  "06.03.2024;03.03.2024;BERT;TEA;-5,00\n07.03.2024;13.03.2024;CARL;PIZZA;-20,50\n");
-    Import imp = run(c, send(c, account, file, true).id);
+    Import imp = run(c, send_text(c, account, file, true).id);
     imp = mapped(c, imp.id, S("{\"columns\": [{\"column\": 1, \"header\": \"Tag\", \"role\": \"date\"}, "
                               "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
                               "{\"column\": 2, \"header\": \"Wer\", \"role\": \"description\"}]}"));
@@ -558,7 +558,7 @@ static void templates(Ctx *c)
     CHECK(in_read(c, get_template, &k));
     CHECK_INT(k.t.times_used, 2);
     /* improved by another correction, not made anew */
-    Import next = run(c, send(c, other, S("Valuta;Tag;Wer;Was;Betrag\n05.05.2024;02.05.2024;FRED;RENT;-901,00\n"), true).id);
+    Import next = run(c, send_text(c, other, S("Valuta;Tag;Wer;Was;Betrag\n05.05.2024;02.05.2024;FRED;RENT;-901,00\n"), true).id);
     CHECK_INT(next.template_id, k.id);
     next = mapped(c, next.id, S("{\"columns\": [{\"column\": 0, \"header\": \"Valuta\", \"role\": \"date\"}, "
                                 "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
@@ -566,7 +566,7 @@ static void templates(Ctx *c)
                                 "\"save_as_template\": \"My bank\"}"));
     CHECK(next.template_id && next.template_id != k.id);
     /* one for other columns is refused in words */
-    Import wrong = send(c, other, S("Datum;Name;Summe\n01.03.2024;A;-1,00\n02.03.2024;B;-2,00\n"), false);
+    Import wrong = send_text(c, other, S("Datum;Name;Summe\n01.03.2024;A;-1,00\n02.03.2024;B;-2,00\n"), false);
     wrong.template_id = k.id;
     wrong.is_template_given = true;
     CHECK(in_write(c, save_import, &wrong));
@@ -585,7 +585,7 @@ static void transformations(Ctx *c)
                                  { 2, S("Sum"), S("amount"), { 0 } } };
     t.column_mappings = (List){ columns, COUNT(columns) };
     CHECK(in_write(c, add_template, &t));
-    Import imp = send(c, account, S("Date;Text;Sum\n03/04/2024;A;1.00\n04/04/2024;B;2.50\n05/04/2024;C;-3.00\n"), false);
+    Import imp = send_text(c, account, S("Date;Text;Sum\n03/04/2024;A;1.00\n04/04/2024;B;2.50\n05/04/2024;C;-3.00\n"), false);
     imp.template_id = t.id;
     imp.is_template_given = true;
     CHECK(in_write(c, save_import, &imp));
@@ -637,7 +637,7 @@ typedef struct {
 static void compared(Ctx *c)
 {
     Id account = an_account(c);
-    Import imp = run(c, send(c, account, form_b(c, 0, 25), true).id);
+    Import imp = run(c, send_text(c, account, form_b(c, 0, 25), true).id);
     CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
     Comparison *one = ask(c, &compare_operations, "statement_comparison", imp.id, 0, S("limit=10"));
     CHECK(one && one->items.n == 10 && one->total == 25 && one->next_cursor.n);
