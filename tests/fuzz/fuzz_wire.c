@@ -42,6 +42,18 @@ static void try_statement(Arena *mem, Str payload)
     assert(str_eq(buf_str(&b), buf_str(&c)));
 }
 
+static void try_pages(Arena *mem, Str payload)
+{
+    PageSet pages, again;
+    Buf b = buf_new(mem, 64 << 20), c = buf_new(mem, 64 << 20);
+    if (!wire_read_pages(mem, payload, &pages))
+        return;
+    wire_pages(&b, &pages);
+    assert(wire_read_pages(mem, buf_str(&b), &again));
+    wire_pages(&c, &again);
+    assert(str_eq(buf_str(&b), buf_str(&c)));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1)
@@ -51,7 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CellSet cells;
     WireOptions options;
     WireFailure failure;
-    switch (data[0] % 5) {
+    switch (data[0] == 5 ? 5 : data[0] % 5) {
+    case 5: try_pages(mem, payload); break;
     case 0: try_rows(mem, payload); break;
     case 1: try_statement(mem, payload); break;
     case 2: wire_read_cells(mem, payload, &cells); break;

@@ -1,7 +1,10 @@
 /* The sandbox holds: a reader that tries to get out, breaks, loops, eats memory or lies harms
- * nothing but its own file. The reader here does what the file's text tells it. */
+ * nothing but its own file. The reader here does what the file's text tells it; after "engines: " it
+ * has read a PDF and a picture before, so that all their code is there. */
 #include "harness.h"
 #include "sandbox/sandbox.h"
+#include "statement/pages/pages.h"
+#include "statement/pdf_maker.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -139,14 +142,31 @@ static const struct {
 
 /* --- the reader in the child --- */
 
+#define ENGINES S("engines: ")
+enum { PNG_BYTES = 64 << 10 };
+static Str png; /* a picture of a page */
+
 static bool say_row(const StatementSink *sink, Str text)
 {
     StatementRow row = { .date = 738000, .description = text, .line = 1 };
     return sink->rows(sink->state, &row, 1);
 }
 
-static bool misbehave(Ctx *c, Str what, const StatementSink *sink, const Statement *s)
+/* Reads two PDFs with all the engines: one of text, one that is a picture. */
+static bool use_engines(Ctx *c)
 {
+    static const ParseOptions o = { .ocr = S_INIT("eng") };
+    PageSet set;
+    Str text = pdf_of_text(c->mem, "BT /F1 10 Tf 30 200 Td (Balance 12.50) Tj ET", "", 1);
+    Str picture = pdf_of_png(c->mem, png, "420 0 0 300 0 0", "");
+    return pages_of_pdf(c, text, &o, &set) && set.pages[0].n == 2 && pages_of_pdf(c, picture, &o, &set) &&
+           set.pages[0].by_ocr && set.pages[0].n > 30;
+}
+
+static bool misbehave(Ctx *c, Str what, const ParseOptions *o, const StatementSink *sink, const Statement *s)
+{
+    if (str_eq(what, S("work"))) /* and then does not end */
+        o->longer(o->longer_state, 1);
     if (str_eq(what, S("crash")))
         raise(SIGSEGV);
     if (str_eq(what, S("abort")))
@@ -154,7 +174,7 @@ static bool misbehave(Ctx *c, Str what, const StatementSink *sink, const Stateme
     while (str_eq(what, S("statements")))
         if (!sink->end(sink->state, s) || !sink->begin(sink->state, s))
             _exit(0);
-    for (volatile int i = 0; str_eq(what, S("loop")); i = i + 1)
+    for (volatile int i = 0; str_eq(what, S("loop")) || str_eq(what, S("work")); i = i + 1)
         continue;
     while (str_eq(what, S("memory")))
         memset(arena_alloc(c->mem, 1 << 20), 1, 1 << 20);
@@ -171,6 +191,11 @@ static bool test_stream(Ctx *c, Str bytes, const ParseOptions *o, const Statemen
     int64_t rows = 0;
     if (!sink->begin(sink->state, &s))
         return false;
+    if (str_starts(bytes, ENGINES)) {
+        if (!use_engines(c))
+            return false;
+        bytes = str_part(bytes, ENGINES.n, bytes.n);
+    }
     if (str_int(bytes, &rows)) {
         for (int64_t i = 0; i < rows; i++)
             if (!say_row(sink, S("A row of some length, as rows have it in the files of banks")))
@@ -182,7 +207,7 @@ static bool test_stream(Ctx *c, Str bytes, const ParseOptions *o, const Statemen
         if (str_eq(bytes, str_of(attempts[i].name)))
             return say_row(sink, attempts[i].act() ? S("escaped") : S("refused")) &&
                    sink->end(sink->state, &s);
-    return misbehave(c, bytes, sink, &s);
+    return misbehave(c, bytes, o, sink, &s);
 }
 
 static bool test_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
@@ -201,7 +226,18 @@ static bool test_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
 /* A sanitizer would explain a crash at length, which takes what is not allowed in there. */
 static void prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
 {
-    (void)bytes, (void)o, (void)needs;
+    ParseOptions ocr = { .ocr = S("eng") };
+    (void)o;
+    if (str_eq(bytes, S("work"))) {
+        needs->libraries = true;
+        needs->cpu_seconds = 2;
+    }
+    if (!str_starts(bytes, ENGINES))
+        return;
+    pages_prepare(S("%PDF-1.7 /Image"), &ocr, needs);
+    int fd CLEAN(clean_fd) = open(SOURCE_ROOT "/tests/statement/pages/statement.png", O_RDONLY | O_CLOEXEC);
+    char *at = malloc(PNG_BYTES);
+    png = str_n(at, read(fd, at, PNG_BYTES));
     signal(SIGSEGV, SIG_DFL);
     signal(SIGABRT, SIG_DFL);
 }
@@ -262,6 +298,27 @@ TEST(a_pipe_is_read_too)
     CHECK(sandbox_parse(c, ends[0], NULL, &set));
     CHECK_INT(set.statements[0].n_rows, 12);
     close(ends[0]);
+}
+
+/* With other people's code in it files are asked for, and there are none; all else ends it. */
+static bool is_answered(bool (*act)(void))
+{
+    return act == try_open || act == try_raw_open || act == try_create || act == try_stat;
+}
+
+TEST(nothing_gets_out_with_the_engines_loaded)
+{
+    StatementSet set;
+    if (!CHECK(parse_text(c, S("engines: 3"), &set)))
+        printf("%.*s (%.*s)\n", STR_ARG(c->failure.detail), STR_ARG(c->failure.internal));
+    for (ptrdiff_t i = 0; i < COUNT(attempts); i++) {
+        bool ok = parse_text(c, str_fmt(c->mem, "engines: %s", attempts[i].name), &set);
+        bool refused = ok && str_eq(set.statements[0].rows[0].description, S("refused"));
+        if (!CHECK(is_answered(attempts[i].act) ? refused : c->failure.code == HOSTILE))
+            printf("attempt: %s: %.*s\n", attempts[i].name, STR_ARG(c->failure.detail));
+        fail_clear(c);
+    }
+    CHECK(access("/tmp/escaped", F_OK) != 0);
 }
 
 /* Every attempt ends the child before it can say anything, but asking about files, which gets no
@@ -330,6 +387,17 @@ TEST(a_loop_is_ended)
     CHECK((clock_mono_ns() - began) / 1000000000 < 30);
 }
 
+/* Seconds that were asked for are counted too. */
+TEST(work_that_takes_longer_is_ended_too)
+{
+    StatementSet set;
+    int64_t began = clock_mono_ns();
+    CHECK(!parse_text(c, S("work"), &set));
+    CHECK(str_find(c->failure.detail, S("too long"), 0) >= 0);
+    CHECK_FAILED(c, HOSTILE);
+    CHECK((clock_mono_ns() - began) / 1000000000 < 40);
+}
+
 static bool refuse(void *state, const StatementRow *rows, ptrdiff_t n)
 {
     (void)rows, (void)n;
@@ -351,6 +419,7 @@ int main(int argc, char **argv)
     const TestCase cases[] = {
         CASE(rows_arrive),       CASE(a_mapping_goes_in),     CASE(cells_arrive_cut),
         CASE(a_pipe_is_read_too), CASE(nothing_gets_out),     CASE(breaking_is_explained),
+        CASE(nothing_gets_out_with_the_engines_loaded), CASE(work_that_takes_longer_is_ended_too),
         CASE(starting_is_quick), CASE(a_loop_is_ended),       CASE(the_receiver_may_stop),
     };
     return RUN_TESTS(cases, argc, argv);

@@ -126,6 +126,46 @@ TEST(cells_and_options_come_out_as_they_went_in)
     CHECK_INT(got.cut, 4096);
 }
 
+TEST(pages_come_out_as_they_went_in)
+{
+    PageWord words[] = {
+        { S("Saldo"), 30.25F, 40.5F, 61.75F, 50, 9.5F, true, true, 1000000 },
+        { S("-12,40"), 300, 40.5F, 331, 50, 9.5F, false, false, 912345 },
+    };
+    Page pages[] = { { words, 2, 595.25F, 842, true }, { .width = 100, .height = 50 } };
+    PageSet in = { pages, 2, true, 3, S("A program"), { 0 } }, out;
+    Buf b = buf_new(c->mem, 4096), again = buf_new(c->mem, 4096);
+    wire_pages(&b, &in);
+    CHECK(wire_read_pages(c->mem, buf_str(&b), &out));
+    CHECK_INT(out.n, 2);
+    CHECK(out.is_protected && out.password == 3 && out.pages[0].by_ocr && !out.pages[1].by_ocr);
+    CHECK(out.pages[0].width == 595.25F && out.pages[0].words[0].x0 == 30.25F);
+    CHECK(out.pages[0].words[0].bold && out.pages[0].words[0].after_blank);
+    CHECK_STR(out.pages[0].words[1].text, S("-12,40"));
+    CHECK_INT(out.pages[0].words[1].confidence_ppm, 912345);
+    CHECK(!out.title.p);
+    wire_pages(&again, &out);
+    CHECK_STR(buf_str(&again), buf_str(&b));
+    for (ptrdiff_t i = 0; i < b.n; i++)
+        CHECK(!wire_read_pages(c->mem, str_part(buf_str(&b), 0, i), &out));
+}
+
+TEST(lies_about_pages_are_refused)
+{
+    PageWord none = { .text = S("") }, turned = { .text = S("a"), .x0 = 5 }, sure = { S("a"), .confidence_ppm = 1000001 },
+             far = { S("a"), .x1 = 2e6F, .y1 = 1 };
+    PageWord *lies[] = { &none, &turned, &sure, &far };
+    PageSet out;
+    for (ptrdiff_t i = 0; i < COUNT(lies); i++) {
+        Page page = { lies[i], 1, 10, 10, false };
+        Buf b = buf_new(c->mem, 4096);
+        wire_pages(&b, &(PageSet){ &page, 1, false, 0, { 0 }, { 0 } });
+        CHECK(!wire_read_pages(c->mem, buf_str(&b), &out));
+    }
+    /* A page of more words than bytes follow. */
+    CHECK(!wire_read_pages(c->mem, S("\0\0\0\0\x01\x02\x02\0\x90\x4e"), &out));
+}
+
 TEST(heads_are_checked)
 {
     WireKind kind;
@@ -144,6 +184,8 @@ int main(int argc, char **argv)
         CASE(lies_are_refused),
         CASE(statements_come_out_as_they_went_in),
         CASE(cells_and_options_come_out_as_they_went_in),
+        CASE(pages_come_out_as_they_went_in),
+        CASE(lies_about_pages_are_refused),
         CASE(heads_are_checked),
     };
     return RUN_TESTS(cases, argc, argv);
