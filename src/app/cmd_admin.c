@@ -7,7 +7,9 @@
 #include "auth/auth.h"
 #include "auth/session.h"
 #include "auth/user.h"
+#include "blob/key.h"
 #include "field/read.h"
+#include "import/import.h"
 #include "text/jsonout.h"
 
 #include <stdio.h>
@@ -21,6 +23,7 @@ static const char usage[] =
     "       florin admin user deactivate|activate EMAIL\n"
     "       florin admin token add EMAIL NAME SCOPE...             prints the token, once; scopes: read write admin\n"
     "       florin admin workspace list [--json]\n"
+    "       florin admin key rotate                                seals files and saved passwords under a new key\n"
     "       florin admin migrate                                   brings the database up to date\n";
 
 enum { ITEM_BYTES = 16 * 1024 };
@@ -243,6 +246,22 @@ static bool token_add_command(Program *p)
     return true;
 }
 
+static bool key_rotate_command(Program *p)
+{
+    int64_t n = 0;
+    bool dropped = false;
+    if (!key_rotate(&p->c) || !import_rotate(&p->c, &n, &dropped))
+        return false;
+    printf("%lld files and passwords sealed under the key %.*s\n", (long long)n, STR_ARG(key_id(&p->c)));
+    if (dropped)
+        puts("the old key is gone");
+    else if (p->settings.files_key.n)
+        puts("the old key can be taken out of files_key");
+    else if (key_count(&p->c) > 1)
+        puts("other processes are running: the old key goes in the hourly clean-up, an hour from now");
+    return true;
+}
+
 /* Opening has done it. */
 static bool migrate_command(Program *p)
 {
@@ -262,6 +281,7 @@ static const struct {
     { "user", "activate", 3, 3, user_active_command },
     { "user", "deactivate", 3, 3, user_active_command },
     { "token", "add", 5, 7, token_add_command },
+    { "key", "rotate", 2, 2, key_rotate_command },
     { "workspace", "list", 2, 2, workspace_list_command },
     { "migrate", NULL, 1, 1, migrate_command },
 };

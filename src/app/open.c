@@ -5,12 +5,14 @@
 #include "attach/attachment.h"
 #include "auth/auth.h"
 #include "blob/blob.h"
+#include "blob/scan.h"
 #include "check_sql.h"
 #include "import/import.h"
 #include "value/id.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 bool program_settings(Program *p, const char *name, int argc, char **argv)
@@ -56,9 +58,10 @@ bool program_open_existing(Program *p)
     return program_open(p);
 }
 
-/* Where statements' files are. */
+/* Where statements' files are. A dump of this process's memory would hold keys and passwords: there are none. */
 static bool start_files(Ctx *c, const Settings *s)
 {
+    setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
     BlobOptions o = { .folder = str_fmt(c->mem, "%.*s/files", STR_ARG(s->data_folder)).p,
                       .scratch = s->upload_folder.n ? str_c(c->mem, s->upload_folder) : NULL,
                       .s3_endpoint = s->s3_endpoint,
@@ -71,6 +74,8 @@ static bool start_files(Ctx *c, const Settings *s)
                                    .retention_days = s->files_retention_days,
                                    .scanner = s->clamav_address,
                                    .ocr = s->ocr_languages });
+    if (s->clamav_address.n && !scan_address_ok(s->clamav_address))
+        return fail(c, USAGE, "clamav_address", "The virus scanner is named HOST:PORT, or by the path of its socket");
     return settings_files_key(c, s) && blob_start(c, &o);
 }
 
