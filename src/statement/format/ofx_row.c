@@ -6,7 +6,8 @@
 #include "text/utf8.h"
 #include "value/currency.h"
 
-enum { THREE_DIGITS = 3 };
+/* Identifiers that are remembered to find repeated ones; no statement of a bank has as many. */
+enum { THREE_DIGITS = 3, IDS_MAX = 400000 };
 
 /* Which values of an entry are kept, and as what. A group of 0 is any. */
 static const struct {
@@ -139,6 +140,8 @@ static void survey_id(OfxReader *r)
         known->differs |= known->content != content;
         return;
     }
+    if (r->ids.n == IDS_MAX)
+        return;
     known = NEW(r->c->mem, Known);
     *known = (Known){ .content = content, .line = r->entry.line };
     map_put_num(&r->ids, key, known);
@@ -351,10 +354,10 @@ static void id_of_entry(OfxReader *r, StatementRow *row)
 {
     Str id = ofx_words(r, r->entry.part[PART_ID]);
     const Known *known = id.n ? map_find_num(&r->ids, (int64_t)id_key(r, id)) : NULL;
+    if (!known || !known->differs)
+        row->external_id = id;
     if (!known)
         return;
-    if (!known->differs)
-        row->external_id = id;
     if (known->line == r->entry.line && known->content == content_of(r))
         return;
     if (known->differs && !r->said_ids)
