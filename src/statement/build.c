@@ -5,7 +5,7 @@
 
 #include <stdarg.h>
 
-enum { BATCH_ROWS = 500, ROW_ARENA_BYTES = 64 << 20, PARTS_ROOM = 24, SURE_PPM = 1000000 };
+enum { BATCH_ROWS = 500, FIRST_ROWS = 16, ROW_ARENA_BYTES = 64 << 20, PARTS_ROOM = 24, SURE_PPM = 1000000 };
 
 static const ParseOptions no_options;
 
@@ -14,7 +14,6 @@ void build_start(Build *b, Ctx *c, const ParseOptions *o, const StatementSink *s
     *b = (Build){ .c = c, .options = o ? o : &no_options, .sink = sink };
     b->mem = arena_new("rows of a statement", ROW_ARENA_BYTES);
     b->empty = arena_mark(b->mem);
-    b->rows = NEW_ARRAY(c->mem, StatementRow, BATCH_ROWS);
 }
 
 Statement *build_open(Build *b, Str format)
@@ -53,6 +52,12 @@ static bool flush(Build *b)
 
 StatementRow *build_row(Build *b)
 {
+    if (b->n == b->room) { /* most statements are short */
+        ptrdiff_t room = b->room ? BATCH_ROWS : FIRST_ROWS;
+        b->rows = arena_grow(b->c->mem, b->rows, (size_t)b->room * sizeof(StatementRow),
+                             (size_t)room * sizeof(StatementRow));
+        b->room = room;
+    }
     StatementRow *row = &b->rows[b->n];
     *row = (StatementRow){ 0 };
     return row;

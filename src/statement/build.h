@@ -26,7 +26,7 @@ typedef struct {
     ArenaMark empty;
     Statement *s; /* the open one */
     StatementRow *rows;
-    ptrdiff_t n;
+    ptrdiff_t n, room;
     bool begun;
     bool summed; /* sum is the sum of all rows */
     bool same;   /* every row so far has the currency `currency` */
