@@ -80,7 +80,7 @@ static bool close_statement(OfxReader *r)
     set_period(r);
     note_balance(r);
     if (!r->s->currency.n && r->s->n_rows)
-        build_find(&r->build, FINDING_INFO, 0, "currency", "Choose the account's currency",
+        build_find(&r->build, FINDING_WARNING, 0, "currency", "Choose the account's currency",
                    "the file does not state the currency");
     r->s = NULL;
     return build_close(&r->build);
@@ -135,7 +135,7 @@ static bool open_statement(OfxReader *r, const OfxEvent *e)
     if (!r->s)
         return false;
     r->start = r->end = r->balance_on = DATE_NONE;
-    r->said_mixed = r->said_type = r->said_ids = false;
+    r->said_type = r->said_ids = false;
     r->s->institution = r->institution;
     r->s->encoding = codepage_name(r->encoding.encoding);
     r->s->account_type = type_of_account(e->tag, (Str){ 0 });
@@ -158,6 +158,7 @@ static Str currency_of(OfxReader *r, Str value)
 
 static void set_balance(OfxReader *r, const OfxEvent *e)
 {
+    r->has_balance = true;
     Decimal d;
     bool doubt = false;
     Str word = ofx_words(r, e->value);
@@ -201,6 +202,14 @@ static void head_value(OfxReader *r, const OfxEvent *e, OfxTag group)
         r->end = ofx_date(ofx_words(r, e->value));
     else if (e->tag == OFX_BALAMT && group == OFX_LEDGERBAL)
         set_balance(r, e);
+    else if (e->tag == OFX_BALAMT && group != OFX_AVAILBAL && group != OFX_BAL)
+        build_find(&r->build, FINDING_WARNING, e->line, "balance",
+                   "Compare with the bank's statement",
+                   "a balance that stands in no element is not taken: %.*s",
+                   STR_ARG(text_shown(ofx_words(r, e->value))));
+    else if (e->tag == OFX_FITID && is_inside(r, OFX_INVTRANLIST))
+        build_find(&r->build, FINDING_ERROR, e->line, NULL, "Export the file from the bank again",
+                   "an entry is left out: the tag that tells its kind is lost");
     else if (e->tag == OFX_DTASOF && group == OFX_LEDGERBAL)
         r->balance_on = ofx_date(ofx_words(r, e->value));
 }
@@ -245,8 +254,26 @@ static void security_value(OfxReader *r, const OfxEvent *e)
     }
 }
 
+static void begin_entry(OfxReader *r, OfxTag tag, const OfxEvent *e)
+{
+    r->in_entry = true;
+    r->entry = (Entry){ .tag = tag, .line = e->line, .from = e->at };
+}
+
+/* A value of an entry in a list, outside of any: the tag that opens the entry is lost. */
+static bool lost_its_entry(const OfxReader *r, const OfxEvent *e)
+{
+    return !r->in_entry && r->at >= 0 && innermost(r) == OFX_BANKTRANLIST &&
+           (e->tag == OFX_TRNTYPE || e->tag == OFX_DTPOSTED || e->tag == OFX_TRNAMT ||
+            e->tag == OFX_FITID);
+}
+
 static void on_value(OfxReader *r, const OfxEvent *e)
 {
+    if (lost_its_entry(r, e)) {
+        r->groups[r->depth++] = OFX_STMTTRN;
+        begin_entry(r, OFX_STMTTRN, e);
+    }
     OfxTag group = innermost(r);
     ArenaMark mark = arena_mark(r->build.mem);
     if (r->surveying)
@@ -272,6 +299,9 @@ static bool leave(OfxReader *r, int depth, ptrdiff_t to)
 {
     while (r->depth > depth) {
         OfxTag tag = r->groups[--r->depth];
+        if (tag == OFX_LEDGERBAL && r->s && !r->has_balance)
+            build_find(&r->build, FINDING_WARNING, r->scanner.line, "balance",
+                       "Compare with the bank's statement", "the closing balance has no amount");
         if (r->in_entry && tag == r->entry.tag) {
             r->in_entry = false;
             if (!ofx_entry_end(r, to))
@@ -301,18 +331,16 @@ static bool on_open(OfxReader *r, const OfxEvent *e)
         if (r->groups[i] == tag || (r->in_entry && r->groups[i] == r->entry.tag && ends_entry(r, tag)))
             if (!leave(r, i, e->at))
                 return false;
-    r->groups[r->depth] = tag;
-    r->lines[r->depth++] = e->line;
+    r->groups[r->depth++] = tag;
+    r->has_balance &= tag != OFX_LEDGERBAL;
     r->begun |= tag == OFX_OFX;
     r->signed_on |= tag == OFX_SONRS;
     r->lists_accounts |= tag == OFX_ACCTINFORS;
     r->transfers |= tag == OFX_INTRARS;
     if (is_statement(tag))
         return open_statement(r, e);
-    if (!r->in_entry && r->at >= 0 && is_entry(r, tag)) {
-        r->in_entry = true;
-        r->entry = (Entry){ .tag = tag, .line = e->line, .from = e->at };
-    }
+    if (!r->in_entry && r->at >= 0 && is_entry(r, tag))
+        begin_entry(r, tag, e);
     return true;
 }
 

@@ -70,7 +70,6 @@ typedef struct {
     Build build;
 
     OfxTag groups[OFX_TAG_COUNT]; /* open, outermost first */
-    int64_t lines[OFX_TAG_COUNT];
     int depth;
 
     Survey *surveys;
@@ -84,7 +83,8 @@ typedef struct {
     Statement *s; /* the open statement; NULL between */
     OfxTag kind;  /* STMTRS, CCSTMTRS or INVSTMTRS */
     Date start, end, balance_on;
-    bool said_mixed, said_type, said_ids; /* findings that are made once */
+    bool said_type, said_ids; /* findings that are made once */
+    bool has_balance;         /* the LEDGERBAL being read has its amount */
     Entry entry;
     bool in_entry;
     Str institution;
