@@ -4,21 +4,21 @@
 #include "app/local.h"
 #include "app/open.h"
 #include "app/option.h"
+#include "app/source.h"
 #include "field/write.h"
 #include "import/import.h"
 #include "sandbox/sandbox.h"
 #include "statement/statement_json.h"
 #include "import_cli_sql.h"
 #include "ledger/account.h"
+#include "text/utf8.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 typedef struct {
-    Str account, template, workspace;
+    Str account, template, sheet, password_file, workspace;
     bool dry_run, json, yes;
 } ImportOptionsCli;
 
@@ -26,6 +26,9 @@ static const Field option_fields[] = {
     F_TEXT(ImportOptionsCli, account, .flags = OPTIONAL,
            .doc = "The account's name; it is made when there is none."),
     F_TEXT(ImportOptionsCli, template, .flags = OPTIONAL, .doc = "Read the columns by this saved mapping."),
+    F_TEXT(ImportOptionsCli, sheet, .flags = OPTIONAL,
+           .doc = "The sheet of a workbook or the file in a zip file to read."),
+    F_TEXT(ImportOptionsCli, password_file, .flags = OPTIONAL, .doc = "Passwords to try on protected files, one a line."),
     F_TEXT(ImportOptionsCli, workspace, .flags = OPTIONAL, .doc = "Name or id, where there are several."),
     F_BOOL(ImportOptionsCli, dry_run, .doc = "Only say what the file says; nothing is stored."),
     F_BOOL(ImportOptionsCli, json, .doc = "The result as JSON."),
@@ -39,35 +42,29 @@ typedef struct {
     const ImportOptionsCli *o;
     Id account_id, template_id;
     Str make_account;
+    SourcePasswords passwords;
     bool terminal;
+    Str showing; /* the file whose progress is shown */
     int n_failed;
     Buf json;
 } Work;
 
-static int open_file(Ctx *c, Str name)
-{
-    int fd = str_eq(name, S("-")) ? dup(STDIN_FILENO) : open(str_c(c->mem, name), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        fail(c, UNREADABLE, NULL, "%.*s: %s", STR_ARG(name), strerror(errno));
-    return fd;
-}
-
 /* --- what it says only --- */
-
-static bool print_out(void *state, Str text)
-{
-    return fwrite(text.p, 1, (size_t)text.n, state) == (size_t)text.n;
-}
 
 static void dry_run(Work *w, Str name)
 {
     Ctx *c = &w->p->c;
-    StatementPrinter printer = statement_printer(c, print_out, stdout);
+    StatementPrinter printer = statement_printer(c, source_print, stdout);
     StatementSink sink = w->o->json ? statement_json_sink(&printer) : statement_text_sink(&printer);
-    int fd CLEAN(clean_fd) = open_file(c, name);
+    int fd CLEAN(clean_fd) = source_open(c, name);
+    ParseOptions how = { .passwords = w->passwords.items,
+                         .n_passwords = w->passwords.n,
+                         .sheet = w->o->sheet,
+                         .ocr = w->p->settings.ocr_languages };
     if (w->o->json)
         statement_json_begin(&printer);
-    sandbox_stream(c, fd, NULL, &sink);
+    if (fd >= 0)
+        sandbox_stream(c, fd, &how, &sink);
     if (w->o->json)
         statement_json_end(&printer);
 }
@@ -100,11 +97,24 @@ static bool choose(Ctx *c, void *arg)
 
 /* --- one file --- */
 
+enum { BAR = 30, NAME_SHOWN = 30 };
+
+/* "statement.pdf  [##########          ]  33 %  12000 rows", over and over in one line. */
 static void show_progress(void *arg, int64_t rows, int percent)
 {
-    (void)arg;
-    fprintf(stderr, "\r%3d %%  %lld rows", percent, (long long)rows);
+    const Work *w = arg;
+    char bar[BAR + 1] = { 0 };
+    for (int i = 0; i < BAR; i++)
+        bar[i] = i * 100 < percent * BAR ? '#' : ' ';
+    fprintf(stderr, "\r%.*s  [%s] %3d %%  %lld rows", STR_ARG(utf8_prefix(w->showing, NAME_SHOWN)), bar,
+            percent, (long long)rows);
     fflush(stderr);
+}
+
+static void end_progress(const Work *w)
+{
+    if (w->terminal)
+        fprintf(stderr, "\r%*s\r", BAR + NAME_SHOWN + 40, "");
 }
 
 typedef struct {
@@ -129,14 +139,6 @@ static bool look(Ctx *c, void *arg)
     one->targets = db_rows(c, &q_import_cli_targets, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
     one->findings = db_rows(c, &q_import_cli_findings, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
     return !failed(c);
-}
-
-static Str base_name(Str path)
-{
-    for (ptrdiff_t i = path.n; i > 0; i--)
-        if (path.p[i - 1] == '/')
-            return str_part(path, i, path.n);
-    return path;
 }
 
 static void print_targets(const DbRows *targets)
@@ -192,25 +194,48 @@ static void print_result(Ctx *c, const One *one)
     }
 }
 
+/* Stored, read and booked; false after a failure of the file or of more. */
+static bool import_file(Work *w, Str name, One *one)
+{
+    Ctx *c = &w->p->c;
+    ImportHow how = { .make_account = w->make_account,
+                      .never_ask = w->o->yes,
+                      .merge_repeats = true,
+                      .passwords = w->passwords.items,
+                      .n_passwords = w->passwords.n,
+                      .told = w->terminal ? show_progress : NULL,
+                      .told_arg = w };
+    ImportFile file = { .filename = source_name(name),
+                        .account_id = w->account_id,
+                        .template_id = w->template_id,
+                        .sheet = w->o->sheet };
+    int fd CLEAN(clean_fd) = source_open(c, name);
+    if (fd < 0 || !import_keep(c, fd, &file, &one->imp))
+        return false;
+    if (!store_write(c->store, c, add, one)) {
+        import_forget(c, &one->imp);
+        return false;
+    }
+    w->showing = file.filename;
+    bool ok = import_run(c, one->imp.id, &how);
+    end_progress(w);
+    return ok && store_read(c->store, c, look, one);
+}
+
+/* One file's end is no other's: what is wrong with it is said, and the next is taken. */
 static void import_one(Work *w, Str name)
 {
     Ctx *c = &w->p->c;
     One one = { .w = w };
-    ImportHow how = { .make_account = w->make_account, .never_ask = w->o->yes,
-                      .told = w->terminal ? show_progress : NULL };
-    ImportFile file = { base_name(name), w->account_id, w->template_id, false };
-    int fd CLEAN(clean_fd) = open_file(c, name);
-    if (fd < 0 || !import_keep(c, fd, &file, &one.imp))
-        return;
-    if (!store_write(c->store, c, add, &one)) {
-        import_forget(c, &one.imp);
+    if (!import_file(w, name, &one)) {
+        bool of_all = fail_status(c->failure.code) >= 500;
+        w->n_failed++;
+        if (of_all)
+            return;
+        fprintf(stderr, "florin: %.*s\n", STR_ARG(c->failure.detail));
+        fail_clear(c);
         return;
     }
-    bool ok = import_run(c, one.imp.id, &how);
-    if (w->terminal)
-        fputs("\r                              \r", stderr);
-    if (!ok || !store_read(c->store, c, look, &one))
-        return;
     w->n_failed += one.imp.status != IMPORT_COMPLETED;
     if (!w->account_id && one.imp.account_id && w->make_account.n)
         w->account_id = one.imp.account_id; /* further files go to the account that was made */
@@ -222,6 +247,17 @@ static void import_one(Work *w, Str name)
     field_write(&w->json, &import_resource.shape, &one.imp);
 }
 
+static void dry_run_one(Work *w, Str name)
+{
+    Ctx *c = &w->p->c;
+    dry_run(w, name);
+    if (!failed(c))
+        return;
+    w->n_failed++;
+    fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(source_name(name)), STR_ARG(c->failure.detail));
+    fail_clear(c);
+}
+
 static bool run(Program *p, const ImportOptionsCli *o, const Texts *words)
 {
     Work w = { .p = p, .o = o, .terminal = isatty(STDERR_FILENO) && !o->json };
@@ -229,18 +265,20 @@ static bool run(Program *p, const ImportOptionsCli *o, const Texts *words)
     if (!words->n)
         return fail(c, USAGE, NULL, "Name the files to import; 'florin import --help' tells more");
     w.json = buf_new(c->mem, LIMIT_JSON_BODY_BYTES);
+    if (!source_passwords(c, o->password_file, &w.passwords))
+        return false;
     if (!o->dry_run && (!program_open(p) || !local_enter(c, o->workspace) ||
                         !store_read(p->store, c, choose, &w)))
         return false;
     for (ptrdiff_t i = 0; i < words->n && !failed(c); i++) {
         if (o->dry_run)
-            dry_run(&w, words->items[i]);
+            dry_run_one(&w, words->items[i]);
         else
             import_one(&w, words->items[i]);
     }
-    if (w.json.n) {
-        buf_add(&w.json, S("]}\n"));
-        print_out(stdout, buf_str(&w.json));
+    if (o->json && !o->dry_run) {
+        buf_add(&w.json, w.json.n ? S("]}\n") : S("{\"imports\":[]}\n"));
+        source_print(stdout, buf_str(&w.json));
     }
     fflush(stdout);
     return !w.n_failed;

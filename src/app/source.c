@@ -15,8 +15,8 @@ int source_open(Ctx *c, Str name)
     struct stat st;
     if (failed(c))
         return -1;
-    int fd = str_eq(name, S("-")) ? dup(STDIN_FILENO)
-                                  : open(str_c(c->mem, name), O_RDONLY | O_CLOEXEC);
+    int fd =
+        str_eq(name, S("-")) ? dup(STDIN_FILENO) : open(str_c(c->mem, name), O_RDONLY | O_CLOEXEC);
     if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
         return fd;
     bool folder = fd >= 0 && S_ISDIR(st.st_mode);
@@ -48,8 +48,8 @@ bool source_passwords(Ctx *c, Str file, SourcePasswords *out)
         return false;
     char *text = arena_alloc(c->mem, PASSWORDS_BYTES);
     ptrdiff_t n = 0;
-    for (ssize_t got; n < PASSWORDS_BYTES &&
-                      (got = read(fd, text + n, (size_t)(PASSWORDS_BYTES - n))) != 0;) {
+    for (ssize_t got;
+         n < PASSWORDS_BYTES && (got = read(fd, text + n, (size_t)(PASSWORDS_BYTES - n))) != 0;) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)

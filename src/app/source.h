@@ -1,4 +1,5 @@
-/* The files that commands read: opened by name, printed to, and the passwords that may open them. */
+/* The files that commands read: opened by name, printed to, and the passwords that may open them.
+ */
 #ifndef FLORIN_APP_SOURCE_H
 #define FLORIN_APP_SOURCE_H
 

@@ -233,7 +233,7 @@ static bool read_page(Reader *r)
     StatementSink sink = { r, on_begin, on_rows, NULL };
     if (fd < 0 || !template_again(c, &r->imp, &o, &r->transform))
         return false;
-    if (r->imp.is_password_protected && !vault_tries(c, &r->imp, &tries))
+    if (r->imp.is_password_protected && !vault_tries(c, &r->imp, NULL, &tries))
         return false;
     o.passwords = tries.values;
     o.n_passwords = tries.n;

@@ -187,6 +187,9 @@ typedef struct {
     Str make_account; /* an account of this name is made when there is none; none: never */
     bool never_ask; /* near duplicates are left out instead of waiting for a person, and what could
                        be read otherwise is taken as it was read */
+    bool merge_repeats; /* a file that only says again what is stored is no question */
+    const Str *passwords; /* to try before the saved ones; for this reading only */
+    ptrdiff_t n_passwords;
     void (*told)(void *arg, int64_t rows, int percent); /* progress; may be NULL */
     void *told_arg;
 } ImportHow;

@@ -48,11 +48,12 @@ static bool enter(Ctx *c, Import *imp, Original *s, int stage)
     return true;
 }
 
-static bool open_and_scan(Ctx *c, const Import *imp, Original *s)
+static bool open_and_scan(Ctx *c, const Import *imp, const ImportHow *how, Original *s)
 {
     Str scanner = import_options_now()->scanner;
     s->fd = keep_open(c, imp);
-    return s->fd >= 0 && (!scanner.n || scan_file(c, scanner, s->fd, 0)) && vault_tries(c, imp, &s->tries);
+    return s->fd >= 0 && (!scanner.n || scan_file(c, scanner, s->fd, 0)) &&
+           vault_tries(c, imp, how, &s->tries);
 }
 
 /* PDFs are long in bytes and short in rows. */
@@ -73,14 +74,15 @@ static bool explain_password(Ctx *c, const VaultTries *t)
                 "The file needs a password; none of the %td saved ones opens it", t->n);
 }
 
-bool original_open(Ctx *c, Import *imp, Original *s)
+bool original_open(Ctx *c, Import *imp, const ImportHow *how, Original *s)
 {
     *s = (Original){ .fd = -1 };
     bool scans = import_options_now()->scanner.n > 0;
-    if (!enter(c, imp, s, STAGE_DECRYPT) || !open_and_scan(c, imp, s))
+    if (!enter(c, imp, s, STAGE_DECRYPT) || !open_and_scan(c, imp, how, s))
         return false;
-    s->opening = str_fmt(c->mem, "%lld bytes; %s", (long long)imp->file_size,
-                         scans ? "the virus scanner found nothing" : "no virus scanner is configured");
+    s->opening =
+        str_fmt(c->mem, "%lld bytes; %s", (long long)imp->file_size,
+                scans ? "the virus scanner found nothing" : "no virus scanner is configured");
     stages_say(&s->stages, STAGE_DECRYPT, s->opening);
     s->options = (ParseOptions){ .passwords = s->tries.values,
                                  .n_passwords = s->tries.n,

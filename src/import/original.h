@@ -34,7 +34,7 @@ typedef struct {
 /* Opens the file of an import and, when it is small, reads it. What is found of its columns is set in imp, which
  * is not stored. Fails with INFECTED, PASSWORD_REQUIRED, PASSWORD_WRONG, what the reader says …. Outside of a
  * lane. */
-bool original_open(Ctx *c, Import *imp, Original *s);
+bool original_open(Ctx *c, Import *imp, const ImportHow *how, Original *s);
 
 /* Gives its statements, as often as it is asked to. */
 bool original_read(Ctx *c, Original *s, const StatementSink *sink);

@@ -98,7 +98,7 @@ static bool tell(Ctx *c, void *arg)
             event_emit(c, "import.duplicate_found", &import_resource.shape, imp, 0));
 }
 
-bool overlap_find(Ctx *c, Import *imp)
+bool overlap_find(Ctx *c, Import *imp, bool merge_repeats)
 {
     Search s = { .imp = imp };
     imp->duplicate_of_id = 0;
@@ -110,7 +110,7 @@ bool overlap_find(Ctx *c, Import *imp)
         return false;
     if (s.score < OVERLAP_ASKED)
         return true;
-    bool goes_on = s.counts.fresh > 0 && s.counts.open == 0;
+    bool goes_on = s.counts.open == 0 && (s.counts.fresh > 0 || merge_repeats);
     imp->duplicate_of_id = s.found;
     imp->duplicate_score = s.score;
     imp->duplicate_state = goes_on ? DUPLICATE_MERGED : DUPLICATE_OPEN;

@@ -13,7 +13,8 @@
 enum { OVERLAP_ASKED = 500000 }; /* ppm */
 
 /* Looks for the statement that the staged rows of imp were in before and sets duplicate_of_id,
- * duplicate_score and duplicate_state. Outside of a lane. */
-bool overlap_find(Ctx *c, Import *imp);
+ * duplicate_score and duplicate_state. merge_repeats: one that only repeats is merged without a question.
+ * Outside of a lane. */
+bool overlap_find(Ctx *c, Import *imp, bool merge_repeats);
 
 #endif

@@ -507,7 +507,7 @@ static bool finish_staged(Reader *r)
     stages->n = 0; /* those are in the log */
     stages_enter(stages, STAGE_DEDUPLICATE);
     r->imp.near_rows = match_near(r->c, &r->imp);
-    if (r->imp.near_rows < 0 || !overlap_find(r->c, &r->imp))
+    if (r->imp.near_rows < 0 || !overlap_find(r->c, &r->imp, r->how->merge_repeats))
         return false;
     Str why = doubt(r);
     Review v = { &r->imp, why };
@@ -611,8 +611,9 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how)
     if (imp.status != IMPORT_PENDING && imp.status != IMPORT_PROCESSING)
         return true;
     Import was = imp;
-    if ((only_to_book(&was) || original_open(c, &imp, &original)) &&
-        run_in_turn(c, &was, &imp, &original, how ? how : &as_usual))
+    how = how ? how : &as_usual;
+    if ((only_to_book(&was) || original_open(c, &imp, how, &original)) &&
+        run_in_turn(c, &was, &imp, &original, how))
         return files_ended(c, import_id);
     return end_fault(c, &imp, &original.stages);
 }

@@ -7,8 +7,7 @@
 enum { PASSWORDS_MAX = 200, RESEAL_ROWS = 100 };
 
 static const Field password_fields[] = {
-    F_ID(StatementPassword, id, .prefix = "pwd", .flags = READ_ONLY,
-         .doc = "Given by the server."),
+    F_ID(StatementPassword, id, .prefix = "pwd", .flags = READ_ONLY, .doc = "Given by the server."),
     F_ID(StatementPassword, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(StatementPassword, created_at, .flags = READ_ONLY, .doc = "When it was saved."),
     F_INSTANT(StatementPassword, updated_at, .flags = READ_ONLY, .doc = "When it last changed."),
@@ -82,15 +81,16 @@ typedef struct {
 static bool list_saved(Ctx *c, void *arg)
 {
     Saved *s = arg;
-    s->rows = db_rows(
-        c, &q_vault_tries,
-        DB_ARGS(V_INT(c->workspace_id), V_INT(s->imp->account_id), V_INT(VAULT_TRIES)));
+    s->rows =
+        db_rows(c, &q_vault_tries,
+                DB_ARGS(V_INT(c->workspace_id), V_INT(s->imp->account_id), V_INT(VAULT_TRIES)));
     return !failed(c);
 }
 
-bool vault_tries(Ctx *c, const Import *imp, VaultTries *out)
+bool vault_tries(Ctx *c, const Import *imp, const ImportHow *how, VaultTries *out)
 {
     Saved s = { .imp = imp };
+    ptrdiff_t of_reading = how ? how->n_passwords : 0;
     *out = (VaultTries){ 0 };
     if (failed(c))
         return false;
@@ -101,11 +101,15 @@ bool vault_tries(Ctx *c, const Import *imp, VaultTries *out)
         out->n = 1;
         out->has_given = true;
     }
+    for (ptrdiff_t i = 0; i < of_reading && i < VAULT_TRIES; i++) {
+        out->values[out->n++] = str_copy(c->mem, how->passwords[i]); /* vault_forget wipes it */
+        out->has_given = true;
+    }
     if (!imp->try_saved_passwords)
         return true;
     if (!store_read(c->store, c, list_saved, &s))
         return false;
-    for (ptrdiff_t i = 0; i < s.rows.n && out->n < VAULT_TRIES; i++) {
+    for (ptrdiff_t i = 0; i < s.rows.n && i < VAULT_TRIES; i++) {
         Id id = db_int(&s.rows, i, "id");
         if (!key_open(c, db_text(&s.rows, i, "sealed"), db_text(&s.rows, i, "key_id"),
                       bound_to_password(c->mem, c->workspace_id, id), &out->values[out->n]))
@@ -172,7 +176,8 @@ bool vault_opened(Ctx *c, const Import *imp, const VaultTries *t, int32_t which,
     *password_id = t->ids[which - 1];
     if (!*password_id)
         return !imp->save_password.n || save_given(c, imp, t->values[which - 1], password_id);
-    db_run(c, &q_vault_used, DB_ARGS(V_INT(c->workspace_id), V_INT(*password_id), V_INT(c->now_ms)));
+    db_run(c, &q_vault_used,
+           DB_ARGS(V_INT(c->workspace_id), V_INT(*password_id), V_INT(c->now_ms)));
     return !failed(c);
 }
 
@@ -263,7 +268,8 @@ static bool password_post(Ctx *c, Call *call)
     StatementPassword *p = call->out = NEW(c->mem, StatementPassword);
     *p = (StatementPassword){ .label = in->label, .account_id = in->account_id };
     if (with_label(c, in->label))
-        return fail(c, CONFLICT, "label", "There is a saved password '%.*s' already; delete it first",
+        return fail(c, CONFLICT, "label",
+                    "There is a saved password '%.*s' already; delete it first",
                     STR_ARG(in->label));
     if (!add(c, p, in->value))
         return false;

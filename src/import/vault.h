@@ -25,16 +25,17 @@ bool vault_give(Ctx *c, Import *imp, Str password);
 /* import_resource's check: an import that has ended has no password. */
 bool vault_check(Ctx *c, const void *old, void *row);
 
-/* The passwords to try on an import's file: the given one, then those saved for its account, then the
- * others of the workspace, the most used first; VAULT_TRIES at most. */
-enum { VAULT_TRIES = 20 };
+/* The passwords to try on an import's file: the given one, those of its reading (how; may be NULL), then
+ * those saved for its account, then the others of the workspace, the most used first; VAULT_TRIES at
+ * most of each. */
+enum { VAULT_TRIES = 20, VAULT_ALL_TRIES = 2 * VAULT_TRIES + 1 };
 typedef struct {
-    Str values[VAULT_TRIES];
-    Id ids[VAULT_TRIES]; /* 0: the given one */
+    Str values[VAULT_ALL_TRIES];
+    Id ids[VAULT_ALL_TRIES]; /* 0: a given one */
     ptrdiff_t n;
     bool has_given;
 } VaultTries;
-bool vault_tries(Ctx *c, const Import *imp, VaultTries *out);
+bool vault_tries(Ctx *c, const Import *imp, const ImportHow *how, VaultTries *out);
 
 /* Overwrites their values. */
 void vault_forget(VaultTries *t);

@@ -66,6 +66,44 @@ says 1 'directory' "$florin" import "$folder"
 says 1 '"error":{"code":"unreadable"' "$florin" parse --json "$folder/binary.csv"
 says 0 '2 new' "$florin" import "$folder/small.csv"
 says 0 '0 new, 2 duplicates' "$florin" import "$folder/small.csv"
+# One file's fault is no other's, and the worst one decides the exit status.
+printf 'date,description,amount\n2024-02-01,SHELL,-50.00\n' >"$folder/third.csv"
+says 1 '1 new' "$florin" import "$folder/none.csv" "$folder/empty.csv" "$folder/third.csv"
+says 1 'none.csv: No such file' "$florin" import "$folder/none.csv" "$folder/third.csv"
+says 1 '"imports":\[{.*"status":"failed".*"status":"completed"' "$florin" import --json "$folder/empty.csv" "$folder/third.csv"
+if command -v qpdf >/dev/null 2>&1; then
+    cat >"$folder/plain.pdf" <<'PDF'
+%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 480>>stream
+BT /F 9 Tf 20 350 Td (Opening balance) Tj ET
+BT /F 9 Tf 400 350 Td (100.00) Tj ET
+BT /F 9 Tf 20 330 Td (Date) Tj ET
+BT /F 9 Tf 100 330 Td (Description) Tj ET
+BT /F 9 Tf 300 330 Td (Amount) Tj ET
+BT /F 9 Tf 400 330 Td (Balance) Tj ET
+BT /F 9 Tf 20 310 Td (2024-03-01) Tj ET
+BT /F 9 Tf 100 310 Td (PROTECTED PURCHASE) Tj ET
+BT /F 9 Tf 300 310 Td (-10.00) Tj ET
+BT /F 9 Tf 400 310 Td (90.00) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Courier>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+PDF
+    qpdf --encrypt 'right one' 'owner of it' 256 -- "$folder/plain.pdf" "$folder/locked.pdf" 2>/dev/null
+    printf 'a wrong one\nright one\n' >"$folder/passwords"
+    echo 'a wrong one' >"$folder/wrong"
+    says 1 'protected' "$florin" import "$folder/locked.pdf"
+    says 1 '"password_wrong"' "$florin" parse --json "$folder/locked.pdf" --password-file "$folder/wrong"
+    says 0 'PROTECTED PURCHASE' "$florin" import --dry-run "$folder/locked.pdf" --password-file "$folder/passwords"
+    says 0 '1 new' "$florin" import "$folder/locked.pdf" --account Locked --password-file "$folder/passwords"
+    says 1 'No such file' "$florin" parse "$folder/locked.pdf" --password-file "$folder/none"
+else
+    echo 'skipped: there is no qpdf, so protected files are not tried'
+fi
 printf 'date,description,amount,account name\n2024-01-01,A,-1.00,Savings\n2024-01-02,B,-2.00,Checking\n' \
     >"$folder/two.csv"
 says 0 'accounts Card (USD) 1, Card Checking (USD) 1' "$florin" import "$folder/two.csv" --account Card \
@@ -74,7 +112,7 @@ says 0 'whole' "$florin" check
 says 1 'There is no database' "$florin" report summary --db "sqlite:$folder/typo.db"
 says 1 'There is no database' "$florin" backup "$folder/typo.backup" --db "sqlite:$folder/typo.db"
 says 2 "no export format 'pdf'" "$florin" export --format pdf
-says 2 'there is no option --foo' "$florin" parse "$folder/small.csv" --foo
+says 2 'is no option of' "$florin" parse "$folder/small.csv" --foo
 says 0 'usage: florin parse' "$florin" parse "$folder/small.csv" --help
 says 0 '2 rows' sh -c "$florin parse - <$folder/small.csv"
 says 0 '2 rows' sh -c "cat $folder/small.csv | $florin parse -"
