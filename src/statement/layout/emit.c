@@ -1,6 +1,7 @@
 /* Proven rows to the sink. */
 #include "statement/build.h"
 #include "statement/layout/solve.h"
+#include "statement/table.h"
 
 #include <math.h>
 #include <string.h>
@@ -219,7 +220,11 @@ static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict 
                           "check whether this table belongs to the statement",
                           "the table from here on is left out: without it the balances are proven");
         } else if (!r->has_amount) {
-            find_line(l, b, r->undated || g->tables[i]->textless ? FINDING_INFO : FINDING_ERROR,
+            bool plain = r->undated || (g->tables[i]->textless && v->total);
+            find_line(l, b,
+                      plain                      ? FINDING_INFO
+                      : g->tables[i]->textless   ? FINDING_WARNING
+                                                 : FINDING_ERROR,
                       r->anchor, "amount", "enter this row by hand if it is one",
                       "left out, no amount of this line counts");
         } else if (!r->date) {
@@ -230,6 +235,28 @@ static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict 
                       "the balance printed does not follow from the rows, those around it do");
         }
     }
+}
+
+/* Figures of scanned pages in which letters were read as digits. */
+static void name_repairs(PageRead *l, Build *b, const Group *g, bool proven)
+{
+    for (ptrdiff_t i = 0; i < g->n; i++)
+        for (int f = 0; f < g->rows[i]->n_figures; f++) {
+            const Token *t = g->rows[i]->figures[f].token;
+            if (!t->repaired || !g->rows[i]->has_amount)
+                continue;
+            const Line *line = &l->lines[g->rows[i]->anchor];
+            Str value = decimal_text(l->mem, t->number.marks & l->mark ? l->mark == MARK_POINT
+                                                                             ? t->number.point
+                                                                             : t->number.comma
+                                                                       : t->number.point);
+            build_find(b, proven ? FINDING_INFO : FINDING_WARNING, line->number, "amount",
+                       proven ? NULL : "compare this figure with the page",
+                       "page %d, line %d: \"%.*s\" was read as %.*s with a confidence of %d %%%s",
+                       line->page, line->number, STR_ARG(text_shown(t->text)), STR_ARG(value),
+                       t->confidence_ppm / 10000,
+                       proven ? "; the balances prove it" : "; no balance proves it");
+        }
 }
 
 static void doubt(Build *b, const char *field, const char *fix, const char *what)
@@ -336,6 +363,7 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     }
     set_balances(l, b, g, v);
     judge_doubts(l, b, g, v, proven);
+    name_repairs(l, b, g, proven);
     name_rows_left(l, b, g, v);
     name_unread(l, b, g);
     build_close(b);

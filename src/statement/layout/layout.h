@@ -29,6 +29,7 @@ typedef struct {
     bool gap;    /* a gap as between columns stands before it */
     bool joined; /* it follows the token before without a blank */
     bool date;
+    bool repaired; /* letters of a scanned page were read as digits */
     MoneyForm money;
     DateText day;
     NumberText number;

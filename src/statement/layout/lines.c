@@ -248,6 +248,60 @@ static bool is_flag(Str s)
     return is_sign(s) || str_eq(s, S(")"));
 }
 
+/* What a scanned word would be if its letters were the digits they look like; none when it has no
+ * such letters, or is no figure for the most part. */
+static Str digits_for_letters(PageRead *l, Str word)
+{
+    static const struct {
+        Str letter;
+        char digit;
+    } alike[] = { { S_INIT("O"), '0' }, { S_INIT("o"), '0' },  { S_INIT("l"), '1' },
+                  { S_INIT("I"), '1' }, { S_INIT("|"), '1' },  { S_INIT("S"), '5' },
+                  { S_INIT("s"), '5' }, { S_INIT("§"), '5' },  { S_INIT("B"), '8' },
+                  { S_INIT("Z"), '2' }, { S_INIT("G"), '6' } };
+    if (word.n < 4 || word.n > 20)
+        return (Str){ 0 };
+    Buf b = buf_new(l->mem, 24);
+    int digits = 0, changed = 0;
+    for (ptrdiff_t i = 0; i < word.n;) {
+        ptrdiff_t before = b.n;
+        for (ptrdiff_t k = 0; k < COUNT(alike) && b.n == before; k++)
+            if (str_starts(str_part(word, i, word.n), alike[k].letter)) {
+                buf_char(&b, alike[k].digit);
+                i += alike[k].letter.n;
+                changed++;
+            }
+        if (b.n > before)
+            continue;
+        digits += word.p[i] >= '0' && word.p[i] <= '9';
+        buf_char(&b, word.p[i++]);
+    }
+    return changed && digits >= 2 && changed <= digits ? buf_str(&b) : (Str){ 0 };
+}
+
+/* Reads the word of a scanned page as a figure with two decimals or as a day, digits for letters. */
+static bool repair(PageRead *l, Token *t)
+{
+    NumberText n;
+    DateText day;
+    Str text = digits_for_letters(l, t->text);
+    if (!text.n)
+        return false;
+    bool two = text.n > 3 && (text.p[text.n - 3] == '.' || text.p[text.n - 3] == ',');
+    if (two && number_read(text, &n)) {
+        t->number = n;
+        t->money = MONEY_SURE;
+        t->repaired = true;
+        return true;
+    }
+    if (date_read(text, words_date, &l->dates, false, &day) && day.form == DATE_FORM_NUMBERS) {
+        t->day = day;
+        t->date = t->repaired = true;
+        return true;
+    }
+    return false;
+}
+
 /* A figure without a mark of footnotes behind it. */
 static Str without_note(Str s)
 {
@@ -370,17 +424,20 @@ static void tokens_of(PageRead *l, Line *line, const Piece *p, int n)
             t->number = number;
             t->money = money_form(t->text, &number);
         }
+        if (line->by_ocr && !as_date && !as_figure)
+            repair(l, t);
         i += take;
     }
 }
 
-static void make_line(PageRead *l, int page, Piece *p, ptrdiff_t n, Line *line)
+static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n, Line *line)
 {
     qsort(p, (size_t)n, sizeof *p, by_x);
     n = join_letters(l, p, n);
     n = n > TOKENS_MAX ? TOKENS_MAX : n;
     *line = (Line){ .page = page, .x0 = p[0].x0, .x1 = p[0].x1, .y0 = p[0].y0, .y1 = p[0].y1 };
     line->bold = true;
+    line->by_ocr = by_ocr;
     Buf b = buf_new(l->mem, 128);
     for (ptrdiff_t i = 0; i < n; i++) {
         line->x1 = p[i].x1 > line->x1 ? p[i].x1 : line->x1;
@@ -414,9 +471,8 @@ static void lines_of_page(PageRead *l, int page)
             mid += (pieces[to].mid - mid) / (float)(to - from + 1);
         }
         Line *line = &l->lines[l->n_lines++];
-        make_line(l, page + 1, &pieces[from], to - from, line);
+        make_line(l, page + 1, p->by_ocr, &pieces[from], to - from, line);
         line->number = ++number;
-        line->by_ocr = p->by_ocr;
         from = to;
     }
 }

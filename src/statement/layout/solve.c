@@ -30,11 +30,20 @@ static bool in_trial(const Group *g, const Trial *k, ptrdiff_t i, int table_numb
     return k->textless || !g->tables[i]->textless;
 }
 
-static int64_t single_amount(PageRead *l, const Row *r, const Table *table, const Token *t,
+/* Whether the figures of the lane have no sign of their own, so that the heading above counts. */
+static bool unsigned_lane(const Lane *k)
+{
+    return k->signs == 0 && k->flags == 0;
+}
+
+static int64_t single_amount(PageRead *l, const Row *r, const Table *table, const RowFigure *f,
                              int64_t v, SignRule rule)
 {
+    const Token *t = f->token;
     switch (rule) {
-    case RULE_LITERAL: return literal(t, v);
+    case RULE_LITERAL:
+        return r->section && unsigned_lane(&table->lanes[f->lane]) ? r->section * size_of(v)
+                                                                   : literal(t, v);
     case RULE_INVERTED: return -literal(t, v) * (t->number.flag ? -1 : 1);
     case RULE_CREDITS: return is_credit_mark(t) ? size_of(v) : -size_of(v);
     case RULE_SECTION: return r->section ? r->section * size_of(v) : literal(t, v);
@@ -73,7 +82,7 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
             credit += k->sides == SIDES_ADDED ? v : size_of(v);
             sided = true;
         } else if (role == LANE_AMOUNT && !single) {
-            amount = single_amount(l, r, t, f, v, k->rule);
+            amount = single_amount(l, r, t, &r->figures[i], v, k->rule);
             single = true;
         }
     }
@@ -215,7 +224,7 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     int64_t p = 0;
     p += k->sides == SIDES_CREDIT_DEBIT ? 40 : k->sides == SIDES_ADDED ? 20 : 0;
     p += k->undated ? 20 : 0;
-    p += k->textless ? 5 : 10;
+    p += k->textless == g->textless_meant ? 10 : 5;
     p += k->backward ? 0 : 2;
     p += k->tables >= g->n_tables ? 50 : 0;
     p -= k->debt != l->card ? 30 : 0;
@@ -357,6 +366,7 @@ void group_prepare(PageRead *l, Group *g)
         g->sections |= r->section != 0;
         g->undated |= r->undated;
         g->textless |= g->tables[i]->textless;
+        g->textless_meant |= g->tables[i]->textless && r->section;
         for (int f = 0; f < r->n_figures; f++) {
             const Token *t = r->figures[f].token;
             LaneRole role = g->tables[i]->lanes[r->figures[f].lane].role;
