@@ -537,11 +537,11 @@ static void titles_above(Builder *b)
         return;
     for (ptrdiff_t i = h->first - 1, seen = 0; i >= 0 && seen < 3; i--, seen++) {
         Line *line = &b->l->lines[i];
-        if (line->page != b->l->lines[h->first].page || line->used)
+        if (line->page != b->l->lines[h->first].page)
             return;
         Parsed p = parse_line(b, line);
         b->t->text_x = 0;
-        if (take_title(b, line, &p))
+        if (take_title(b, line, &p) || line->used)
             return;
     }
 }
