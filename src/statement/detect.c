@@ -30,11 +30,11 @@ static const struct {
     { S_INIT("%PDF-"), FILE_PDF },       { S_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILE_XLS },
     { S_INIT("\x89PNG"), FILE_PICTURE }, { S_INIT("\xFF\xD8\xFF"), FILE_PICTURE },
     { S_INIT("GIF8"), FILE_PICTURE },    { S_INIT("II*\0"), FILE_PICTURE },
-    { S_INIT("MM\0*"), FILE_PICTURE },
-    { S_INIT("OFXHEADER"), FILE_OFX },   { S_INIT("<OFX"), FILE_OFX },
-    { S_INIT("!Type:"), FILE_QIF },      { S_INIT("!type:"), FILE_QIF },
-    { S_INIT("!Account"), FILE_QIF },    { S_INIT("!Option:"), FILE_QIF },
-    { S_INIT(":20:"), FILE_MT940 },      { S_INIT("{1:F"), FILE_MT940 },
+    { S_INIT("MM\0*"), FILE_PICTURE },   { S_INIT("OFXHEADER"), FILE_OFX },
+    { S_INIT("<OFX"), FILE_OFX },        { S_INIT("!Type:"), FILE_QIF },
+    { S_INIT("!type:"), FILE_QIF },      { S_INIT("!Account"), FILE_QIF },
+    { S_INIT("!Option:"), FILE_QIF },    { S_INIT(":20:"), FILE_MT940 },
+    { S_INIT("{1:F"), FILE_MT940 },
 };
 
 Str file_kind_name(FileKind kind)
@@ -57,15 +57,15 @@ static bool holds_nocase(Str s, Str needle)
 
 static FileKind kind_of_markup(Str head)
 {
+    if (holds_nocase(head, S("urn:schemas-microsoft-com:office:spreadsheet")))
+        return FILE_XMLSS;
+    if (holds_nocase(head, S("application/vnd.oasis.opendocument.spreadsheet")))
+        return FILE_FODS;
     if (holds_nocase(head, S("<html")) || holds_nocase(head, S("<!doctype html")) ||
         holds_nocase(head, S("<table")))
         return FILE_HTML;
     if (holds_nocase(head, S("<OFX")) || holds_nocase(head, S("<?OFX")))
         return FILE_OFX;
-    if (holds_nocase(head, S("urn:schemas-microsoft-com:office:spreadsheet")))
-        return FILE_XMLSS;
-    if (holds_nocase(head, S("application/vnd.oasis.opendocument.spreadsheet")))
-        return FILE_FODS;
     if (holds_nocase(head, S("camt.05")) || holds_nocase(head, S("BkToCstmr")))
         return FILE_CAMT;
     return FILE_XML;
@@ -90,9 +90,11 @@ static bool is_binary(Str head)
 /* OFX with its header damaged, in front of something else, or missing. */
 static bool is_ofx(Str head)
 {
-    static const Str inner[] = { S_INIT("<SIGNONMSGSRSV1"), S_INIT("<BANKMSGSRSV1"),
-                                 S_INIT("<CREDITCARDMSGSRSV1"), S_INIT("<INVSTMTMSGSRSV1"),
-                                 S_INIT("<STMTRS"), S_INIT("<CCSTMTRS"), S_INIT("<STMTTRN") };
+    static const Str inner[] = {
+        S_INIT("<SIGNONMSGSRSV1"),  S_INIT("<BANKMSGSRSV1"), S_INIT("<CREDITCARDMSGSRSV1"),
+        S_INIT("<INVSTMTMSGSRSV1"), S_INIT("<STMTRS"),       S_INIT("<CCSTMTRS"),
+        S_INIT("<STMTTRN")
+    };
     bool named = holds_nocase(head, S("<OFX")) || holds_nocase(head, S("OFXSGML")) ||
                  holds_nocase(head, S("OFXHEADER")) || head.p[0] == '<';
     for (ptrdiff_t i = 0; i < COUNT(inner); i++)
@@ -121,8 +123,8 @@ static bool is_qif(Str head)
             return true;
         if (!line.n)
             continue;
-        bool digits = line.n > 1 && line.n < 30 && line.p[line.n - 1] >= '0' &&
-                      line.p[line.n - 1] <= '9';
+        bool digits =
+            line.n > 1 && line.n < 30 && line.p[line.n - 1] >= '0' && line.p[line.n - 1] <= '9';
         day |= line.p[0] == 'D' && digits;
         amount |= (line.p[0] == 'T' || line.p[0] == 'U') && digits;
         end |= line.n == 1 && line.p[0] == '^';

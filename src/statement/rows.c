@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { WAITING_BYTES = 128 << 20, ACTIVE_MAX = 1024 };
+enum { WAITING_BYTES = 128 << 20, ACTIVE_MAX = 1024, PADDED_MAX = 64 };
 
 typedef struct WaitingCell {
     struct WaitingCell *next;
@@ -158,11 +158,20 @@ static void forget_rows(RowFeed *f)
     f->spare_empty = empty;
 }
 
-static void fill_row(const WaitingRow *from, Arena *mem, TableRow *row)
+/* Rows end with their last cell in the file; the table reader asks whether a row is as wide as the
+ * others, so each is as wide as the widest before it, within reason. */
+static int32_t padded(RowFeed *f, const WaitingRow *row)
 {
-    *row = (TableRow){ .n = from->width, .line = from->number, .misplaced = from->misplaced };
-    row->cells = NEW_ARRAY(mem, Str, from->width);
-    uint8_t *types = arena_alloc(mem, (size_t)from->width);
+    if (row->width > f->width && row->width <= PADDED_MAX)
+        f->width = row->width;
+    return row->width > f->width ? row->width : f->width;
+}
+
+static void fill_row(const WaitingRow *from, int32_t width, Arena *mem, TableRow *row)
+{
+    *row = (TableRow){ .n = width, .line = from->number, .misplaced = from->misplaced };
+    row->cells = NEW_ARRAY(mem, Str, width);
+    uint8_t *types = arena_alloc(mem, (size_t)width);
     for (const WaitingCell *k = from->first; k; k = k->next) {
         row->cells[k->column] = k->kept ? k->text : str_copy(mem, k->text);
         types[k->column] = k->type;
@@ -182,7 +191,7 @@ static bool rows_next(TableSource *source, Ctx *c, TableRow *row)
                 f->last = NULL;
             if (f->count++ < f->wanted)
                 continue;
-            fill_row(now, source->mem, row);
+            fill_row(now, padded(f, now), source->mem, row);
             row->position = f->wanted++;
             return true;
         }

@@ -39,6 +39,7 @@ typedef struct RowFeed {
     int64_t number; /* of the last row, from 1; 0: none yet */
     int64_t count;  /* rows taken since the start */
     int64_t wanted; /* the next row to give, counted so */
+    int32_t width;  /* of the widest row given */
     ptrdiff_t next_merge;
     ActiveMerge *active;
     ptrdiff_t n_active;

@@ -3,13 +3,17 @@
 
 #include "statement/format/sheet_xml.h"
 #include "statement/rows.h"
+#include "text/number.h"
+
+#include <string.h>
 
 enum {
     CELL_BYTES_MAX = 1 << 17,
     STYLES_MAX = 4096,
     ROWS_REPEATED_MAX = 4096, /* of rows that hold something; blank ones are only counted */
     CELLS_REPEATED_MAX = 1024,
-    ROW_BYTES_MAX = 64 << 20
+    ROW_BYTES_MAX = 64 << 20,
+    SPANS_MAX = 256
 };
 
 typedef struct {
@@ -42,6 +46,14 @@ typedef struct {
         int64_t column, repeat;
     } * cells; /* of the row that is read */
     ptrdiff_t n_cells, room;
+    struct {
+        CellValue value;
+        int64_t rows;   /* that it goes on for */
+    } spans[SPANS_MAX]; /* by column: a merged block's text stands in the rows below it too */
+    Arena *span_mem;
+    ArenaMark no_spans;
+    int64_t rows_spanned;
+    bool covered;
 } Book;
 
 /* --- the list of sheets --- */
@@ -81,6 +93,8 @@ static void open_cell(Book *b, const XmlAttr *attrs, int n, bool covered)
     b->text.n = 0;
     b->paragraphs = b->in_text = 0;
     b->type = b->stated = (Str){ 0 };
+    b->covered = covered && !b->manner.exact;
+    b->rows_spanned = attr_number(attrs, n, S("number-rows-spanned"), 1);
     b->cell_repeat = repeat_of(attrs, n, S("number-columns-repeated"));
     if (!b->in_cell)
         return;
@@ -148,9 +162,29 @@ static void add_cell(Book *b, CellValue value)
         b->cell_repeat < CELLS_REPEATED_MAX ? b->cell_repeat : CELLS_REPEATED_MAX;
 }
 
+/* Remembers the text of a block of several rows, or gives it where the block covers the cell. A
+ * figure is not repeated: it would count twice. */
+static CellValue over_rows(Book *b, CellValue value)
+{
+    NumberText n;
+    if (b->column >= SPANS_MAX || b->manner.exact)
+        return value;
+    if (b->covered && b->spans[b->column].rows > 0) {
+        b->spans[b->column].rows--;
+        return b->spans[b->column].value;
+    }
+    b->spans[b->column].rows = 0;
+    if (b->rows_spanned > 1 && value.text.n && value.type != CELL_NUMBER &&
+        !number_read(value.text, &n)) {
+        b->spans[b->column].rows = b->rows_spanned - 1;
+        b->spans[b->column].value = (CellValue){ str_copy(b->span_mem, value.text), value.type };
+    }
+    return value;
+}
+
 static void close_cell(Book *b)
 {
-    CellValue value = cell_value(b);
+    CellValue value = over_rows(b, cell_value(b));
     if (value.text.n && b->column < ROWS_COLUMNS_MAX)
         add_cell(b, value);
     b->in_cell = false;
@@ -263,6 +297,8 @@ static bool start_sheet(RowFeed *feed, Ctx *c)
     b->table = b->row = b->column = b->n_cells = 0;
     b->depth = b->notes = b->in_text = 0;
     b->in_sheet = b->in_cell = b->ended = false;
+    memset(b->spans, 0, sizeof b->spans);
+    arena_reset(b->span_mem, b->no_spans);
     return pump_start(&b->pump, c);
 }
 
@@ -296,9 +332,11 @@ static void close_book(Workbook *book)
     Book *b = book->state;
     rows_done(b->feed);
     pump_stop(&b->pump);
-    if (b->mem)
+    if (b->mem) {
         arena_free(b->mem);
-    b->mem = NULL;
+        arena_free(b->span_mem);
+    }
+    b->mem = b->span_mem = NULL;
     archive_close(b->archive);
 }
 
@@ -325,6 +363,8 @@ static Book *new_book(Ctx *c, Workbook *out)
     b->c = c;
     b->mem = arena_new("sheet row", ROW_BYTES_MAX);
     b->empty = arena_mark(b->mem);
+    b->span_mem = arena_new("sheet spans", ROW_BYTES_MAX);
+    b->no_spans = arena_mark(b->span_mem);
     b->text = buf_new(c->mem, CELL_BYTES_MAX);
     b->pump.handler =
         (XmlHandler){ .state = b, .open = on_open, .close = on_close, .text = on_text };
