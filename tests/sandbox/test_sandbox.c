@@ -228,6 +228,8 @@ static void prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
 {
     ParseOptions ocr = { .ocr = S("eng") };
     (void)o;
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGABRT, SIG_DFL);
     if (str_eq(bytes, S("work"))) {
         needs->libraries = true;
         needs->cpu_seconds = 2;
@@ -238,8 +240,6 @@ static void prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
     int fd CLEAN(clean_fd) = open(SOURCE_ROOT "/tests/statement/pages/statement.png", O_RDONLY | O_CLOEXEC);
     char *at = malloc(PNG_BYTES);
     png = str_n(at, read(fd, at, PNG_BYTES));
-    signal(SIGSEGV, SIG_DFL);
-    signal(SIGABRT, SIG_DFL);
 }
 
 static const SandboxReader test_reader = { prepare, test_stream, test_cells, NULL };
