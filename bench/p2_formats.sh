@@ -39,8 +39,8 @@ big=${BIG_MB:-50}
 
 # made FORMAT ROWS: the path of a file.
 made() {
-    [ -s "$work/$1.$2" ] || "$python" bench/make_formats.py "$1" <"$(statement "$2")" >"$work/$1.$2"
-    echo "$work/$1.$2"
+    [ -s "$work/$2.$1" ] || "$python" bench/make_formats.py "$1" <"$(statement "$2")" >"$work/$2.$1"
+    echo "$work/$2.$1"
 }
 
 opponent_name() {
