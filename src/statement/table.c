@@ -150,6 +150,23 @@ static bool find_table(Reading *r, const Sample *s, ptrdiff_t from, Layout *out)
     return false;
 }
 
+/* One name of two lines: "Booking" over "date" is a booking date, but what stands over "Debit" and
+ * "Credit" together says nothing on them. */
+static Str merged_name(Reading *r, Str above, Str below)
+{
+    uint8_t scores[MEANING_COUNT];
+    if (!above.n || str_eq(above, below))
+        return below;
+    if (!below.n)
+        return above;
+    Str both = str_fmt(r->c->mem, "%.*s %.*s", STR_ARG(above), STR_ARG(below));
+    ArenaMark mark = arena_mark(r->scratch);
+    bool better = words_header(r->words, r->scratch, both, scores) >=
+                  words_header(r->words, r->scratch, below, scores);
+    arena_reset(r->scratch, mark);
+    return better ? both : below;
+}
+
 /* Two lines of names as one. */
 static TableRow merged_head(Reading *r, const Sample *s, const Layout *l)
 {
@@ -159,12 +176,8 @@ static TableRow merged_head(Reading *r, const Sample *s, const Layout *l)
     const TableRow *below = &s->rows[l->head + 1];
     TableRow merged = { .n = head.n > below->n ? head.n : below->n, .line = head.line };
     merged.cells = NEW_ARRAY(r->c->mem, Str, merged.n);
-    for (int i = 0; i < merged.n; i++) {
-        Str a = row_cell(&head, i), b = row_cell(below, i);
-        merged.cells[i] = !a.n || str_eq(a, b) ? b
-                          : !b.n               ? a
-                                 : str_fmt(r->c->mem, "%.*s %.*s", STR_ARG(a), STR_ARG(b));
-    }
+    for (int i = 0; i < merged.n; i++)
+        merged.cells[i] = merged_name(r, row_cell(&head, i), row_cell(below, i));
     return merged;
 }
 

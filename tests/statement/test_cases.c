@@ -31,6 +31,31 @@ TEST(qif)
     cases_run("qif", 26);
 }
 
+TEST(xlsx)
+{
+    cases_run("xlsx", 18);
+}
+
+TEST(ods)
+{
+    cases_run("ods", 5);
+}
+
+TEST(xls)
+{
+    cases_run("xls", 9);
+}
+
+TEST(html)
+{
+    cases_run("html", 4);
+}
+
+TEST(zip)
+{
+    cases_run("zip", 13);
+}
+
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
@@ -40,6 +65,11 @@ int main(int argc, char **argv)
         CASE(csv),
         CASE(ofx),
         CASE(qif),
+        CASE(xlsx),
+        CASE(ods),
+        CASE(xls),
+        CASE(html),
+        CASE(zip),
     };
     return RUN_TESTS(cases, argc, argv);
 }
