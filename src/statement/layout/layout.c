@@ -99,9 +99,10 @@ static int make_groups(PageRead *l, Group *groups)
             account = account_before(l, before, r->anchor, account);
             before = r->anchor;
             if (n == 0 || (starts_group(l, &groups[n - 1], r, account) && n < GROUPS_MAX)) {
-                groups[n++] = (Group){ .from = n == 1 ? 0 : before, .account = account };
-                if (n > 1)
-                    groups[n - 2].to = before;
+                if (n > 0)
+                    groups[n - 1].to = before;
+                groups[n] = (Group){ .from = n == 0 ? 0 : before, .account = account };
+                n++;
             }
             if (!groups[n - 1].account.n)
                 groups[n - 1].account = account;
