@@ -4,6 +4,7 @@
 #include "statement/detect_zip.h"
 #include "statement/format/xls.h"
 #include "statement/format/bai2.h"
+#include "statement/format/journal.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -200,6 +201,8 @@ FileKind file_kind(Str bytes)
         return FILE_MT940;
     if (bai2_is(head))
         return FILE_BAI2;
+    if (journal_is(head))
+        return FILE_JOURNAL;
     if (text.p[0] == '{' ||
         (text.p[0] == '[' && text.n > 1 && (text.p[1] == '{' || text.p[1] == '\n')))
         return FILE_JSON;

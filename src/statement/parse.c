@@ -7,6 +7,8 @@
 #include "statement/format/camt.h"
 #include "statement/format/csv.h"
 #include "statement/format/html.h"
+#include "statement/format/journal.h"
+#include "statement/format/json.h"
 #include "statement/format/mt940.h"
 #include "statement/format/ods.h"
 #include "statement/format/ofx.h"
@@ -37,6 +39,8 @@ static const Reader readers[] = {
     { FILE_XLSX, NULL, xlsx_workbook },
     { FILE_MT940, mt940_statements, NULL },
     { FILE_BAI2, bai2_statements, NULL },
+    { FILE_JOURNAL, journal_statements, NULL },
+    { FILE_JSON, NULL, json_workbook },
     { FILE_PDF, page_file_statements, NULL },
     { FILE_PICTURE, page_file_statements, NULL },
     { FILE_XLS, NULL, xls_workbook },
