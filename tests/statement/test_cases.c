@@ -1,6 +1,16 @@
 /* The files of every format: one test a format, its files in tests/statement/FORMAT. */
 #include "statement/cases.h"
 
+TEST(json)
+{
+    cases_run("json", 20);
+}
+
+TEST(journal)
+{
+    cases_run("journal", 20);
+}
+
 TEST(mt940)
 {
     cases_run("mt940", 28);
@@ -61,6 +71,8 @@ int main(int argc, char **argv)
     static const TestCase cases[] = {
         CASE(bai2),
         CASE(camt),
+        CASE(json),
+        CASE(journal),
         CASE(mt940),
         CASE(csv),
         CASE(ofx),

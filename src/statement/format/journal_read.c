@@ -303,6 +303,21 @@ static JournalPosting *add_posting(Reader *r)
     return &j->postings[j->n_postings++];
 }
 
+/* A line like `id: "txn_1"`, which beancount puts below headers and postings. */
+static bool read_metadata(Reader *r, JournalTransaction *t, Str s)
+{
+    ptrdiff_t colon = str_find_char(s, ':', 0);
+    if (colon < 1 || s.p[0] < 'a' || s.p[0] > 'z' || (colon + 1 < s.n && s.p[colon + 1] != ' '))
+        return false;
+    for (ptrdiff_t i = 0; i < colon; i++)
+        if (s.p[i] == ' ')
+            return false;
+    Str value = str_trim(str_part(s, colon + 1, s.n));
+    if (str_eq(str_part(s, 0, colon), S("id")) && value.n && value.p[0] == '"')
+        t->id = take_quoted(r, &value);
+    return true;
+}
+
 static void read_posting(Reader *r, Str line, int64_t number)
 {
     JournalTransaction *t = &r->j->transactions[r->j->n_transactions - 1];
@@ -314,21 +329,10 @@ static void read_posting(Reader *r, Str line, int64_t number)
     s = str_trim(s);
     if (s.n > 1 && (s.p[0] == '*' || s.p[0] == '!'))
         s = str_trim(str_part(s, 1, s.n));
-    if (!s.n)
+    if (!s.n || read_metadata(r, t, s))
         return;
     bool is_virtual;
     Str name = take_account(&s, &is_virtual);
-    ptrdiff_t colon = str_find_char(name, ':', 0);
-    if (name.n && name.p[0] >= 'a' && name.p[0] <= 'z' && colon == name.n - 1) { /* id: "…" */
-        if (str_eq(name, S("id:")) && s.n && s.p[0] == '"')
-            t->id = take_quoted(r, &s);
-        return;
-    }
-    if (str_starts(name, S("id: \""))) {
-        Str value = str_trim(str_part(name, 3, name.n));
-        t->id = take_quoted(r, &value);
-        return;
-    }
     JournalPosting *p = add_posting(r);
     *p = (JournalPosting){ .transaction = r->j->n_transactions - 1, .next = -1, .line = number };
     p->is_virtual = is_virtual && line.n && str_find_char(line, '(', 0) >= 0;
