@@ -43,9 +43,12 @@ static bool sink_fails(UploadSink *s, SinkState state, Str detail)
     return false;
 }
 
-static bool control(char ch)
+/* Control characters, marks and overrides of direction, separators, what has no width. */
+static bool unsafe(int32_t p)
 {
-    return (unsigned char)ch < ' ' || ch == 0x7f;
+    return p < ' ' || (p >= 0x7f && p < 0xa0) || p == 0xad || p == 0x61c || (p >= 0x200b && p <= 0x200f) ||
+           (p >= 0x2028 && p <= 0x202e) || (p >= 0x2060 && p <= 0x206f) || p == 0xfeff ||
+           (p >= 0xfff0 && p <= 0xfffb) || (p >= 0xe0000 && p <= 0xe007f);
 }
 
 Str upload_name(Arena *mem, Str given)
@@ -56,9 +59,11 @@ Str upload_name(Arena *mem, Str given)
             name = str_part(given, i + 1, given.n);
     name = utf8_repair(mem, name);
     Buf b = buf_new(mem, name.n + 1);
-    for (ptrdiff_t i = 0; i < name.n; i++)
-        if (!control(name.p[i]))
-            buf_char(&b, name.p[i]);
+    for (ptrdiff_t i = 0; i < name.n;) {
+        int32_t p = utf8_next(name, &i);
+        if (!unsafe(p))
+            buf_utf8(&b, p);
+    }
     name = str_trim(buf_str(&b));
     if (name.n > NAME_BYTES) {
         ptrdiff_t end = NAME_BYTES;

@@ -10,8 +10,7 @@
 
 typedef struct {
     Str field;        /* the form's name for it; "file" for a bare body */
-    Str name;         /* as the client calls it: the last part of a path, valid UTF-8, no control
-                         characters, at most 200 bytes; "upload" when nothing is left */
+    Str name;         /* as the client calls it, made safe by upload_name() */
     Str content_type; /* as the client says; none when unsaid */
     int64_t bytes;
     int fd; /* readable from its beginning; closed with the request. upload_take() to keep it */
@@ -39,6 +38,11 @@ typedef struct {
     ptrdiff_t max_fields;    /* (100) */
     int64_t max_field_bytes; /* one field (64 KiB) */
 } UploadOptions;
+
+/* A file's name that can be stored and shown: the last part of a path, valid UTF-8 without control characters
+ * and without those that turn the direction of text or cannot be seen, so that "fdp.exe" does not show as
+ * "exe.pdf"; at most 200 bytes, "upload" when nothing is left. */
+Str upload_name(Arena *mem, Str given);
 
 /* The value of the first field of that name; none when it is not there. */
 Str upload_field(const Upload *u, Str name);

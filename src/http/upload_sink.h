@@ -30,7 +30,4 @@ Upload *sink_upload(UploadSink *s);
 /* Closes the files that nobody took. NULL is allowed. */
 void sink_done(UploadSink *s);
 
-/* A file's name as upload.h promises it. */
-Str upload_name(Arena *mem, Str given);
-
 #endif

@@ -5,6 +5,7 @@
 #include "blob/blob.h"
 #include "blob/key.h"
 #include "files_sql.h"
+#include "http/upload.h"
 #include "import/vault.h"
 #include "import_sql.h"
 #include "text/jsonout.h"
@@ -67,7 +68,7 @@ bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
 {
     if (failed(c))
         return false;
-    *out = (Import){ .filename = file->filename.n ? file->filename : S("upload"),
+    *out = (Import){ .filename = upload_name(c->mem, file->filename),
                      .account_id = file->account_id,
                      .template_id = file->template_id,
                      .wants_preview = file->wants_preview,
