@@ -344,7 +344,7 @@ static void order_of_tries(Ctx *c)
     ImportFile file = { .filename = S("x"), .account_id = imp.account_id };
     Import used = send_file(c, locked(c, "v-mine"), &file);
     CHECK_INT(run(c, used.id).status, IMPORT_COMPLETED);
-    CHECK(vault_tries(c, &imp, &t));
+    CHECK(vault_tries(c, &imp, NULL, &t));
     CHECK_INT(t.n, 4);
     CHECK_STR(t.values[0], S("v-mine"));
     CHECK_STR(t.values[1], S("v-mine-too"));
@@ -353,12 +353,12 @@ static void order_of_tries(Ctx *c)
     CHECK_INT(t.n, 0);
     for (int i = 0; i < 30; i++)
         save(c, str_fmt(c->mem, "more %d", i).p, 0, "v");
-    CHECK(vault_tries(c, &imp, &t));
+    CHECK(vault_tries(c, &imp, NULL, &t));
     CHECK_INT(t.n, VAULT_TRIES);
     CHECK_STR(t.values[0], S("v-mine"));
     vault_forget(&t);
     c->workspace_id = 2;
-    CHECK(vault_tries(c, &(Import){ .try_saved_passwords = true }, &t));
+    CHECK(vault_tries(c, &(Import){ .try_saved_passwords = true }, NULL, &t));
     CHECK_INT(t.n, 0);
     c->workspace_id = 1;
 }
@@ -386,7 +386,7 @@ static void values_stay(Ctx *c)
     save(c, "one", 0, "v1");
     save(c, "two", 0, "v2");
     CHECK(in_write(c, swap_values, NULL));
-    CHECK(!vault_tries(c, &(Import){ .try_saved_passwords = true }, &t));
+    CHECK(!vault_tries(c, &(Import){ .try_saved_passwords = true }, NULL, &t));
     CHECK_FAILED(c, INTERNAL);
 }
 
@@ -719,11 +719,11 @@ static void all_opens(Ctx *c, const Import *imports)
         int fd CLEAN(clean_fd) = keep_open(c, &imports[i]);
         CHECK(fd >= 0);
     }
-    CHECK(vault_tries(c, &(Import){ .try_saved_passwords = true }, &t));
+    CHECK(vault_tries(c, &(Import){ .try_saved_passwords = true }, NULL, &t));
     CHECK_INT(t.n, VAULT_TRIES);
     vault_forget(&t);
     Import given;
-    CHECK(import_get(c, imports[0].id, &given) && vault_tries(c, &given, &t));
+    CHECK(import_get(c, imports[0].id, &given) && vault_tries(c, &given, NULL, &t));
     CHECK(t.has_given);
     CHECK_STR(t.values[0], str_of(canary));
     vault_forget(&t);
@@ -827,7 +827,7 @@ static void by_setting(Ctx *c)
     start(c, NULL, key_b);
     int fd CLEAN(clean_fd) = keep_open(c, &imp);
     CHECK(fd >= 0);
-    CHECK(import_get(c, imp.id, &imp) && vault_tries(c, &imp, &t) && t.n == 2);
+    CHECK(import_get(c, imp.id, &imp) && vault_tries(c, &imp, NULL, &t) && t.n == 2);
     vault_forget(&t);
     start(c, NULL, key_a);
 }
