@@ -237,6 +237,10 @@ static void survey_figure(OfxReader *r, const OfxEvent *e)
                   e->tag == OFX_FEES || e->tag == OFX_TAXES || e->tag == OFX_LOAD;
     if (!figure || !number_read(ofx_words(r, e->value), &n) || n.ambiguous)
         return;
+    int scale = n.marks & MARK_POINT ? n.point.scale : n.comma.scale;
+    r->cents += e->tag == OFX_TRNAMT && scale == 2;
+    r->tenths += e->tag == OFX_TRNAMT && scale == 1;
+    r->other_scales += e->tag == OFX_TRNAMT && scale != 2 && scale != 1;
     if (n.marks == MARK_POINT)
         r->only_point++;
     if (n.marks == MARK_COMMA)

@@ -80,6 +80,8 @@ typedef struct {
     Str security;   /* UNIQUEID of the SECINFO being read */
     int64_t only_point, only_comma; /* figures that allow one mark only */
 
+    int64_t cents, tenths, other_scales; /* amounts with two decimals, one, any other number of them */
+
     Statement *s; /* the open statement; NULL between */
     OfxTag kind;  /* STMTRS, CCSTMTRS or INVSTMTRS */
     Date start, end, balance_on;

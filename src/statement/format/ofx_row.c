@@ -7,7 +7,7 @@
 #include "value/currency.h"
 
 /* Identifiers that are remembered to find repeated ones; no statement of a bank has as many. */
-enum { THREE_DIGITS = 3, IDS_MAX = 400000 };
+enum { THREE_DIGITS = 3, IDS_MAX = 400000, CENTS_MIN = 8, CENTS_PER_ODD = 8 };
 
 /* Which values of an entry are kept, and as what. A group of 0 is any. */
 static const struct {
@@ -262,6 +262,12 @@ static bool amount_of_entry(OfxReader *r, StatementRow *row)
         build_find(&r->build, FINDING_WARNING, e->line, "amount", "Check the amount",
                    "the amount %.*s can be read in two ways", STR_ARG(text_shown(text)));
     }
+    int scale = row->amount.value.scale;
+    if (scale != 2 && scale != 1 && !ofx_is_deal(e->tag) && r->cents >= CENTS_MIN && !r->tenths &&
+        r->other_scales * CENTS_PER_ODD <= r->cents)
+        build_find(&r->build, FINDING_WARNING, e->line, "amount", "Check the amount",
+                   "the amount %.*s is written unlike the others, which have two decimals",
+                   STR_ARG(text_shown(text)));
     sign_of_entry(r, row);
     if (e->tag == OFX_REINVEST)
         build_find(&r->build, FINDING_INFO, e->line, "amount", NULL,

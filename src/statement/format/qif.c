@@ -101,6 +101,11 @@ bool qif_open(QifReader *r)
     Str type = type_of_list(r->account_type);
     r->s->account_type = type.n ? type : type_of_list(r->type);
     say_order(r);
+    if (r->lost_header)
+        build_find(&r->build, FINDING_WARNING, r->lost_header, NULL, "Check the account",
+                   "the entries from here on stand in a list of something else; they are taken as "
+                   "movements");
+    r->lost_header = 0;
     if (r->list == LIST_NONE)
         build_find(&r->build, FINDING_INFO, r->record.line, NULL, NULL,
                    "the file does not say what kind of account it is of");
@@ -129,12 +134,39 @@ static void take_account(QifReader *r)
     r->account_type = str_copy(r->c->mem, qif_words(r, k->value['T' - 'A']));
 }
 
+/* Names the list that was passed over, for the finding. */
+static void note_passed(QifReader *r)
+{
+    if (r->surveying || r->list != LIST_OTHER || !r->passed || r->left_lists.n > NAMES_MAX)
+        return;
+    r->left_lists = str_fmt(r->c->mem, "%.*s%s%.*s (%lld, line %lld)", STR_ARG(r->left_lists),
+                            r->left_lists.n ? ", " : "", STR_ARG(text_shown(r->type)),
+                            (long long)r->passed, (long long)r->header);
+}
+
+/* A record with a day and a sum in a list of something else: the header of its list is lost. */
+static bool lost_its_header(QifReader *r)
+{
+    const QifRecord *k = &r->record;
+    DateText t;
+    NumberText n;
+    return (r->list == LIST_ACCOUNT || r->list == LIST_OTHER) &&
+           qif_date_read(r, k->value['D' - 'A'], &t) &&
+           number_read(qif_words(r, k->value['T' - 'A']), &n);
+}
+
 /* The record ends before the byte `to`. */
 static bool end_record(QifReader *r, ptrdiff_t to)
 {
     bool fine = true;
     if (!r->record.any)
         return true;
+    if (lost_its_header(r)) {
+        note_passed(r);
+        r->list = LIST_MONEY;
+        r->lost_header = r->record.line;
+        r->type = (Str){ 0 };
+    }
     if (r->list == LIST_ACCOUNT && !r->surveying)
         take_account(r);
     else if (r->list == LIST_OTHER)
@@ -145,16 +177,6 @@ static bool end_record(QifReader *r, ptrdiff_t to)
         r->first_record = false;
     start_record(r);
     return fine;
-}
-
-/* Names the list that was passed over, for the finding. */
-static void note_passed(QifReader *r)
-{
-    if (r->surveying || r->list != LIST_OTHER || !r->passed || r->left_lists.n > NAMES_MAX)
-        return;
-    r->left_lists = str_fmt(r->c->mem, "%.*s%s%.*s (%lld, line %lld)", STR_ARG(r->left_lists),
-                            r->left_lists.n ? ", " : "", STR_ARG(text_shown(r->type)),
-                            (long long)r->passed, (long long)r->header);
 }
 
 static QifList list_of(Str type)
@@ -267,6 +289,7 @@ static bool walk(QifReader *r)
     int64_t number = 0;
     bool fine = true;
     r->list = LIST_NONE;
+    r->lost_header = 0;
     r->first_record = true;
     r->account = r->account_type = r->type = (Str){ 0 };
     start_record(r);

@@ -50,12 +50,14 @@ typedef struct {
     DateOrder order;      /* decided */
     DateOrder other;      /* what they could be as well; 0: decided for certain */
     int64_t only_point, only_comma;
+    int64_t cents, tenths, other_scales; /* totals with two decimals, one, any other number of them */
     int64_t foreign_words, english_words, foreign_letters;
     bool euro_or_pound;
 
     QifList list;
     Str type;       /* the word behind !Type: */
     int64_t header; /* line of the list's header */
+    int64_t lost_header; /* line of the first movement in a list of something else; 0: none */
     int64_t passed; /* records of a list that holds no transactions */
     Str account, account_type;
     QifRecord record;

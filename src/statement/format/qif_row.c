@@ -5,7 +5,7 @@
 #include "text/utf8.h"
 #include "value/currency.h"
 
-enum { TEXT_ROOM = 64 << 10, CATEGORY_MAX = 300 };
+enum { TEXT_ROOM = 64 << 10, CATEGORY_MAX = 300, CENTS_MIN = 8, CENTS_PER_ODD = 8 };
 
 /* What an investment action does to the cash of the account. */
 typedef enum { CASH_OUT = -1, CASH_NONE, CASH_IN, CASH_AS_WRITTEN } Cash;
@@ -75,11 +75,15 @@ static bool figure(QifReader *r, Str bytes, Decimal *out, bool *doubt)
     return true;
 }
 
-static void survey_figure(QifReader *r, Str bytes)
+static void survey_figure(QifReader *r, Str bytes, bool total)
 {
     NumberText n;
     if (!number_read(qif_words(r, bytes), &n))
         return;
+    int scale = n.marks & MARK_POINT ? n.point.scale : n.comma.scale;
+    r->cents += total && !n.ambiguous && scale == 2;
+    r->tenths += total && scale == 1;
+    r->other_scales += total && !n.ambiguous && scale != 2 && scale != 1;
     if (!n.ambiguous) {
         r->only_point += n.marks == MARK_POINT;
         r->only_comma += n.marks == MARK_COMMA;
@@ -139,13 +143,13 @@ static void survey(QifReader *r)
 {
     r->rows++;
     qif_date_survey(r, value_of(r, 'D'));
-    survey_figure(r, value_of(r, 'T'));
-    survey_figure(r, value_of(r, 'U'));
-    survey_figure(r, r->record.dollar);
+    survey_figure(r, value_of(r, 'T'), true);
+    survey_figure(r, value_of(r, 'U'), false);
+    survey_figure(r, r->record.dollar, false);
     for (int i = 0; i < r->record.splits; i++)
-        survey_figure(r, r->record.part[i]);
+        survey_figure(r, r->record.part[i], false);
     if (r->list == LIST_DEALS)
-        survey_figure(r, value_of(r, 'I'));
+        survey_figure(r, value_of(r, 'I'), false);
     survey_words(r, value_of(r, 'P'));
     survey_words(r, value_of(r, 'L'));
     survey_words(r, value_of(r, 'M'));
@@ -286,6 +290,13 @@ static bool amount_of(QifReader *r, StatementRow *row)
         build_find(&r->build, FINDING_WARNING, r->record.line, "amount", "Check the amount",
                    "the amount %.*s can be read in two ways", STR_ARG(text_shown(qif_words(r, total))));
     }
+    int scale = row->amount.value.scale;
+    bool odd = scale != 2 && scale != 1 && r->cents >= CENTS_MIN && !r->tenths &&
+               r->other_scales * CENTS_PER_ODD <= r->cents;
+    if (odd)
+        build_find(&r->build, FINDING_WARNING, r->record.line, "amount", "Check the amount",
+                   "the amount %.*s is written unlike the others, which have two decimals",
+                   STR_ARG(text_shown(qif_words(r, total))));
     if (other.n && figure(r, other, &d, &again) && decimal_compare(d, row->amount.value) != 0)
         build_find(&r->build, FINDING_WARNING, r->record.line, "amount", "Check the amount",
                    "the entry states two amounts, %.*s and %.*s; the first is taken",
