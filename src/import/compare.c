@@ -229,7 +229,8 @@ static bool read_page(Reader *r)
     VaultTries tries = { 0 };
     int fd CLEAN(clean_fd) = keep_open(c, &r->imp);
     ParseOptions o = { .with_source = true,
-                       .sheet = r->imp.wanted_sheet.n ? r->imp.wanted_sheet : r->imp.sheet };
+                       .sheet = r->imp.wanted_sheet,
+                       .ocr = import_options_now()->ocr };
     StatementSink sink = { r, on_begin, on_rows, NULL };
     if (fd < 0 || !template_again(c, &r->imp, &o, &r->transform))
         return false;

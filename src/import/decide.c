@@ -10,7 +10,7 @@
 #include "match_sql.h"
 #include "staged_sql.h"
 
-enum { RECORD_BYTES = 1 << 20 };
+enum { RECORD_BYTES = 1 << 20, POSITIONS_AT_ONCE = 5000 };
 
 /* --- remembering --- */
 
@@ -203,9 +203,36 @@ static bool remove_some(Ctx *c, const Import *imp, int64_t most, int64_t *n)
 
 typedef struct {
     const Import *imp;
-    int64_t left;
+    int64_t left, position;
     bool end;
 } Ahead;
+
+static bool resolve(Ctx *c, const Ahead *a, const char *to, const char *from, Id of)
+{
+    db_run(c, &q_staged_resolve_some,
+           DB_ARGS(V_INT(c->workspace_id), V_INT(a->imp->id), V_TEXT(str_of(to)), V_INT(c->now_ms),
+                   V_INT(a->position), V_INT(a->position + POSITIONS_AT_ONCE),
+                   V_TEXT(str_of(from)), V_INT(of)));
+    return !failed(c);
+}
+
+/* What was decided about the statement, for each of its rows that match something; what a person decided
+ * about one of them before stays. */
+static bool resolve_batch(Ctx *c, void *arg)
+{
+    Ahead *a = arg;
+    int state = a->imp->duplicate_state;
+    Id old = a->imp->duplicate_of_id;
+    int64_t last =
+        db_one_int(c, &q_staged_last, DB_ARGS(V_INT(c->workspace_id), V_INT(a->imp->id)));
+    a->end = a->position + POSITIONS_AT_ONCE >= last;
+    if (state == DUPLICATE_KEPT_BOTH)
+        return resolve(c, a, "kept_both", "open", 0) && resolve(c, a, "kept_both", "merged", 0);
+    if (state == DUPLICATE_DELETED_OLD && old)
+        return resolve(c, a, "deleted_old", "open", old) &&
+               resolve(c, a, "deleted_old", "merged", old) && resolve(c, a, "merged", "open", 0);
+    return state != DUPLICATE_MERGED || resolve(c, a, "merged", "open", 0);
+}
 
 static bool keep_batch(Ctx *c, void *arg)
 {
@@ -254,6 +281,10 @@ static bool batches(Ctx *c, Ahead *a, StoreUnit *unit)
 bool decide_ahead(Ctx *c, const Import *imp)
 {
     Ahead a = { .imp = imp };
+    for (; !a.end; a.position += POSITIONS_AT_ONCE)
+        if (!batches(c, &a, resolve_batch))
+            return false;
+    a.end = false;
     while (!a.end)
         if (!batches(c, &a, keep_batch))
             return false;

@@ -366,7 +366,7 @@ static bool import_confirm(Ctx *c, Call *call)
     if (!decide_open(c, imp, body.duplicates))
         return false;
     if (imp->duplicate_state == DUPLICATE_OPEN)
-        imp->duplicate_state = body.duplicates == 2 ? DUPLICATE_KEPT_BOTH : DUPLICATE_MERGED;
+        imp->duplicate_state = DUPLICATE_MERGED;
     call->out = imp;
     return book_confirm(c, imp);
 }

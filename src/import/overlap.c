@@ -6,7 +6,6 @@
 #include "import/staged.h"
 #include "import/undo.h"
 #include "overlap_sql.h"
-#include "staged_sql.h"
 
 enum { MILLION = 1000000, ROWS_AT_LEAST = 2 };
 
@@ -134,17 +133,6 @@ static const Shape merge_shape = { .name = "StatementMerge",
                                    .n = COUNT(merge_fields),
                                    .size = sizeof(MergeBody) };
 
-/* What each row does that matches something. */
-static bool decide_rows(Ctx *c, const Import *imp, int state)
-{
-    static const char *const words[] = { "", "", "", "merged", "kept_both", "merged" };
-    DbValue ws = V_INT(c->workspace_id), id = V_INT(imp->id), now = V_INT(c->now_ms);
-    db_run(c, &q_staged_resolve_all, DB_ARGS(ws, id, V_TEXT(str_of(words[state])), now));
-    if (state == DUPLICATE_DELETED_OLD)
-        db_run(c, &q_staged_resolve_replace, DB_ARGS(ws, id, V_INT(imp->duplicate_of_id), now));
-    return !failed(c);
-}
-
 static bool open_statement(Ctx *c, Call *call, Import *imp)
 {
     if (!resource_get(c, &import_resource, call->id, imp))
@@ -176,7 +164,7 @@ static bool merge(Ctx *c, Call *call)
                                   "The old statement is no longer there; merge or keep both");
     imp->duplicate_state = state;
     imp->is_accepted = true;
-    return decide_rows(c, imp, state) && book_confirm(c, imp);
+    return book_confirm(c, imp); /* what that is for each row, the job says */
 }
 
 /* --- taking it back --- */

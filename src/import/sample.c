@@ -16,7 +16,8 @@ enum {
     SHOWN_CELL = 200,
     HEADER_WITHIN = 30,
     JSON_BYTES = 1 << 20,
-    FORM_MAX = 24
+    FORM_MAX = 24,
+    CONTAINED_ROW_BYTES = 60
 };
 
 /* --- reading --- */
@@ -198,6 +199,16 @@ static const CellSheet *sheet_read(const CellSet *cells, Str wanted)
     return NULL;
 }
 
+/* About the bytes that its rows take in a text file. */
+static int64_t bytes_of(const CellSheet *s)
+{
+    int64_t bytes = 1;
+    for (ptrdiff_t i = 0; i < s->n_rows; i++)
+        for (int32_t k = 0; k < s->widths[i]; k++)
+            bytes += s->rows[i][k].n + 1;
+    return bytes;
+}
+
 bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sample *out)
 {
     ParseOptions look = *o;
@@ -216,10 +227,8 @@ bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sampl
     if (!out->sheet || !out->sheet->n_rows)
         return true;
     know(c->mem, out);
-    int64_t looked = imp->file_size < LOOK_BYTES ? imp->file_size : LOOK_BYTES;
-    out->expected = cut && out->sheet->n_rows < LOOK_ROWS
-                        ? imp->file_size * out->sheet->n_rows / (looked ? looked : 1)
-                        : imp->file_size / 60;
+    out->expected = cut ? imp->file_size * out->sheet->n_rows / bytes_of(out->sheet)
+                        : imp->file_size / CONTAINED_ROW_BYTES;
     return true;
 }
 

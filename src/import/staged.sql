@@ -20,16 +20,17 @@ UPDATE import_row SET is_done = TRUE WHERE workspace_id = $1 AND id = $2;
 UPDATE import_row SET state = $3, updated_at = $4
 WHERE workspace_id = $1 AND import_id = $2 AND state = 'open';
 
--- name: staged_resolve_all
--- Every row that matches something.
+-- name: staged_resolve_some
+-- Rows of some positions that match something, in one state ($7) or in any, in an old import ($8) or in any.
 UPDATE import_row SET state = $3, updated_at = $4
-WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IS NOT NULL;
+WHERE workspace_id = $1 AND import_id = $2 AND position > $5 AND position <= $6
+  AND transaction_id IS NOT NULL AND NOT is_done AND ($7 = '' OR state = $7)
+  AND (CAST($8 AS BIGINT) = 0 OR transaction_id IN (
+      SELECT t.id FROM transactions t WHERE t.workspace_id = $1 AND t.import_id = $8));
 
--- name: staged_resolve_replace
--- Rows that match one of an old import's, or one that it was merged with: they take its place.
-UPDATE import_row SET state = 'deleted_old', updated_at = $4
-WHERE workspace_id = $1 AND import_id = $2 AND transaction_id IN (
-    SELECT t.id FROM transactions t WHERE t.workspace_id = $1 AND t.import_id = $3);
+-- name: staged_last
+SELECT CAST(coalesce(max(position), 0) AS BIGINT) AS n FROM import_row
+WHERE workspace_id = $1 AND import_id = $2;
 
 -- name: staged_counts
 SELECT CAST(count(*) FILTER (WHERE row_state = 'new' AND NOT is_skipped) AS BIGINT) AS fresh,

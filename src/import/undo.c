@@ -180,8 +180,7 @@ bool undo_one(Ctx *c, Id import_id, Id transaction_id)
 typedef struct {
     Id import_id;
     int64_t left;
-    UndoReport *report;
-    Arena *mem; /* of the report */
+    UndoReport *report, before; /* before: as it was before the transaction, which may be run again */
 } Ahead;
 
 static bool count_changes(Ctx *c, void *arg)
@@ -201,6 +200,7 @@ static bool count_changes(Ctx *c, void *arg)
 static bool undo_batch(Ctx *c, void *arg)
 {
     Ahead *a = arg;
+    *a->report = a->before;
     a->left = undo_some(c, a->import_id, UNDONE_AT_ONCE, a->report);
     if (a->left == 0)
         a->left = pair_leave_import(c, a->import_id, UNDONE_AT_ONCE);
@@ -212,9 +212,11 @@ bool undo_ahead(Ctx *c, Id import_id, UndoReport *report)
     Ahead a = { .import_id = import_id, .report = report };
     if (!store_read(c->store, c, count_changes, &a))
         return false;
-    while (a.left > 0)
+    while (a.left > 0) {
+        a.before = *report;
         if (!store_write(c->store, c, undo_batch, &a))
             return false;
+    }
     return true;
 }
 
