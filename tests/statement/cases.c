@@ -1,6 +1,8 @@
 /* Statements of every format as small files, read and compared with what is wanted of them. */
 #include "statement/cases.h"
 
+#include "statement/words_case.h"
+
 #include "value/decimal.h"
 
 #include <dirent.h>
@@ -295,7 +297,9 @@ static int run_case(Ctx *c, const char *folder, const char *name)
     }
     ParseOptions options = options_of(want, &password);
     bool refused = str_starts(want, S("error ")) || str_find(want, S("\nerror "), 0) >= 0;
-    if (statement_parse(c, bytes, &options, &k.set) == refused)
+    bool read = words_picture(bytes) ? words_statements(c, bytes, &options, &k.set)
+                                     : statement_parse(c, bytes, &options, &k.set);
+    if (read == refused)
         wrong(&k, refused ? S("error") : c->failure.detail,
               refused ? "the file was not refused" : "the file was refused");
     if (refused)

@@ -36,6 +36,11 @@ TEST(ofx)
     cases_run("ofx", 43);
 }
 
+TEST(pdf)
+{
+    cases_run("pdf", 43);
+}
+
 TEST(qif)
 {
     cases_run("qif", 26);
@@ -76,6 +81,7 @@ int main(int argc, char **argv)
         CASE(mt940),
         CASE(csv),
         CASE(ofx),
+        CASE(pdf),
         CASE(qif),
         CASE(xlsx),
         CASE(ods),

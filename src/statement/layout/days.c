@@ -198,9 +198,12 @@ static void sort_days(Row *r, const Table *t)
         if (is_value)
             value = days[i];
     }
+    r->other_day = NULL;
+    for (int i = 0; i < 3; i++)
+        if (days[i] && days[i] != best && days[i] != value)
+            r->other_day = days[i];
     r->day = best;
     r->value_day = value && value != best ? value : NULL;
-    r->other_day = NULL;
 }
 
 void group_dates(PageRead *l, Group *g)

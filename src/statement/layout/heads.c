@@ -228,7 +228,7 @@ static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
 {
     Name names[COLUMNS_MAX];
     Cell cells[COLUMNS_MAX];
-    int best_quality = 0, n = 0;
+    int best_quality = 0, n = 0, names_before = 0, hits_before = 0;
     for (int k = 0; k < HEAD_LINES && at + k < l->n_lines; k++) {
         const Line *line = &l->lines[at + k], *first = &l->lines[at];
         float height = first->y1 - first->y0;
@@ -246,7 +246,11 @@ static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
             n = merge_names(l, names, n, below, n_below);
         }
         HeadScore s = head_score(names, n);
-        int quality = s.quality * 10 / (10 + k) + 40 * s.amount + 40 * s.date - 15 * s.unknown;
+        int quality = s.quality + 40 * s.amount + 40 * s.date - 15 * s.unknown;
+        bool joins = k && n == names_before && s.hits >= hits_before;
+        quality += joins ? 5 : -10 * k;
+        names_before = n;
+        hits_before = s.hits;
         if (k == 0 && (s.hits == 0 || n < 2))
             return false;
         if (is_head(&s, n) && quality > best_quality) {

@@ -10,7 +10,7 @@
 enum { DATE_WORDS_MAX = 6, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000 };
 
 #define GAP_EM   0.9f /* between columns; a blank is a quarter, in typewriter faces 0.6 */
-#define BLANK_EM 0.5f /* within a figure */
+#define BLANK_EM 0.66f /* within a figure */
 #define SIGN_EM  4.0f /* between a sign of money and its figure in ledgers */
 #define FLAG_EM  2.5f /* between a figure and Cr or Dr */
 

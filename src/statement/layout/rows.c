@@ -136,6 +136,11 @@ static Parsed parse_line(Builder *b, const Line *line)
                    (column || (leading && !off_dates(t, k)) ||
                     (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8) || (p.n_days && words == 0));
         int lane = k->money ? lane_of(t, k) : -1;
+        bool behind = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money ||
+                      line->tokens[i + 1].date || !inside(b, &line->tokens[i + 1]);
+        if (lane >= 0 && !behind && fabsf(t->lanes[lane].right - k->x1) > 1.5f &&
+            fabsf(t->lanes[lane].left - k->x0) > 1.5f)
+            lane = -1;
         bool figure = lane >= 0 && t->lanes[lane].role != LANE_NOTHING && !column;
         if (day && !figure) {
             p.days[p.n_days++] = k;
@@ -421,7 +426,8 @@ static void text_line(Builder *b, const Parsed *p, ptrdiff_t at)
 {
     Line *line = &b->l->lines[at];
     Table *t = b->t;
-    if (take_title(b, line, p)) {
+    RowKind kind = p->n_days ? ROW_MOVES : kind_of(b, p);
+    if (take_title(b, line, p) || kind != ROW_MOVES) {
         line->used = true;
         drop_waiting(b);
         close_row(b);
@@ -463,7 +469,7 @@ static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
 static void next_line(Builder *b, ptrdiff_t at)
 {
     Line *line = &b->l->lines[at];
-    if (line->used)
+    if (line->used && b->panel == 0)
         return;
     Parsed p = parse_line(b, line);
     if (p.texts + p.n_days + p.n_figures == 0)

@@ -346,6 +346,19 @@ static void one_side(Table *t)
                 t->lanes[i].role = LANE_AMOUNT;
 }
 
+/* A last column of figures with an unknown name, beside those of both sides, is the balance. */
+static void guess_balance(PageRead *l, Table *t)
+{
+    if (t->n_lanes < 2 || !has_role(t, LANE_DEBIT) || !has_role(t, LANE_CREDIT) ||
+        has_role(t, LANE_BALANCE))
+        return;
+    Lane *last = &t->lanes[t->n_lanes - 1];
+    bool unknown = last->role == LANE_NOTHING &&
+                   (last->name < 0 || t->head->names[last->name].means == MEANS_NOTHING);
+    if (unknown && last->n >= 3 && side_by_side(l, t, last, &t->lanes[t->n_lanes - 2]))
+        last->role = LANE_BALANCE;
+}
+
 static void set_roles(PageRead *l, Table *t)
 {
     if (!t->head) {
@@ -355,6 +368,7 @@ static void set_roles(PageRead *l, Table *t)
     for (int i = 0; i < t->n_lanes; i++)
         if (t->lanes[i].name >= 0)
             t->lanes[i].role = role_of(&t->head->names[t->lanes[i].name]);
+    guess_balance(l, t);
     one_side(t);
     if (t->head->panels == 1 && two_sides(l, t))
         return;
@@ -400,6 +414,8 @@ static void correct_names(PageRead *l, Table *t)
             name->means = MEANS_DESCRIPTION;
             name->scores[MEANS_DESCRIPTION] = 60;
         }
+        if (!takes_figures(name) && figures >= 2 && texts == 0 && dates == 0 && i > 0)
+            name->means = MEANS_NOTHING;
         bool plain = name->means == MEANS_NOTHING || name->means == MEANS_DESCRIPTION;
         if (plain && dates >= 2 && dates > texts + figures && !t->head->dates)
             name->means = MEANS_DATE;

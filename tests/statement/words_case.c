@@ -1,0 +1,119 @@
+/* Pages for tests, written as a picture in letters. */
+#include "statement/words_case.h"
+
+#include "text/utf8.h"
+
+enum { LETTER = 5, LINE = 12, ROOM = 60000, ROWS_ROOM = 20000, PAGES_ROOM = 64 };
+
+bool words_picture(Str bytes)
+{
+    return str_starts(bytes, S("%words\n"));
+}
+
+static void add_words(Page *page, Str line, int row)
+{
+    int column = 0;
+    for (ptrdiff_t at = 0; at < line.n;) {
+        if (line.p[at] == ' ') {
+            at++;
+            column++;
+            continue;
+        }
+        ptrdiff_t from = at;
+        int first = column;
+        while (at < line.n && line.p[at] != ' ') {
+            utf8_next(line, &at);
+            column++;
+        }
+        if (page->n == ROOM)
+            return;
+        page->words[page->n++] = (PageWord){ .text = str_part(line, from, at),
+                                             .x0 = (float)(first * LETTER),
+                                             .x1 = (float)(column * LETTER),
+                                             .y0 = (float)(row * LINE),
+                                             .y1 = (float)(row * LINE + 10),
+                                             .size = 9,
+                                             .after_blank = first > 0,
+                                             .confidence_ppm = 1000000 };
+    }
+}
+
+static Page *new_page(Ctx *c, PageSet *set)
+{
+    Page *page = &set->pages[set->n++];
+    page->words = NEW_ARRAY(c->mem, PageWord, ROOM);
+    page->width = 595;
+    page->height = 842;
+    return page;
+}
+
+PageSet words_pages(Ctx *c, Str bytes)
+{
+    PageSet set = { .pages = NEW_ARRAY(c->mem, Page, PAGES_ROOM) };
+    Page *page = new_page(c, &set);
+    int row = 0;
+    int64_t percent = 0;
+    Str rest = bytes;
+    str_cut(&rest, '\n');
+    while (rest.p && rest.n) {
+        Str line = str_cut(&rest, '\n');
+        if (!str_starts(line, S("%page"))) {
+            add_words(page, line, ++row);
+            for (ptrdiff_t i = 0; percent && i < page->n; i++)
+                page->words[i].confidence_ppm = (int32_t)percent * 10000;
+            continue;
+        }
+        if (page->n && set.n < PAGES_ROOM)
+            page = new_page(c, &set);
+        row = 0;
+        percent = 0;
+        page->by_ocr = str_starts(line, S("%page ocr ")) &&
+                       str_int(str_part(line, 10, line.n), &percent);
+    }
+    return set;
+}
+
+typedef struct {
+    Ctx *c;
+    StatementSet *set;
+    StatementRow *rows;
+    ptrdiff_t n;
+} Collector;
+
+static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
+{
+    Collector *k = state;
+    for (ptrdiff_t i = 0; i < n && k->n < ROWS_ROOM; i++)
+        k->rows[k->n++] = statement_row_copy(k->c->mem, &rows[i]);
+    return true;
+}
+
+static bool collect_end(void *state, const Statement *s)
+{
+    Collector *k = state;
+    Statement *grown = NEW_ARRAY(k->c->mem, Statement, k->set->n + 1);
+    for (ptrdiff_t i = 0; i < k->set->n; i++)
+        grown[i] = k->set->statements[i];
+    grown[k->set->n] = *s;
+    grown[k->set->n].rows = k->rows;
+    grown[k->set->n].n_rows = k->n;
+    k->set->statements = grown;
+    k->set->n++;
+    k->rows = NEW_ARRAY(k->c->mem, StatementRow, ROWS_ROOM);
+    k->n = 0;
+    return true;
+}
+
+bool words_collect(Ctx *c, const PageSet *pages, const ParseOptions *o, StatementSet *out)
+{
+    *out = (StatementSet){ 0 };
+    Collector k = { .c = c, .set = out, .rows = NEW_ARRAY(c->mem, StatementRow, ROWS_ROOM) };
+    StatementSink sink = { &k, NULL, collect_rows, collect_end };
+    return pages_statements(c, pages, o, &sink);
+}
+
+bool words_statements(Ctx *c, Str bytes, const ParseOptions *o, StatementSet *out)
+{
+    PageSet pages = words_pages(c, bytes);
+    return words_collect(c, &pages, o, out);
+}
