@@ -121,6 +121,10 @@ static int type_of(Str word)
 {
     return str_eq(word, S("savings"))       ? ACCOUNT_SAVINGS
            : str_eq(word, S("credit_card")) ? ACCOUNT_CREDIT_CARD
+           : str_eq(word, S("investment"))  ? ACCOUNT_INVESTMENT
+           : str_eq(word, S("cash"))        ? ACCOUNT_CASH
+           : str_eq(word, S("loan"))        ? ACCOUNT_LOAN
+           : str_eq(word, S("other"))       ? ACCOUNT_OTHER
                                             : ACCOUNT_CHECKING;
 }
 

@@ -89,7 +89,8 @@ typedef struct {
     Str format;      /* "csv", "ofx", … */
     Str institution; /* none if not stated */
     Str account_number;
-    Str account_type; /* "checking", "savings", "credit_card"; none if not stated */
+    Str account_type; /* "checking", "savings", "credit_card", "investment", "cash", "loan", "other";
+                         none if not stated */
     Str currency;     /* of every row; none when rows differ or nothing states it */
     Str sheet;        /* spreadsheets */
     Str member;       /* the file's name inside a zip file */

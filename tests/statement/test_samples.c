@@ -44,9 +44,26 @@ TEST(csv_samples)
     CHECK(s.exact * 100 >= s.files * 98);
 }
 
+TEST(ofx_and_qif_samples)
+{
+    static const char *const formats[] = { "ofx", "qif" };
+    if (access(SHARED "/tools/score_statements.py", R_OK) != 0) {
+        test_skip("../shared with the sample statements is absent");
+        return;
+    }
+    for (ptrdiff_t i = 0; i < COUNT(formats); i++) {
+        Score s = { 0 };
+        CHECK(score(formats[i], SHARED "/data/statements", &s));
+        CHECK(s.files >= 12);
+        CHECK_INT(s.silent, 0);
+        CHECK_INT(s.crash, 0);
+        CHECK(s.exact * 100 >= s.files * 98);
+    }
+}
+
 TEST(hostile_csv)
 {
-    static const char *const folders[] = { "hledger", "made-here-dev" };
+    static const char *const folders[] = { "hledger", "made-here-dev", "ofxparse" };
     if (access(SHARED "/tools/score_statements.py", R_OK) != 0) {
         test_skip("../shared with the hostile files is absent");
         return;
@@ -71,6 +88,6 @@ int main(int argc, char **argv)
     if (slash)
         *slash = 0;
     snprintf(program, sizeof program, "%s/../src/florin", self);
-    static const TestCase cases[] = { CASE(csv_samples), CASE(hostile_csv) };
+    static const TestCase cases[] = { CASE(csv_samples), CASE(ofx_and_qif_samples), CASE(hostile_csv) };
     return RUN_TESTS(cases, argc, argv);
 }
