@@ -14,7 +14,7 @@
 #include "sandbox/sandbox.h"
 #include "text/jsonout.h"
 
-enum { SURE_PPM = 900000, PAGE_MAX = 500 };
+enum { PAGE_MAX = 500 };
 
 typedef struct {
     Str field;
@@ -333,7 +333,7 @@ static bool join_page(Ctx *c, void *arg)
         if (!waits)
             k->row_id = 0;
         k->findings = findings_of(c, r, k->line);
-        k->needs_review = k->confidence < SURE_PPM || k->findings.n || k->difference.n;
+        k->needs_review = k->confidence < STAGED_SURE_PPM || k->findings.n || k->difference.n;
     }
     return !failed(c);
 }

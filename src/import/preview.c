@@ -102,13 +102,17 @@ static const Field query_fields[] = {
     F_INT(PreviewQuery, limit, .min = 1, .max = 1000, .start = "200", .doc = "Rows to show."),
     F_INT(PreviewQuery, after, .min = 0, .max = INT64_MAX, .start = "0",
           .doc = "Rows behind this position."),
+    F_BOOL(PreviewQuery, needs_review, .start = "false",
+           .doc = "Only rows that a person should look at."),
 };
 const Shape preview_query_shape = SHAPE(PreviewQuery, query_fields);
 
 static void show_rows(Ctx *c, const PreviewQuery *q, Preview *out)
 {
     ptrdiff_t n;
-    const StagedRow *from = staged_list(c, out->import.id, q->after, 0, q->limit, &n);
+    const StagedRow *from =
+        q->needs_review ? staged_doubtful(c, out->import.id, q->after, q->limit, &n)
+                        : staged_list(c, out->import.id, q->after, 0, q->limit, &n);
     PreviewRow *rows = NEW_ARRAY(c->mem, PreviewRow, n);
     for (ptrdiff_t i = 0; from && i < n; i++)
         rows[i] = (PreviewRow){ .id = from[i].id,

@@ -4,9 +4,10 @@
 
 #include "import/import.h"
 
-/* ?limit= and ?after= of the rows. */
+/* Which rows: ?limit=, ?after=, and only those that a person should look at. */
 typedef struct {
     int64_t limit, after;
+    bool needs_review;
 } PreviewQuery;
 extern const Shape preview_shape, preview_query_shape;
 

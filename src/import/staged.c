@@ -227,6 +227,15 @@ StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int6
     return field_from_rows(c, &duplicate_resource.shape, &rows);
 }
 
+StagedRow *staged_doubtful(Ctx *c, Id import_id, int64_t behind, int64_t limit, ptrdiff_t *n)
+{
+    DbRows rows = db_rows(c, &q_staged_doubtful,
+                          DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(behind),
+                                  V_INT(STAGED_SURE_PPM), V_INT(limit)));
+    *n = rows.n;
+    return field_from_rows(c, &duplicate_resource.shape, &rows);
+}
+
 bool staged_change(Ctx *c, const StagedRow *row)
 {
     db_run(c, &q_staged_change,

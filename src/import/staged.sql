@@ -8,6 +8,20 @@ FROM import_row
 WHERE workspace_id = $1 AND import_id = $2 AND position > $3 AND ($4 = '' OR row_state = $4)
 ORDER BY position LIMIT $5;
 
+-- name: staged_doubtful
+SELECT id, workspace_id, created_at, updated_at, import_id, position, line, account_id, date,
+       value_date, amount, currency, balance, original_amount, original_currency, description,
+       counterparty, counterparty_account, reference, external_id, is_pending, confidence,
+       fingerprint, occurrence, row_state, transaction_id, match_score, reason, state, is_edited,
+       is_skipped, is_done
+FROM import_row
+WHERE workspace_id = $1 AND import_id = $2 AND position > $3 AND NOT is_edited
+  AND (confidence < $4 OR row_state = 'near' OR line IN (
+      SELECT row_number FROM validation
+      WHERE workspace_id = $1 AND import_id = $2 AND row_number > 0
+        AND validation_type <> 'INFO' AND NOT is_resolved))
+ORDER BY position LIMIT $5;
+
 -- name: staged_change
 UPDATE import_row SET row_state = $3, transaction_id = $4, match_score = $5, reason = $6,
                       state = $7, updated_at = $8, is_done = $9
