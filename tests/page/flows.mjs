@@ -1,35 +1,7 @@
 /* What a person does, from end to end, against a server: the program itself, or the mock that stands in for it
    while states are tested that the program cannot be asked for. */
 import { demoSignIn, expect, expectNone, settle, visitor } from './lib.mjs';
-
-const iso = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
-
-/* A statement whose running balance proves it. */
-export function statement(rows, from = 100_000) {
-  let balance = from;
-  const lines = rows.map(([back, text, minor]) => {
-    balance += minor;
-    return `${iso(back)};${text};${(minor / 100).toFixed(2)};${(balance / 100).toFixed(2)}`;
-  });
-  return ['Date;Description;Amount;Balance', ...lines].join('\n');
-}
-
-const ROWS = [
-  [9, 'CITY BAKERY KIOSK 77', -420],
-  [8, 'FERRY TICKETS HARBOUR', -1850],
-  [7, 'REFUND FERRY TICKETS', 1850],
-  [6, 'MOUNTAIN HUT OVERNIGHT', -6400],
-];
-
-/* Drops a file on the window, as a hand would. */
-export async function drop(page, name, content) {
-  const transfer = await page.evaluateHandle(([filename, text]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], filename, { type: 'text/csv' }));
-    return data;
-  }, [name, content]);
-  for (const kind of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', kind, { dataTransfer: transfer });
-}
+import { IMPORT_FLOWS, undoImport } from './imports.mjs';
 
 async function register(browser, url) {
   const { context, page, complaints } = await visitor(browser, url);
@@ -73,72 +45,6 @@ async function invite(page, other) {
   await other.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
   await other.locator('.brand', { hasText: household }).waitFor();
   await other.locator('.balance-row').first().waitFor();
-}
-
-async function undo(page) {
-  await page.locator('.page-head').getByRole('button', { name: /^More about/ }).click();
-  await page.getByRole('menuitem', { name: 'Undo this import' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByText('Everything is as it was before').waitFor();
-}
-
-async function importFile(page) {
-  const file = statement(ROWS);
-  await page.goto('/accounts');
-  await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
-  await settle(page);
-  await drop(page, 'harbour.csv', file);
-  await page.getByRole('radio').nth(1).check();
-  await page.getByRole('button', { name: 'Read the file' }).click();
-  await page.getByText('prove these rows to the cent').waitFor();
-  await page.locator('.pair', { hasText: 'FERRY TICKETS HARBOUR' }).first().waitFor();
-  await page.getByRole('tab', { name: /Columns/ }).click();
-  expect((await page.getByLabel('Meaning of Amount').inputValue()) === 'amount', 'the amount column is mapped');
-  await page.getByRole('button', { name: /^Import 4 rows/ }).click();
-  await page.getByRole('heading', { name: '4 transactions imported' }).waitFor();
-  await page.getByRole('link', { name: 'See them' }).click();
-  await page.getByText('4 transactions').waitFor();
-  expect((await page.locator('.grid-row:not(.ghost)').count()) === 4, 'the four rows are shown');
-}
-
-async function importAgain(page) {
-  await drop(page, 'harbour.csv', statement(ROWS));
-  await page.getByRole('button', { name: 'Read the file' }).click();
-  await page.getByText('Known').first().waitFor();
-  await page.getByRole('tab', { name: /Stored already/ }).click();
-  await page.getByText('4 rows are stored already').waitFor();
-  expect(await page.getByRole('button', { name: /^Import 0 rows/ }).isDisabled(), 'there is nothing to import');
-  await page.getByRole('button', { name: 'Discard' }).click();
-  await page.getByText('Nothing was written.').waitFor();
-}
-
-/* The same payment from another export of the bank, a day later and in other columns, is no exact repeat: the user
-   decides. */
-async function nearMatch(page) {
-  const file = ['Booking date,Reference,Description,Amount', `${iso(5)},A1,Mountain Hut Overnight Stay,-64.00`, `${iso(4)},A2,LIGHTHOUSE MUSEUM,-12.00`].join('\n');
-  await drop(page, 'other-export.csv', file);
-  await page.getByRole('button', { name: 'Read the file' }).click();
-  await page.getByText('1 near match to decide').waitFor();
-  expect(await page.getByRole('button', { name: /^Import 1 row/ }).isDisabled(), 'an open match holds the import');
-  await page.getByRole('tab', { name: /Stored already/ }).click();
-  await page.getByRole('button', { name: 'Keep both' }).click();
-  await page.getByRole('button', { name: /^Import 2 rows/ }).click();
-  await page.getByRole('heading', { name: '2 transactions imported' }).waitFor();
-  await undo(page);
-}
-
-/* Another meaning for a column: the file is read again and says what it then finds. */
-async function remap(page) {
-  await drop(page, 'two-texts.csv', ['Date;Text;More;Amount', `${iso(30)};WINDMILL;guided tour;-12.00`, `${iso(29)};CHEESE MARKET;two wheels;-31.00`].join('\n'));
-  await page.getByRole('button', { name: 'Read the file' }).click();
-  await page.getByText('Not provable.').waitFor();
-  await page.getByRole('tab', { name: /Columns/ }).click();
-  await page.getByLabel('Meaning of Text').selectOption('counterparty');
-  await page.getByLabel('Meaning of More').selectOption('description');
-  await page.getByRole('tab', { name: /Rows/ }).click();
-  await page.locator('.pair .description', { hasText: 'guided tour' }).waitFor();
-  await page.getByRole('button', { name: 'Discard' }).click();
-  await page.getByText('Nothing was written.').waitFor();
 }
 
 async function categorise(page) {
@@ -270,14 +176,6 @@ async function settings(page) {
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
 }
 
-async function undoImport(page) {
-  await page.goto('/imports');
-  await page.getByRole('link', { name: /harbour\.csv.*Imported/ }).click();
-  await undo(page);
-  await page.goto('/transactions?search_query=mountain+hut+overnight');
-  await page.getByText('Nothing matches').waitFor();
-}
-
 async function dashboard(page) {
   await page.goto('/');
   await settle(page);
@@ -302,10 +200,7 @@ async function dashboard(page) {
 
 export const FLOWS = [
   ['dashboard: a number opens to the rows that make it', dashboard],
-  ['import: drop, preview, confirm, rows', importFile],
-  ['import: the same file again is known', importAgain],
-  ['import: a near match waits for a word', nearMatch],
-  ['import: a column gets another meaning', remap],
+  ...IMPORT_FLOWS,
   ['transactions: categorise and undo', categorise],
   ['transactions: filters stand in the address', filters],
   ['keyboard: go, search, move, categorise, undo, palette', keyboard],

@@ -1,7 +1,7 @@
 /* Every view in every size and theme: a picture to look at, and nothing for axe to find. The states that only come
    when something is slow, missing or broken are asked of the mock server. */
 import { axe, demoSignIn, expect, expectNone, settle, SHOTS, SIZES, startMock, visitor } from './lib.mjs';
-import { drop, statement } from './flows.mjs';
+import { drop, statement } from './imports.mjs';
 
 const open = (path) => async (page) => {
   await page.goto(path);

@@ -135,7 +135,8 @@ export function makeImports({ state, newId, emit, Fail, need, page, required, ad
   }
 
   const find = (id) => need(state.imports, id, 'import');
-  const previewOf = (id) => state.previews.get(id) ?? (() => { throw new Fail(409, 'Conflict', 'This import has no preview.'); })();
+  const unread = (id) => ({ import: find(id), format: null, mapping: [], rows: [], next_after: null, findings: [], duplicates: [], columns: [], sample: null, sheets: [], encoding: null, delimiter: null });
+  const previewOf = (id) => state.previews.get(id) ?? unread(id);
 
   function confirm(job, body) {
     const open = previewOf(job.id).duplicates.filter((one) => one.state === 'open').length;

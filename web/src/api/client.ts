@@ -148,15 +148,20 @@ export function refreshSession(): Promise<boolean> {
 
 const SIGN_IN_PATHS = ['/auth/login', '/auth/register', '/auth/refresh', '/auth/logout'];
 
-async function ask<T>(method: string, path: string, options: Ask = {}): Promise<T> {
+/* An answer that is none of a failure's. */
+async function answered(method: string, path: string, options: Ask = {}): Promise<Response> {
   const url = address(path, options.query);
   let answer = await sendPatiently(method, url, options);
   if (answer.status === 401 && !SIGN_IN_PATHS.includes(path)) {
     if (await refreshSession()) answer = await sendPatiently(method, url, options);
     if (answer.status === 401) onSessionEnd();
   }
-  const text = await answer.text();
-  if (!answer.ok) throw toProblem(answer.status, text, (name) => answer.headers.get(name));
+  if (!answer.ok) throw toProblem(answer.status, await answer.text(), (name) => answer.headers.get(name));
+  return answer;
+}
+
+async function ask<T>(method: string, path: string, options: Ask = {}): Promise<T> {
+  const text = await (await answered(method, path, options)).text();
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
@@ -167,6 +172,7 @@ export const api = {
   put: <T>(path: string, body: unknown) => ask<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, { body }),
   delete: <T>(path: string) => ask<T>('DELETE', path),
+  bytes: async (path: string, signal?: AbortSignal) => (await answered('GET', path, signal ? { signal } : {})).blob(),
 };
 
 /* Uploads go through XMLHttpRequest because only it tells how much has left. */

@@ -6784,6 +6784,8 @@ export interface operations {
                 after?: number;
                 /** @description Rows to show. */
                 limit?: number;
+                /** @description Only rows that a person should look at. */
+                needs_review?: boolean;
             };
             header?: {
                 /** @description The workspace; without it the user's default. */

@@ -603,11 +603,17 @@ export const de: Catalogue = {
   'review.no_rows': 'Keine Zeilen',
   'review.no_rows_text': 'In dieser Datei wurde keine Buchung gefunden. Die Befunde sagen, warum.',
   'review.differs': 'Seither geändert: {fields}',
+  'review.which': 'Welche Zeilen',
+  'review.only_doubtful': 'Zu prüfen',
+  'review.none_doubtful': 'Nichts ist zu prüfen',
+  'review.none_doubtful_text': 'Jede Zeile wurde ohne Zweifel gelesen.',
+  'review.all_rows': 'Alle Zeilen',
 
   'same.title': 'Dieser Auszug ist vielleicht schon bekannt',
   'same.text': { one: '{n} von {total} Zeilen sind aus einem Auszug desselben Kontos und Zeitraums gespeichert.', other: '{n} von {total} Zeilen sind aus einem Auszug desselben Kontos und Zeitraums gespeichert.' },
   'same.old': 'Gespeichert',
   'same.new': 'Dieser',
+  'same.first': 'Entscheiden Sie zuerst oben über den Auszug.',
 
   'statement.merge': 'Zusammenführen',
   'statement.keep_both': 'Beide behalten',

@@ -602,11 +602,17 @@ export const en = {
   'review.no_rows': 'No rows',
   'review.no_rows_text': 'No transaction was found in this file. The findings say why.',
   'review.differs': 'Changed since: {fields}',
+  'review.which': 'Which rows',
+  'review.only_doubtful': 'To check',
+  'review.none_doubtful': 'Nothing needs a look',
+  'review.none_doubtful_text': 'Every row was read without doubt.',
+  'review.all_rows': 'All rows',
 
   'same.title': 'This statement may be known already',
   'same.text': { one: '{n} of its {total} rows are stored from a statement of the same account and days.', other: '{n} of its {total} rows are stored from a statement of the same account and days.' },
   'same.old': 'Stored',
   'same.new': 'This one',
+  'same.first': 'Decide about the statement above first.',
 
   'statement.merge': 'Merge them',
   'statement.keep_both': 'Keep both',

@@ -603,11 +603,17 @@ export const es: Catalogue = {
   'review.no_rows': 'Ninguna fila',
   'review.no_rows_text': 'No se encontró ninguna operación en este archivo. Las observaciones dicen por qué.',
   'review.differs': 'Cambiado después: {fields}',
+  'review.which': 'Qué filas',
+  'review.only_doubtful': 'Por revisar',
+  'review.none_doubtful': 'Nada que revisar',
+  'review.none_doubtful_text': 'Todas las filas se leyeron sin dudas.',
+  'review.all_rows': 'Todas las filas',
 
   'same.title': 'Este extracto quizá ya se conoce',
   'same.text': { one: '{n} de sus {total} filas está guardada de un extracto de la misma cuenta y días.', other: '{n} de sus {total} filas están guardadas de un extracto de la misma cuenta y días.' },
   'same.old': 'Guardado',
   'same.new': 'Este',
+  'same.first': 'Decida primero sobre el extracto de arriba.',
 
   'statement.merge': 'Unirlos',
   'statement.keep_both': 'Conservar ambos',

@@ -98,8 +98,8 @@ export function permille(value: number): string {
 }
 
 export function bytes(size: number): string {
-  const unit = size >= 1_000_000 ? 'megabyte' : size >= 1000 ? 'kilobyte' : 'byte';
-  const value = size / (unit === 'megabyte' ? 1_000_000 : unit === 'kilobyte' ? 1000 : 1);
+  const unit = size >= 1_000_000 ? 'megabyte' : 'kilobyte';
+  const value = size >= 1_000_000 ? size / 1_000_000 : Math.max(0.1, size / 1000);
   return numberFormat(unit, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 

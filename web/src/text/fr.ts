@@ -603,11 +603,17 @@ export const fr: Catalogue = {
   'review.no_rows': 'Aucune ligne',
   'review.no_rows_text': 'Aucune opération trouvée dans ce fichier. Les constats disent pourquoi.',
   'review.differs': 'Modifié depuis : {fields}',
+  'review.which': 'Quelles lignes',
+  'review.only_doubtful': 'À vérifier',
+  'review.none_doubtful': 'Rien à vérifier',
+  'review.none_doubtful_text': 'Chaque ligne a été lue sans doute.',
+  'review.all_rows': 'Toutes les lignes',
 
   'same.title': 'Ce relevé est peut-être déjà connu',
   'same.text': { one: '{n} ligne sur {total} est déjà enregistrée d’un relevé du même compte et des mêmes jours.', other: '{n} lignes sur {total} sont déjà enregistrées d’un relevé du même compte et des mêmes jours.' },
   'same.old': 'Enregistré',
   'same.new': 'Celui-ci',
+  'same.first': 'Décidez d’abord du relevé ci-dessus.',
 
   'statement.merge': 'Les fusionner',
   'statement.keep_both': 'Garder les deux',

@@ -1,4 +1,5 @@
 /* The files in hand, a line each: going up, being read, waiting for a person, or what came of them. */
+import { useEffect, useRef } from 'react';
 import { isWorking } from '~/api/queries';
 import type { Account, Import } from '~/api/types';
 import { Link } from '~/route/Link';
@@ -84,10 +85,15 @@ function Job({ job, account }: { job: Import; account: Account | undefined }) {
 }
 
 export function Queue({ uploads, jobs, accounts }: { uploads: readonly Upload[]; jobs: readonly Import[]; accounts: readonly Account[] }) {
+  const section = useRef<HTMLElement>(null);
+  const going = uploads.length > 0;
+  useEffect(() => {
+    if (going) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [going]);
   if (uploads.length === 0 && jobs.length === 0) return null;
   const working = uploads.filter((one) => one.state === 'sending').length + jobs.filter(isWorking).length;
   return (
-    <section class="card queue" aria-label={t('import.in_hand')}>
+    <section ref={section} class="card queue" aria-label={t('import.in_hand')}>
       <header class="card-head">
         <h2>{t('import.in_hand')}</h2>
         <span class="faint small" role="status">

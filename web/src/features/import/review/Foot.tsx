@@ -54,11 +54,12 @@ export function Foot({ job, preview, accountId, onAccount, busy }: Props) {
   const { open, fresh } = countRows(preview, forOpen);
   const confirm = useImportAction(id, 'confirm');
   const discard = useImportAction(id, 'discard');
+  const isAsked = job.duplicate_state === 'open';
   const going = busy || confirm.isPending || discard.isPending;
   const body = { ...(open > 0 && { duplicates: forOpen }), ...(accountId !== job.account_id && { account_id: accountId }) };
   return (
     <div class="review-foot">
-      {open > 0 ? <OpenMatches open={open} forOpen={forOpen} onChoose={setForOpen} /> : <Sums preview={preview} job={job} />}
+      {isAsked ? <span class="muted">{t('same.first')}</span> : open > 0 ? <OpenMatches open={open} forOpen={forOpen} onChoose={setForOpen} /> : <Sums preview={preview} job={job} />}
       <span class="spacer" />
       <select class="control compact" aria-label={t('import.into')} value={accountId} onChange={(event) => onAccount(event.currentTarget.value)}>
         {!accountId && <option value="">{t('import.choose_account')}</option>}
@@ -71,7 +72,7 @@ export function Foot({ job, preview, accountId, onAccount, busy }: Props) {
       <Button kind="quiet" disabled={going} onClick={() => discard.mutate({})}>
         {t('import.discard')}
       </Button>
-      <Button kind="primary" icon="check" busy={confirm.isPending} disabled={going || fresh === 0 || !accountId || (open > 0 && !forOpen)} onClick={() => confirm.mutate(body)}>
+      <Button kind="primary" icon="check" busy={confirm.isPending} disabled={going || isAsked || fresh === 0 || !accountId || (open > 0 && !forOpen)} onClick={() => confirm.mutate(body)}>
         {t('import.confirm', { n: fresh })}
       </Button>
     </div>

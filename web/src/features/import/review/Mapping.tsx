@@ -1,13 +1,13 @@
 /* The first rows of a table under what each column was taken for. Another meaning, form or sheet is tried at once:
    the file is read again and the outcome stands above. */
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '~/api/client';
 import { isWorking, keepImports } from '~/api/queries';
 import type { Import, MappedColumn, Preview } from '~/api/types';
 import { t, word } from '~/text/catalogue';
 import { Icon } from '~/ui/icons';
-import { toastProblem } from '~/ui/toast';
+import { toast, toastProblem } from '~/ui/toast';
 import { outcome, ReconciledBadge } from '../status';
 import { columnsOf, formatsOf, isReadable, mapped, ROLES, type Column } from './columns';
 import { FindingLine } from './Findings';
@@ -16,6 +16,11 @@ import { Sheets } from './Sheets';
 
 type Change = { role: string; format: string | null };
 type Changes = Record<number, Change>;
+
+interface MappingBody {
+  columns: MappedColumn[];
+  save_as_template?: string;
+}
 
 const PAUSE_MS = 600;
 
@@ -53,26 +58,38 @@ function Head({ column, found, onChange }: { column: Column; found: Column; onCh
   );
 }
 
+interface Reading {
+  isPending: boolean;
+  save: (template: string) => void;
+}
+
 /* Sends the changes once they have rested, or when the table is left, if they can be read at all. */
-function useReading(id: string, columns: Column[], changes: Changes): boolean {
+function useReading(id: string, columns: Column[], changes: Changes): Reading {
+  const client = useQueryClient();
   const read = useMutation({
-    mutationFn: (wanted: MappedColumn[]) => api.put<Import>(`/imports/${id}/mapping`, { columns: wanted }),
-    onSuccess: (job) => keepImports([job]),
+    mutationFn: (body: MappingBody) => api.put<Import>(`/imports/${id}/mapping`, body),
+    onSuccess: (job, { save_as_template: name }) => {
+      keepImports([job]);
+      if (!name) return;
+      void client.invalidateQueries({ queryKey: ['templates'] });
+      toast(t('templates.saved', { name }));
+    },
     onError: toastProblem,
   });
   const waiting = useRef<MappedColumn[] | null>(null);
-  function send() {
-    if (waiting.current) read.mutate(waiting.current);
+  function send(template?: string) {
+    const wanted = template ? mapped(columns) : waiting.current;
     waiting.current = null;
+    if (wanted) read.mutate({ columns: wanted, ...(template && { save_as_template: template }) });
   }
   useEffect(() => {
     if (Object.keys(changes).length === 0) return undefined;
     waiting.current = isReadable(columns) ? mapped(columns) : null;
-    const timer = setTimeout(send, PAUSE_MS);
+    const timer = setTimeout(() => send(), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [changes]);
-  useEffect(() => send, []);
-  return read.isPending;
+  useEffect(() => () => send(), []);
+  return { isPending: read.isPending, save: send };
 }
 
 function Outcome({ job, busy }: { job: Import; busy: boolean }) {
@@ -98,8 +115,8 @@ export function Mapping({ preview, job }: { preview: Preview; job: Import }) {
   const [changes, setChanges] = useState<Changes>({});
   const found = columnsOf(preview);
   const columns = found.map((one) => ({ ...one, ...changes[one.column] }));
-  const sending = useReading(job.id, columns, changes);
-  const busy = sending || isWorking(job);
+  const reading = useReading(job.id, columns, changes);
+  const busy = reading.isPending || isWorking(job);
   useEffect(() => {
     if (!busy) setChanges({});
   }, [preview]);
@@ -147,7 +164,7 @@ export function Mapping({ preview, job }: { preview: Preview; job: Import }) {
           </tbody>
         </table>
       </div>
-      <SaveTemplate job={job} columns={columns} />
+      <SaveTemplate job={job} busy={busy} onSave={reading.save} />
     </div>
   );
 }

@@ -1,34 +1,22 @@
 /* What was learned about a table is kept under a name, and found again by the names of its columns. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'react';
-import { api } from '~/api/client';
-import { keepImports, useTemplates } from '~/api/queries';
+import { useTemplates } from '~/api/queries';
 import type { Import } from '~/api/types';
 import { t } from '~/text/catalogue';
 import { Button } from '~/ui/Button';
-import { fieldError, FormError, TextField } from '~/ui/Field';
+import { TextField } from '~/ui/Field';
 import { Icon } from '~/ui/icons';
-import { toast } from '~/ui/toast';
-import { mapped, type Column } from './columns';
 
-export function SaveTemplate({ job, columns }: { job: Import; columns: Column[] }) {
-  const client = useQueryClient();
+export function SaveTemplate({ job, busy, onSave }: { job: Import; busy: boolean; onSave: (name: string) => void }) {
   const templates = useTemplates();
   const used = templates.data?.items.find((one) => one.id === job.template_id);
-  const [name, setName] = useState(job.institution ?? '');
-  const save = useMutation({
-    mutationFn: () => api.put<Import>(`/imports/${job.id}/mapping`, { columns: mapped(columns), save_as: name }),
-    onSuccess: (changed) => {
-      keepImports([changed]);
-      void client.invalidateQueries({ queryKey: ['templates'] });
-      toast(t('templates.saved', { name }));
-    },
-  });
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed ?? used?.name ?? job.institution ?? '';
 
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    save.mutate();
+    onSave(name);
   }
 
   return (
@@ -39,11 +27,10 @@ export function SaveTemplate({ job, columns }: { job: Import; columns: Column[] 
           {t('templates.read_by', { name: used.name })}
         </p>
       )}
-      <TextField label={t('templates.save_as')} required placeholder={t('templates.example')} value={name} onValue={setName} error={fieldError(save, 'save_as')} />
-      <Button type="submit" icon="table" busy={save.isPending}>
+      <TextField label={t('templates.save_as')} required placeholder={t('templates.example')} value={name} onValue={setTyped} />
+      <Button type="submit" icon="table" busy={busy}>
         {t('templates.save')}
       </Button>
-      <FormError error={save.error} />
     </form>
   );
 }

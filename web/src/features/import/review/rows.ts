@@ -1,6 +1,6 @@
 /* The rows of a file under review: only the pages in the window are asked for, and beside each row stands what the
    file itself says, as long as it is kept. */
-import { useMutation, useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '~/api/client';
 import { isWorking } from '~/api/queries';
@@ -8,6 +8,7 @@ import type { ComparedRow, Comparison, Import, Preview, PreviewRow } from '~/api
 import { toastProblem } from '~/ui/toast';
 
 const PAGE = 100;
+const MOST_DOUBTFUL = 1000;
 const SETTLE_MS = 70;
 
 export interface ReviewRow extends PreviewRow {
@@ -16,6 +17,7 @@ export interface ReviewRow extends PreviewRow {
 
 export interface RowPages {
   rowAt: (index: number) => ReviewRow | undefined;
+  total: number | null;
   error: unknown;
   refetch: () => void;
 }
@@ -26,6 +28,13 @@ type Ask = { signal: AbortSignal };
 const previewPage = ({ id }: Import, page: number) => ({
   queryKey: ['rows', id, 'read', page],
   queryFn: ({ signal }: Ask) => api.get<Preview>(`/imports/${id}/preview`, { limit: PAGE, after: page * PAGE }, signal),
+  staleTime: Infinity,
+});
+
+/* Rows that a person should look at are few: one page of them is asked for. */
+const doubtfulRows = ({ id }: Import) => ({
+  queryKey: ['rows', id, 'doubtful'],
+  queryFn: ({ signal }: Ask) => api.get<Preview>(`/imports/${id}/preview`, { limit: MOST_DOUBTFUL, needs_review: true }, signal),
   staleTime: Infinity,
 });
 
@@ -62,9 +71,20 @@ function useFresh(job: Import): void {
   }, [job.updated_at, job.status]);
 }
 
+/* The text of the file for the pages named. */
+function useSources(job: Import, pages: number[]): (position: number) => ComparedRow | undefined {
+  const found = useQueries({ queries: pages.map((page) => sourcePage(job, page)), combine: (results) => byPage(pages, results) });
+  return (position) => {
+    const at = position - 1;
+    const source = found.get(Math.floor(at / PAGE))?.items[at % PAGE];
+    return source?.position === position ? source : undefined;
+  };
+}
+
 export function useRows(job: Import, first: number, last: number): RowPages {
   useFresh(job);
   const asked = useSettled(first, last);
+  const sourceOf = useSources(job, asked);
   const rows = useQueries({
     queries: asked.map((page) => previewPage(job, page)),
     combine: (results) => ({
@@ -73,14 +93,29 @@ export function useRows(job: Import, first: number, last: number): RowPages {
       refetch: () => results.forEach((result) => result.error && void result.refetch()),
     }),
   });
-  const sources = useQueries({ queries: asked.map((page) => sourcePage(job, page)), combine: (results) => byPage(asked, results) });
   return {
     ...rows,
+    total: job.total_rows - job.failed_imports,
     rowAt: (index) => {
-      const page = Math.floor(index / PAGE);
-      const row = rows.pages.get(page)?.rows[index % PAGE];
-      const source = sources.get(page)?.items[index % PAGE];
-      return row && { ...row, source: source?.position === row.position ? source : undefined };
+      const row = rows.pages.get(Math.floor(index / PAGE))?.rows[index % PAGE];
+      return row && { ...row, source: sourceOf(row.position) };
+    },
+  };
+}
+
+export function useDoubtfulRows(job: Import, first: number, last: number): RowPages {
+  useFresh(job);
+  const query = useQuery(doubtfulRows(job));
+  const rows = query.data?.rows ?? [];
+  const pages = new Set(rows.slice(first, last + 1).map((row) => Math.floor((row.position - 1) / PAGE)));
+  const sourceOf = useSources(job, [...pages]);
+  return {
+    total: query.data ? rows.length : null,
+    error: query.error,
+    refetch: () => void query.refetch(),
+    rowAt: (index) => {
+      const row = rows[index];
+      return row && { ...row, source: sourceOf(row.position) };
     },
   };
 }
