@@ -18,7 +18,7 @@ static void add(Source *s, const char *field, int column)
     if (column < 0 || column >= s->cells || !s->n[column] || row->n_parts == PARTS_MOST)
         return;
     const Column *k = column < s->m->columns->n ? &s->m->columns->at[column] : NULL;
-    bool named = k && k->header.n && k->scores[k->best] >= NAME_SCORE;
+    bool named = k && k->header.n && k->best >= NAME_SCORE;
     row->parts[row->n_parts++] = (RowPart){ str_of(field), s->from[column], s->n[column],
                                             named ? NAMED_PPM : GUESSED_PPM };
 }

@@ -4,6 +4,7 @@
 #include "statement/build.h"
 #include "statement/format/bai2_record.h"
 #include "statement/sum.h"
+#include "statement/table.h"
 #include "text/codepage.h"
 #include "value/currency.h"
 
@@ -180,7 +181,7 @@ static bool open_statement(Reader *r, Str number, Str currency, int64_t line)
     if (currency.n && !named)
         build_find(&r->b, FINDING_WARNING, line, "currency", "State the account's currency",
                    "The currency \"%.*s\" is not known; US dollars were taken",
-                   STR_ARG(str_part(currency, 0, 20)));
+                   STR_ARG(text_shown(currency)));
     else if (!currency.n)
         build_find(&r->b, FINDING_INFO, line, "currency", NULL,
                    "No currency is stated, which means US dollars in this format");
@@ -233,7 +234,7 @@ static bool read_account(Reader *r, const Bai2Record *record)
             build_find(&r->b, FINDING_WARNING, record->line, "balance",
                        "Compare it with the bank's page",
                        "The figure \"%.*s\" of type %.*s cannot be read",
-                       STR_ARG(str_part(amount, 0, 40)), STR_ARG(str_part(type, 0, 20)));
+                       STR_ARG(text_shown(amount)), STR_ARG(text_shown(type)));
         else
             take_summary(r, code, value, items, record->line);
     }
@@ -248,7 +249,7 @@ static bool leave_out(Reader *r, const Bai2Record *record, FindingLevel level, c
     build_find(&r->b, level, record->line, field,
                level == FINDING_INFO ? NULL : "Export the file from the bank again",
                "The transaction \"%.*s\" was left out: %s",
-               STR_ARG(str_part(str_trim(record->raw), 0, 60)), why);
+               STR_ARG(text_shown(str_trim(record->raw))), why);
     return true;
 }
 
@@ -320,8 +321,7 @@ static bool read_transaction(Reader *r, const Bai2Record *record)
         return leave_out(r, record, FINDING_ERROR, "amount", "its amount is not a number");
     if (!r->day) {
         build_find(&r->b, FINDING_ERROR, r->day_line, "date", "Export the file from the bank again",
-                   "The group's date \"%.*s\" cannot be read",
-                   STR_ARG(str_part(r->day_text, 0, 40)));
+                   "The group's date \"%.*s\" cannot be read", STR_ARG(text_shown(r->day_text)));
         return leave_out(r, record, FINDING_ERROR, "date", "its group has no date");
     }
     if (odd || amount.mantissa < 0)
@@ -436,7 +436,7 @@ static bool read_record(Reader *r, const Bai2Record *record)
     if (r->s)
         build_find(&r->b, FINDING_WARNING, record->line, NULL, NULL,
                    "The line \"%.*s\" is no record and was left out",
-                   STR_ARG(str_part(record->parts[0], 0, 60)));
+                   STR_ARG(text_shown(record->parts[0])));
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "statement/format/camt_entry.h"
 #include "statement/sum.h"
+#include "statement/table.h"
 #include "text/codepage.h"
 #include "text/xml.h"
 
@@ -322,7 +323,7 @@ static Figure figure_of(Reader *r, const Balance *b, const char *which)
     if (!camt_decimal(b->amount.text, &value, &odd) || (!side && value.mantissa)) {
         build_find(&r->b, FINDING_WARNING, b->line, "balance", "Compare it with the bank's page",
                    "The %s balance \"%.*s\" cannot be read", which,
-                   STR_ARG(str_part(b->amount.text, 0, 40)));
+                   STR_ARG(text_shown(b->amount.text)));
         return (Figure){ 0 };
     }
     value = side ? decimal_absolute(value) : value;

@@ -2,6 +2,7 @@
 #include "statement/format/camt_entry.h"
 
 #include "statement/sum.h"
+#include "statement/table.h"
 #include "text/datetext.h"
 #include "text/number.h"
 #include "text/utf8.h"
@@ -320,7 +321,7 @@ static bool entry_amount(CamtAround *a, const CamtEntry *e, Decimal *out)
                    "Export the statement from the bank again",
                    text.n ? "The entry's amount \"%.*s\" is not a number; it was left out"
                           : "The entry states no amount%.*s; it was left out",
-                   STR_ARG(str_part(text, 0, 40)));
+                   STR_ARG(text_shown(text)));
         return false;
     }
     if (!side) {

@@ -3,6 +3,7 @@
 
 #include "statement/format/journal_amount.h"
 #include "statement/sum.h"
+#include "statement/table.h"
 #include "text/datetext.h"
 
 #include <string.h>
@@ -346,9 +347,8 @@ static void read_posting(Reader *r, Str line, int64_t number)
         if (!p->weight_currency.n)
             p->weight_currency = currency;
     } else if (s.n && s.p[0] != '=') {
-        remark(
-            r, FINDING_ERROR, number, "amount",
-            str_fmt(r->c->mem, "The amount \"%.*s\" cannot be read", STR_ARG(str_part(s, 0, 40))));
+        remark(r, FINDING_ERROR, number, "amount",
+               str_fmt(r->c->mem, "The amount \"%.*s\" cannot be read", STR_ARG(text_shown(s))));
     }
     while (s.n && (s.p[0] == '=' || s.p[0] == '*'))
         s = str_part(s, 1, s.n);
@@ -420,14 +420,14 @@ static void read_directive(Reader *r, Str line, int64_t number)
     else if (str_eq(word, S("include")) || str_eq(word, S("!include")))
         remark(r, FINDING_WARNING, number, NULL,
                str_fmt(r->c->mem, "The file includes %.*s, which is not read; import it as well",
-                       STR_ARG(str_part(s, 0, 80))));
+                       STR_ARG(text_shown(s))));
     else if (word.n && (word.p[0] == '~' || word.p[0] == '='))
         remark(r, FINDING_INFO, number, NULL,
                S("A rule for future or automatic transactions is no movement and was left out"));
     else if (word.n && is_digit(word.p[0]))
         remark(r, FINDING_ERROR, number, "date",
                str_fmt(r->c->mem, "The transaction \"%.*s\" was left out: its date cannot be read",
-                       STR_ARG(str_part(line, 0, 60))));
+                       STR_ARG(text_shown(line))));
     else
         count_directive(r, number);
 }

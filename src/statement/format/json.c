@@ -89,8 +89,9 @@ static void find_arrays(JsonBook *b, const JsonValue *v, Str path)
 /* bookingDate and booking_date are "booking date". */
 static Str words_of(Arena *mem, Str key)
 {
-    Buf out = buf_new(mem, NAME_MAX * 2);
-    for (ptrdiff_t i = 0; i < key.n && i < NAME_MAX; i++) {
+    Buf out = buf_new(mem, 2 * key.n + 1);
+    key = utf8_prefix(key, NAME_MAX);
+    for (ptrdiff_t i = 0; i < key.n; i++) {
         char ch = key.p[i];
         bool upper = ch >= 'A' && ch <= 'Z',
              after = i && key.p[i - 1] >= 'a' && key.p[i - 1] <= 'z';

@@ -4,6 +4,7 @@
 #include "statement/build.h"
 #include "statement/format/mt940_parts.h"
 #include "statement/sum.h"
+#include "statement/table.h"
 #include "text/codepage.h"
 #include "value/currency.h"
 #include "value/iban.h"
@@ -340,7 +341,7 @@ static bool add_movement(Reader *r, const Message *m, ptrdiff_t at, ptrdiff_t *n
         build_find(&r->b, FINDING_ERROR, f->line, "amount",
                    "Export the statement from the bank again",
                    "The movement \"%.*s\" was left out: %s",
-                   STR_ARG(str_part(first_line(f->text), 0, 60)), why);
+                   STR_ARG(text_shown(first_line(f->text))), why);
         return true;
     }
     own.amount = l.amount;
@@ -382,7 +383,7 @@ static void check_fields(Reader *r, const MtField *f)
     if ((is_balance(f) || tag_is(f, "65F")) && !mt_balance(r->c->mem, f->text, &ignored))
         build_find(&r->b, FINDING_WARNING, f->line, "balance", "Compare it with the bank's page",
                    "The balance of field %.*s, \"%.*s\", cannot be read", STR_ARG(f->tag),
-                   STR_ARG(str_part(first_line(f->text), 0, 60)));
+                   STR_ARG(text_shown(first_line(f->text))));
 }
 
 static bool read_message(Reader *r, const Message *m)
@@ -506,7 +507,7 @@ static bool begins_well(Ctx *c, Str text)
         return true;
     return fail(c, UNREADABLE, "line 1",
                 "the file begins with \":%.*s:\", which no SWIFT message does; export it again",
-                STR_ARG(str_part(tag, 0, 20)));
+                STR_ARG(text_shown(tag)));
 }
 
 bool mt940_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink)

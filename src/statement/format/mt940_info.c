@@ -154,6 +154,9 @@ static const SepaKey sepa_keys[] = {
 
 static const SepaKey *sepa_key_at(Str s, ptrdiff_t at)
 {
+    /* Every key has its plus sign in the fourth or fifth place. */
+    if ((at + 3 >= s.n || s.p[at + 3] != '+') && (at + 4 >= s.n || s.p[at + 4] != '+'))
+        return NULL;
     for (ptrdiff_t i = 0; i < COUNT(sepa_keys); i++)
         if (str_starts(str_part(s, at, s.n), sepa_keys[i].key))
             return &sepa_keys[i];
