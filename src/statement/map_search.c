@@ -1,7 +1,7 @@
 /* The mapping of columns: the search for the amounts, and what surrounds them. */
 #include "statement/map_search.h"
 
-enum { BALANCES_MAX = 4 };
+enum { BALANCES_MAX = 4, FEE_DISTANCE = 60, PARTS_MAX = 6, PARTS_LINKS_MIN = 3, PARTS_TRIED = 6 };
 
 static const Plan *best_plan(const Search *s)
 {
@@ -66,6 +66,7 @@ static int currency_near(const Mapping *m, int amount, Meaning meaning, int exce
             continue;
         int distance = i > amount ? (i - amount) * 2 : (amount - i) * 2 + 1;
         distance += named ? (100 - k->scores[meaning]) : 50;
+        distance += k->scores[MEANS_FEE] ? FEE_DISTANCE : 0;
         if (distance < best_distance) {
             best_distance = distance;
             best = i;
@@ -138,6 +139,31 @@ static void search(Search *s, const Mapping *base)
     }
 }
 
+/* A column that parts the rows into a few kinds (products, pots, accounts without a name) under which
+ * every balance follows, although they do not over all rows together: then it names accounts. */
+static const Plan *search_parts(Search *s, Mapping *m, const Plan *best)
+{
+    int kept = s->n_plans, tried = 0;
+    for (int i = 0; i < m->columns->n && tried < PARTS_TRIED; i++) {
+        const Column *k = &m->columns->at[i];
+        if (k->filled < k->rows || k->n_distinct < 2 || k->n_distinct > PARTS_MAX ||
+            k->texts * 10 < k->filled * 9 || k->codes || k->statuses)
+            continue;
+        tried++;
+        m->account = i;
+        m->by_account = true;
+        search(s, m);
+        const Plan *found = best_plan(s);
+        if (found && found->m.account == i && found->m.balance >= 0 &&
+            found->holds == found->links && found->links >= PARTS_LINKS_MIN)
+            return found;
+        s->n_plans = kept;
+    }
+    m->account = MAP_NONE;
+    m->by_account = false;
+    return best;
+}
+
 /* Searches with the balances running by account and currency, then over all rows together. */
 static const Plan *search_all(Search *s, Mapping *m)
 {
@@ -150,6 +176,8 @@ static const Plan *search_all(Search *s, Mapping *m)
         search(s, m);
         best = best_plan(s);
     }
+    if (best && m->account < 0 && best->m.balance >= 0 && best->proof < 1000)
+        best = search_parts(s, m, best);
     if (best)
         search_kinds(s, m, best);
     return best_plan(s);

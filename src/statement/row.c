@@ -178,7 +178,10 @@ static StatusWord status_of(Reading *r, const Mapping *m, const TableRow *row)
     ArenaMark mark = arena_mark(r->scratch);
     StatusWord status = words_status(r->words, r->scratch, row_cell(row, m->status));
     arena_reset(r->scratch, mark);
-    return status;
+    /* A ledger's own mark: who keeps it has not compared the row with the bank yet. */
+    Str header = m->columns->at[m->status].header;
+    bool ledger = str_eq_nocase(header, S("Cleared")) || str_eq_nocase(header, S("Reconciled"));
+    return ledger && status == STATUS_PENDING ? STATUS_UNKNOWN : status;
 }
 
 /* A column of money that the mapping does not use and that could as well hold amounts. */

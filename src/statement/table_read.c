@@ -405,6 +405,20 @@ static bool begins_table(Reader *d, const TableRow *row)
     return (h.date && h.amount) || d->t->head == NULL;
 }
 
+/* A ledger writes a movement between two of its own accounts once: which of them the amount belongs
+ * to, and with which sign, the row does not say. */
+static void note_transfer(Reader *d, const StatementRow *row)
+{
+    const Mapping *m = d->t->m;
+    if (m->n_counterparties < 2 || m->balance >= 0 || m->flag >= 0 ||
+        !str_eq_nocase(row->type, S("Transfer")))
+        return;
+    find(d,
+         (FindingAt){ FINDING_WARNING, row->line, "amount",
+                      "say which account this is, and check the direction" },
+         "a transfer between two accounts; the amount is taken as written", row->counterparty);
+}
+
 static bool next_row(Reader *d, TableRow *row)
 {
     TableRead *t = d->t;
@@ -441,6 +455,7 @@ static bool next_row(Reader *d, TableRow *row)
     if (verdict == ROW_TAKEN && t->source->with_source)
         row_source(t->r, t->m, row, out);
     if (verdict == ROW_TAKEN) {
+        note_transfer(d, out);
         take_row(d, &why);
         return true;
     }
