@@ -94,7 +94,11 @@ Str bai2_text(Arena *mem, Bai2Fields *f)
         if (++i >= f->record->n)
             break;
     }
-    return str_trim(buf_str(&text));
+    Str all = str_trim(buf_str(&text));
+    for (ptrdiff_t i = 0; i < all.n; i++)
+        if (all.p[i] != ',' && all.p[i] != '/' && all.p[i] != ' ')
+            return all;
+    return (Str){ 0 }; /* only what divides fields */
 }
 
 Bai2Kind bai2_kind(int64_t type)
