@@ -60,7 +60,10 @@
     X(TessBaseAPIRecognize)                                                                        \
     X(TessBaseAPISetImage2)                                                                        \
     X(TessBaseAPISetPageSegMode)                                                                   \
+    X(TessBaseAPIGetUTF8Text)                                                                      \
+    X(TessBaseAPIMeanTextConf)                                                                     \
     X(TessBaseAPISetSourceResolution)                                                              \
+    X(TessBaseAPISetVariable)                                                                      \
     X(TessDeleteText)                                                                              \
     X(TessPageIteratorBoundingBox)                                                                 \
     X(TessResultIteratorConfidence)                                                                \
@@ -68,11 +71,14 @@
     X(TessResultIteratorGetPageIteratorConst)                                                      \
     X(TessResultIteratorGetUTF8Text)                                                               \
     X(TessResultIteratorNext)                                                                      \
+    X(boxCreate)                                                                                   \
     X(boxDestroy)                                                                                  \
     X(boxGetGeometry)                                                                              \
     X(boxaDestroy)                                                                                 \
     X(boxaGetBox)                                                                                  \
     X(boxaGetCount)                                                                                \
+    X(pixAddBorder)                                                                                \
+    X(pixClipRectangle)                                                                            \
     X(pixConnCompBB)                                                                               \
     X(pixConvertTo8)                                                                               \
     X(pixCountPixelsInRect)                                                                        \

@@ -3,8 +3,7 @@
  * The picture is straightened by the skew of its lines first, and turned by quarters when what was
  * read makes no sense. One language at a time: two at once take twice as long and read figures no
  * better. */
-#include "statement/pages/library.h"
-#include "statement/pages/pages.h"
+#include "statement/pages/ocr.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -29,27 +28,10 @@ enum {
 };
 static const float SKEW_MIN_DEGREES = 0.1F, SKEW_MAX_DEGREES = 6, SKEW_SURE = 3;
 static const float BEST_HEIGHT = 25; /* of figures, in pixels */
-static const double POINTS_PER_INCH = 72;
 static const double LINE_TO_SIZE = 1.2; /* a font is so much larger than the ink of its lines is high */
-
-/* A language's file, mapped; never given back, since every reading needs it again. */
-typedef struct {
-    char name[12];
-    const char *data;
-    ptrdiff_t n;
-} Language;
 
 static Language languages[LANGUAGES_MAX];
 static int n_languages;
-
-struct Ocr {
-    Ctx *c;
-    const Tesseract *t;
-    TessBaseAPI *api;
-    const Language *language;
-    Str choice; /* the languages that may read; the first does at first */
-    bool settled;
-};
 
 /* What one reading of a picture gave. */
 typedef struct {
@@ -242,7 +224,7 @@ static Reading read_upright(Ocr *ocr, PIX *pix, double dpi)
         t->TessBaseAPIRecognize(ocr->api, NULL) ? NULL : t->TessBaseAPIGetIterator(ocr->api);
     if (at)
         do
-            take_word(ocr, at, POINTS_PER_INCH / dpi, &out);
+            take_word(ocr, at, OCR_POINTS_PER_INCH / dpi, &out);
         while (t->TessResultIteratorNext(at, RIL_WORD));
     if (at)
         t->TessResultIteratorDelete(at);
@@ -458,10 +440,11 @@ bool ocr_read_pix(Ocr *ocr, PIX **pix, double dpi, Page *out)
     scale_to_model(ocr, pix, &dpi);
     Reading r = read_turned(ocr, pix, dpi);
     settle(ocr, *pix, dpi, &r);
+    ocr_figures(ocr, *pix, dpi, r.words.words, r.words.n);
     l_int32 width = 0, height = 0;
     ocr->t->pixGetDimensions(*pix, &width, &height, NULL);
     ocr->t->pixDestroy(pix);
-    double scale = POINTS_PER_INCH / dpi;
+    double scale = OCR_POINTS_PER_INCH / dpi;
     *out = (Page){ r.words.words, r.words.n, (float)(width * scale), (float)(height * scale), true };
     return !failed(ocr->c);
 }
