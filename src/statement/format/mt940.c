@@ -409,6 +409,11 @@ static bool read_message(Reader *r, const Message *m)
 
 /* --- statements --- */
 
+static bool same_figure(Figure a, Figure b)
+{
+    return a.given && b.given && decimal_compare(a.value, b.value) == 0;
+}
+
 static void doubt(Reader *r, const Message *first, const Message *last, const Message *next)
 {
     if (!first->currency.n)
@@ -422,13 +427,19 @@ static void doubt(Reader *r, const Message *first, const Message *last, const Me
         build_find(&r->b, FINDING_WARNING, first->line, "balance",
                    "Check whether the file is complete",
                    "The message has no opening balance (field 60F or 60M)");
-    if (next && str_eq(next->account, last->account) && str_eq(next->currency, last->currency) &&
-        last->closing.amount.given && next->opening.amount.given)
-        build_find(&r->b, FINDING_INFO, next->line, "balance",
-                   "Look for a message that is missing between them",
-                   "The next message of the account opens with %.*s, this one closes with %.*s",
-                   STR_ARG(decimal_text(r->c->mem, next->opening.amount.value)),
-                   STR_ARG(decimal_text(r->c->mem, last->closing.amount.value)));
+    if (!next || !str_eq(next->account, last->account) || !str_eq(next->currency, last->currency) ||
+        !last->closing.amount.given || !next->opening.amount.given)
+        return;
+    bool repeated = same_figure(next->opening.amount, first->opening.amount) &&
+                    same_figure(next->closing.amount, last->closing.amount) &&
+                    next->opening.date == first->opening.date;
+    build_find(&r->b, FINDING_WARNING, next->line, "balance",
+               repeated ? "Leave the second out"
+                        : "Look for a message that is missing between them",
+               "The next message of the account %s: it opens with %.*s, this one closes with %.*s",
+               repeated ? "seems to be this one again" : "does not follow this one",
+               STR_ARG(decimal_text(r->c->mem, next->opening.amount.value)),
+               STR_ARG(decimal_text(r->c->mem, last->closing.amount.value)));
 }
 
 /* The messages [from, to) as one statement. */
