@@ -79,7 +79,7 @@ typedef struct {
     int n;
     int name; /* index in the head; -1 */
     LaneRole role;
-    int signs, negative, flags;
+    int signs, negative, flags, sure;
 } Lane;
 
 /* A figure of a row, in its lane. */

@@ -317,7 +317,7 @@ static void settle_loose(Builder *b, Row *above, Row *below, ptrdiff_t below_lin
 static bool take_title(Builder *b, const Line *line, const Parsed *p)
 {
     PageRead *l = b->l;
-    if (p->text.n > TITLE_BYTES || p->n_days)
+    if (p->text.n > TITLE_BYTES || p->n_days || p->money_beside || p->n_figures)
         return false;
     ArenaMark mark = arena_mark(l->scratch);
     int way = words_section(l->words, l->scratch, p->text);
@@ -451,6 +451,11 @@ static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
     const Table *t = b->t;
     if (p->amounts == 0 || p->amounts > 2)
         return false;
+    for (int i = 0; i < p->n_figures; i++) {
+        const Lane *k = &t->lanes[p->figures[i].lane];
+        if (k->sure * 2 > k->n && p->figures[i].token->money < MONEY_SURE)
+            return false;
+    }
     if (b->waits)
         return true;
     if (p->texts == 0 || (t->n_rows == 0 && !b->continues))

@@ -64,7 +64,7 @@ static bool column_like(const Table *t, const Line *line, int i)
     bool before = i == 0 || k->gap || line->tokens[i - 1].money || named;
     bool behind = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money ||
                   (named && line->tokens[i + 1].date);
-    return behind && (before || i + 1 == line->n) && !(i == 0 && k->date);
+    return behind && before && !(i == 0 && k->date);
 }
 
 static int by_edge(const void *a, const void *b)
@@ -141,6 +141,7 @@ static void make_lanes(Table *t, Mark *marks, int n, float edge)
             lane.x1 = k->x1 > lane.x1 ? k->x1 : lane.x1;
             lane.n++;
             lane.signs += k->number.sign != 0;
+            lane.sure += k->money == MONEY_SURE;
             lane.negative += k->number.sign < 0;
             lane.flags += k->number.flag != 0;
         }
@@ -346,6 +347,29 @@ static void one_side(Table *t)
                 t->lanes[i].role = LANE_AMOUNT;
 }
 
+/* A column of figures with an unknown name that never meets the only named side is the other one. */
+static void guess_side(PageRead *l, Table *t)
+{
+    bool debit = has_role(t, LANE_DEBIT), credit = has_role(t, LANE_CREDIT);
+    if (debit == credit || has_role(t, LANE_AMOUNT))
+        return;
+    int other = -1, known = -1;
+    for (int i = 0; i < t->n_lanes; i++) {
+        const Lane *k = &t->lanes[i];
+        bool unknown = k->role == LANE_NOTHING &&
+                       (k->name < 0 || t->head->names[k->name].means == MEANS_NOTHING);
+        if (k->role == LANE_DEBIT || k->role == LANE_CREDIT)
+            known = i;
+        else if (unknown && k->n >= 2 && (other < 0 || k->n > t->lanes[other].n))
+            other = i;
+    }
+    if (other < 0 || side_by_side(l, t, &t->lanes[other], &t->lanes[known]))
+        return;
+    for (int i = 0; i < t->n_lanes; i++)
+        if (i == other || (t->lanes[other].name >= 0 && t->lanes[i].name == t->lanes[other].name))
+            t->lanes[i].role = debit ? LANE_CREDIT : LANE_DEBIT;
+}
+
 /* A last column of figures with an unknown name, beside those of both sides, is the balance. */
 static void guess_balance(PageRead *l, Table *t)
 {
@@ -368,6 +392,7 @@ static void set_roles(PageRead *l, Table *t)
     for (int i = 0; i < t->n_lanes; i++)
         if (t->lanes[i].name >= 0)
             t->lanes[i].role = role_of(&t->head->names[t->lanes[i].name]);
+    guess_side(l, t);
     guess_balance(l, t);
     one_side(t);
     if (t->head->panels == 1 && two_sides(l, t))
@@ -398,9 +423,12 @@ static void correct_names(PageRead *l, Table *t)
         float to = i + 1 < t->head->n ? t->head->names[i + 1].x0 : 1e6f;
         for (ptrdiff_t k = t->from; k < t->to; k++) {
             const Line *line = &l->lines[k];
-            bool dated = false;
-            for (int w = 0; w < line->n; w++)
+            bool dated = false, money = false;
+            for (int w = 0; w < line->n; w++) {
                 dated |= line->tokens[w].date;
+                money |= line->tokens[w].money == MONEY_SURE;
+            }
+            dated &= money;
             for (int w = 0; dated && w < line->n; w++) {
                 const Token *token = &line->tokens[w];
                 bool below = token->x1 > name->x0 - 2 && token->x0 < name->x1 + 2 &&
@@ -422,9 +450,32 @@ static void correct_names(PageRead *l, Table *t)
     }
 }
 
+/* "240705" below a name of dates. */
+static void read_compact(PageRead *l, Table *t)
+{
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        const Name *name = &t->head->names[i];
+        bool dates = name->means == MEANS_DATE || name->means == MEANS_DATE_BOOKING ||
+                     name->means == MEANS_DATE_TRANSACTION || name->means == MEANS_DATE_VALUE;
+        for (ptrdiff_t k = t->from; dates && k < t->to; k++)
+            for (int w = 0; w < l->lines[k].n; w++) {
+                Token *token = &l->lines[k].tokens[w];
+                DateText day;
+                if (token->date || token->text.n < 6 || token->text.n > 8 ||
+                    token->x1 < name->x0 || token->x0 > name->x1 ||
+                    !date_read(token->text, words_date, &l->dates, true, &day) ||
+                    day.form != DATE_FORM_COMPACT)
+                    continue;
+                token->date = true;
+                token->day = day;
+            }
+    }
+}
+
 static void table_lanes(PageRead *l, Table *t)
 {
     correct_names(l, t);
+    read_compact(l, t);
     ArenaMark mark = arena_mark(l->scratch);
     Mark *marks = NEW_ARRAY(l->scratch, Mark, LANE_FIGURES_MAX);
     int n = gather_marks(l, t, marks);
