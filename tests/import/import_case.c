@@ -10,7 +10,9 @@
 #include "import/undo.h"
 #include "ledger/account.h"
 #include "ledger/total.h"
+#include "ledger/transaction.h"
 
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -121,6 +123,76 @@ void start_files(Ctx *c, const char *folder)
     key_start(c, &(KeyOptions){
         .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
     import_start(&(ImportOptions){ .folder = folder });
+}
+
+/* --- looking and running --- */
+
+Import import_now(Ctx *c, Id id)
+{
+    Import imp;
+    CHECK(import_get(c, id, &imp));
+    return imp;
+}
+
+/* Books what was confirmed: what the job would do. */
+Import run_again(Ctx *c, Id id)
+{
+    CHECK(import_run(c, id, NULL));
+    if (failed(c))
+        printf("# %.*s (%.*s)\n", STR_ARG(c->failure.detail), STR_ARG(c->failure.internal));
+    return import_now(c, id);
+}
+
+static const Query one_row = {
+    .name = "test_one_row",
+    .sql = "SELECT id FROM transactions WHERE workspace_id = $1 AND description LIKE $2 "
+           "ORDER BY id LIMIT 1",
+    .params = 2,
+};
+
+static bool look_up(Ctx *c, void *arg)
+{
+    Look *l = arg;
+    Id id = db_one_int(c, &one_row, DB_ARGS(V_INT(c->workspace_id), V_TEXT(l->where)));
+    l->found = id && resource_find(c, &transaction_resource, id, &l->t);
+    return !failed(c);
+}
+
+bool save_row(Ctx *c, void *arg)
+{
+    Look *l = arg;
+    return resource_change(c, &transaction_resource, &l->t);
+}
+
+Look row_like(Ctx *c, const char *where)
+{
+    Look l = { .where = str_of(where) };
+    CHECK(in_read(c, look_up, &l));
+    CHECK(l.found);
+    return l;
+}
+
+bool at_position(Ctx *c, void *arg)
+{
+    First *f = arg;
+    return staged_find(c, f->import_id, f->position, &f->row);
+}
+
+const char *const case_shops[8] = { "PIZZA HUT DOWNTOWN", "STARBUCKS COFFEE", "REWE SAGT DANKE",
+                                     "SHELL STATION", "BAECKEREI MUELLER", "SALARY ACME",
+                                     "NETFLIX SUBSCRIPTION", "AMAZON MARKETPLACE" };
+
+/* The same days with other words, another order of columns and figures written otherwise. */
+Str form_b(Ctx *c, int from, int to)
+{
+    Buf b = buf_new(c->mem, 1 << 20);
+    buf_add(&b, S("Buchungstag;Betrag;Verwendungszweck;Empfänger;Referenz\n"));
+    for (int i = from; i < to; i++) {
+        DateParts p = date_parts(738500 + i);
+        buf_fmt(&b, "%02d.%02d.%04d;-%d,%02d;Kartenzahlung %.9s;%s GMBH;R%d\n", p.day, p.month, p.year, 10 + i % 90,
+                i % 100, case_shops[i % 8], case_shops[i % 8], i);
+    }
+    return buf_str(&b);
 }
 
 /* --- operations --- */

@@ -1,11 +1,12 @@
 /* What tests of imports share: files sent and read without a server, and the ledger as text. */
-#ifndef FLORIN_TESTS_IMPORT_CASE_H
-#define FLORIN_TESTS_IMPORT_CASE_H
+#ifndef FLORIN_TESTS_IMPORT_IMPORT_CASE_H
+#define FLORIN_TESTS_IMPORT_IMPORT_CASE_H
 
 #include "harness.h"
 
 #include "field/operation.h"
 #include "import/import.h"
+#include "import/staged.h"
 
 extern const Currency eur;
 
@@ -26,6 +27,32 @@ typedef struct {
     int64_t n, wrong;
 } Ledger;
 Ledger ledger_now(Ctx *c);
+
+/* The import as it stands; and after its job has run, which books what was confirmed. */
+Import import_now(Ctx *c, Id id);
+Import run_again(Ctx *c, Id id);
+
+/* A transaction by its words, a pattern of LIKE; save_row is a unit that stores it changed. */
+typedef struct {
+    Str where;
+    Transaction t;
+    bool found;
+} Look;
+Look row_like(Ctx *c, const char *where);
+bool save_row(Ctx *c, void *arg);
+
+/* The first row of an import that matches something; or at a position. */
+typedef struct {
+    Id import_id;
+    int64_t position;
+    StagedRow row;
+} First;
+/* A unit that finds it by its position. */
+bool at_position(Ctx *c, void *arg);
+
+/* Rows from one day on, in German: other words, columns and figures than files of test_statements have. */
+extern const char *const case_shops[8];
+Str form_b(Ctx *c, int from, int to);
 
 /* A unit that undoes the import at arg. */
 bool undo(Ctx *c, void *arg);

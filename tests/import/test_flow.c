@@ -206,18 +206,18 @@ static void undo_restores(Ctx *c)
 typedef struct {
     Id id;
     Account account;
-} Look;
+} LookAt;
 
 static bool look_at_account(Ctx *c, void *arg)
 {
-    Look *l = arg;
+    LookAt *l = arg;
     return resource_get(c, &account_resource, l->id, &l->account);
 }
 
 /* A first file that proves its balances gives the account the one it began with; a later one not. */
 static void opening_balance(Ctx *c)
 {
-    Look l = { .id = an_account(c) };
+    LookAt l = { .id = an_account(c) };
     Import imp = import_text(c, l.id, S("Date,Description,Amount,Balance\n2024-01-02,PIZZA,-45.50,954.50\n"
                                        "2024-01-03,SALARY,2000.00,2954.50\n2024-01-04,COFFEE,-3.50,2951.00\n"), NULL);
     CHECK_INT(imp.status, IMPORT_COMPLETED);

@@ -1,0 +1,345 @@
+/* What people correct and look up: columns, by templates that learn; rows before they are booked; the file beside what
+ * became of it; transfers between own accounts. */
+#include "import_case.h"
+
+#include "../db/db_case.h"
+#include "../store_case.h"
+
+#include "field/read.h"
+#include "field/write.h"
+#include "import/transfer.h"
+#include "ledger/account.h"
+#include "ledger/pair.h"
+#include "ledger/transaction.h"
+#include "sandbox/sandbox.h"
+#include "text/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
+
+static bool save_import(Ctx *c, void *arg)
+{
+    return resource_change(c, &import_resource, arg);
+}
+
+static bool add_template(Ctx *c, void *arg)
+{
+    return resource_add(c, &import_template_resource, arg);
+}
+
+static bool add_account(Ctx *c, void *arg)
+{
+    return resource_add(c, &account_resource, arg);
+}
+
+/* --- rows are corrected before they are booked --- */
+
+static void corrected(Ctx *c)
+{
+    Id account = an_account(c);
+    Str file = S("Date;Description;Amount;Balance\n2024-03-01;RENT MARCH;-900.00;100.00\n"
+                 "2024-03-02;PIZZA;-20.00;80.00\n2024-03-03;COFFEE;-3.00;70.00\n2024-03-04;TEA;-5.00;65.00\n");
+    Import imp = send_text(c, account, file, true);
+    imp = run_again(c, imp.id);
+    CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
+    CHECK(imp.has_reconciled && !imp.reconciled);
+    First f = { .import_id = imp.id, .position = 3 };
+    CHECK(in_read(c, at_position, &f));
+    CHECK(ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"amount\": \"ten\"}")) == NULL);
+    CHECK_FAILED(c, INVALID);
+    StagedRow *row = ask(c, &row_operations, "import_row_change", imp.id, f.row.id,
+                         S("{\"amount\": \"-10.00\", \"description\": \"COFFEE BEANS\"}"));
+    CHECK(row && row->is_edited && row->amount == -1000);
+    imp = import_now(c, imp.id);
+    CHECK(imp.reconciled);
+    f.position = 2;
+    CHECK(in_read(c, at_position, &f));
+    row = ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"is_skipped\": true}"));
+    CHECK(row && row->is_skipped && !row->is_edited);
+    CHECK(!import_now(c, imp.id).reconciled);
+    CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0, (Str){ 0 }) != NULL);
+    imp = run_again(c, imp.id);
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK_INT(imp.successful_imports, 3);
+    Ledger after = ledger_now(c);
+    CHECK(str_find(after.rows, S("COFFEE BEANS"), 0) >= 0 && str_find(after.rows, S("PIZZA"), 0) < 0);
+    CHECK(ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"is_skipped\": true}")) == NULL);
+    fail_clear(c);
+    /* The file coming again is known, also by the row that was corrected; what was skipped is new. */
+    Import again = import_text(c, account, file, &(ImportHow){ .never_ask = true });
+    CHECK_INT(again.duplicate_rows, 3);
+    CHECK_INT(again.successful_imports, 1);
+}
+
+/* --- templates --- */
+
+static Import mapped(Ctx *c, Id id, Str body)
+{
+    CHECK(ask(c, &import_operations, "import_mapping", id, 0, body) != NULL);
+    return run_again(c, id);
+}
+
+typedef struct {
+    Id id;
+    ImportTemplate t;
+} Known;
+
+static bool get_template(Ctx *c, void *arg)
+{
+    Known *k = arg;
+    return resource_get(c, &import_template_resource, k->id, &k->t);
+}
+
+static void templates(Ctx *c)
+{
+    /* which of two dates, and what the text is, a person says */
+    Id account = an_account(c);
+    Str file = S("Valuta;Tag;Wer;Was;Betrag\n05.03.2024;02.03.2024;ANNA;RENT;-900,00\n"
+                 "06.03.2024;03.03.2024;BERT;TEA;-5,00\n07.03.2024;13.03.2024;CARL;PIZZA;-20,50\n");
+    Import imp = run_again(c, send_text(c, account, file, true).id);
+    imp = mapped(c, imp.id, S("{\"columns\": [{\"column\": 1, \"header\": \"Tag\", \"role\": \"date\"}, "
+                              "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
+                              "{\"column\": 2, \"header\": \"Wer\", \"role\": \"description\"}]}"));
+    CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
+    Known k = { .id = imp.template_id };
+    CHECK(k.id && in_read(c, get_template, &k));
+    CHECK(str_starts(k.t.name, S("Columns of ")));
+    CHECK_INT(k.t.times_used, 0);
+    CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0, (Str){ 0 }) != NULL);
+    CHECK_INT(run_again(c, imp.id).status, IMPORT_COMPLETED);
+    CHECK(str_find(ledger_now(c).rows, S("|-90000|ANNA|"), 0) >= 0);
+    /* found again, also with the columns in another order and other cases */
+    Id other = an_account(c);
+    imp = import_text(c, other, S("BETRAG;Was;wer;Tag;Valuta\n-7,00;X;DORA;12.04.2024;15.04.2024\n"
+                                 "-8,00;Y;EMIL;13.04.2024;16.04.2024\n"), NULL);
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK_INT(imp.template_id, k.id);
+    CHECK(str_find(ledger_now(c).rows, S("|-700|DORA|"), 0) >= 0);
+    CHECK(in_read(c, get_template, &k));
+    CHECK_INT(k.t.times_used, 2);
+    /* improved by another correction, not made anew */
+    Str more = S("Valuta;Tag;Wer;Was;Betrag\n05.05.2024;02.05.2024;FRED;RENT;-901,00\n");
+    Import next = run_again(c, send_text(c, other, more, true).id);
+    CHECK_INT(next.template_id, k.id);
+    next = mapped(c, next.id, S("{\"columns\": [{\"column\": 0, \"header\": \"Valuta\", \"role\": \"date\"}, "
+                                "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
+                                "{\"column\": 3, \"header\": \"Was\", \"role\": \"description\"}], "
+                                "\"save_as_template\": \"My bank\"}"));
+    CHECK(next.template_id && next.template_id != k.id);
+    /* one for other columns is refused in words */
+    Import wrong = send_text(c, other, S("Datum;Name;Summe\n01.03.2024;A;-1,00\n02.03.2024;B;-2,00\n"), false);
+    wrong.template_id = k.id;
+    wrong.is_template_given = true;
+    CHECK(in_write(c, save_import, &wrong));
+    wrong = run_again(c, wrong.id);
+    CHECK_INT(wrong.status, IMPORT_FAILED);
+    CHECK(str_find(wrong.error_details, S("Tag"), 0) >= 0);
+}
+
+static void transformations(Ctx *c)
+{
+    Id account = an_account(c);
+    ImportTemplate t = { .name = S("Card"), .file_type = S("csv"),
+                         .data_transformations = S("{\"invert_sign\": true, \"skip_first_rows\": 1}") };
+    TemplateColumn columns[] = { { 0, S("Date"), S("date"), S("%d/%m/%Y") },
+                                 { 1, S("Text"), S("description"), { 0 } },
+                                 { 2, S("Sum"), S("amount"), { 0 } } };
+    t.column_mappings = (List){ columns, COUNT(columns) };
+    CHECK(in_write(c, add_template, &t));
+    Str file = S("Date;Text;Sum\n03/04/2024;A;1.00\n04/04/2024;B;2.50\n05/04/2024;C;-3.00\n");
+    Import imp = send_text(c, account, file, false);
+    imp.template_id = t.id;
+    imp.is_template_given = true;
+    CHECK(in_write(c, save_import, &imp));
+    imp = run_again(c, imp.id);
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK_INT(imp.successful_imports, 2);
+    Ledger l = ledger_now(c);
+    CHECK(str_find(l.rows, S("|-250|B|"), 0) >= 0 && str_find(l.rows, S("|300|C|"), 0) >= 0);
+    t.id = 0;
+    t.name = S("Wrong");
+    t.data_transformations = S("{\"invert\": true}");
+    CHECK(!in_write(c, add_template, &t));
+    CHECK_FAILED(c, INVALID);
+}
+
+/* --- the file beside its rows --- */
+
+/* The answer as a client gets it. */
+static JsonValue *comparison(Ctx *c, Id id, const char *query)
+{
+    const void *out = ask(c, &compare_operations, "statement_comparison", id, 0, str_of(query));
+    JsonValue *v = NEW(c->mem, JsonValue);
+    JsonError error;
+    CHECK(out != NULL);
+    if (out)
+        CHECK(json_read(c->mem, field_json_text(c->mem, compare_operations.rows[0].out, out), json_default_limits, v,
+                        &error));
+    return v;
+}
+
+static Str text_of(const JsonValue *v, const char *name)
+{
+    const JsonValue *member = json_get(v, str_of(name));
+    return member && member->kind == JSON_STRING ? member->text : (Str){ 0 };
+}
+
+static int64_t number_of(const JsonValue *v, const char *name)
+{
+    int64_t n = -1;
+    json_int(json_get(v, str_of(name)), &n);
+    return n;
+}
+
+static int64_t items_of(const JsonValue *v)
+{
+    const JsonValue *items = json_get(v, S("items"));
+    return items ? items->count : -1;
+}
+
+/* What of the row's own text became a field. */
+static Str part_of(const JsonValue *item, const char *field)
+{
+    const JsonValue *parts = json_get(item, S("parts"));
+    for (const JsonValue *p = parts ? parts->first : NULL; p; p = p->next)
+        if (str_eq(text_of(p, "field"), str_of(field)))
+            return str_part(text_of(item, "raw"), number_of(p, "from"), number_of(p, "from") + number_of(p, "length"));
+    return (Str){ 0 };
+}
+
+static void compared(Ctx *c)
+{
+    Id account = an_account(c);
+    Import imp = run_again(c, send_text(c, account, form_b(c, 0, 25), true).id);
+    CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
+    const JsonValue *page = comparison(c, imp.id, "limit=10");
+    CHECK_INT(items_of(page), 10);
+    CHECK_INT(number_of(page, "total"), 25);
+    CHECK_STR(text_of(page, "next_cursor"), S("10"));
+    if (items_of(page) != 10)
+        return;
+    const JsonValue *item = json_get(page, S("items"))->first;
+    CHECK(str_starts(text_of(item, "row_id"), S("dup_")) && !text_of(item, "transaction_id").n);
+    CHECK(str_find(text_of(item, "raw"), S("Kartenzahlung PIZZA HUT"), 0) >= 0);
+    CHECK_STR(part_of(item, "amount"), S("-10,00"));
+    CHECK(str_starts(part_of(item, "description"), S("Kartenzahlung")));
+    page = comparison(c, imp.id, "limit=10&cursor=20");
+    CHECK_INT(items_of(page), 5);
+    CHECK(!text_of(page, "next_cursor").n);
+    CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0, (Str){ 0 }) != NULL);
+    imp = run_again(c, imp.id);
+    Look l = row_like(c, "Kartenzahlung SHELL%");
+    l.t.description = S("Petrol");
+    CHECK(in_write(c, save_row, &l));
+    page = comparison(c, imp.id, "limit=100");
+    CHECK_INT(items_of(page), 25);
+    int different = 0;
+    for (item = json_get(page, S("items"))->first; item; item = item->next) {
+        const JsonValue *d = json_get(item, S("difference"));
+        CHECK(str_starts(text_of(item, "transaction_id"), S("txn_")) && !text_of(item, "row_id").n);
+        if (d->count == 1 && str_eq(d->first->text, S("description")))
+            different += json_is_true(json_get(item, S("needs_review")));
+    }
+    CHECK_INT(different, 1);
+}
+
+/* --- transfers --- */
+
+static Id named_account(Ctx *c, const char *name, const char *iban)
+{
+    Account a = { 0 };
+    field_start(c, &account_resource.shape, &a);
+    a.name = str_fmt(c->mem, "%s %lld", name, (long long)id_new(c->now_ms));
+    a.account_type = ACCOUNT_CHECKING;
+    a.currency = eur;
+    a.iban = str_of(iban);
+    CHECK(in_write(c, add_account, &a));
+    return a.id;
+}
+
+static void transfers(Ctx *c)
+{
+    Id giro = named_account(c, "Giro", "DE89370400440532013000"), savings = named_account(c, "Sparen", "");
+    Ledger empty = ledger_now(c);
+    Import a = import_text(c, giro, S("Date;Description;Amount\n2024-03-01;Umbuchung Sparplan;-300.00\n"
+                                     "2024-03-02;PIZZA;-20.00\n2024-03-05;Gift for Anna;-50.00\n"
+                                     "2024-03-10;Umbuchung A;-70.00\n"), NULL);
+    CHECK(transfer_find(c, a.id));
+    Import b = import_text(c, savings, S("Date;Description;Amount\n2024-03-02;Eingang;300.00\n"
+                                        "2024-03-06;Something;50.00\n2024-03-20;Eingang spaet;70.00\n"),
+                           &(ImportHow){ .never_ask = true });
+    CHECK_INT(a.status, IMPORT_COMPLETED);
+    CHECK_INT(b.status, IMPORT_COMPLETED);
+    CHECK(transfer_find(c, b.id));
+    CHECK_INT(ledger_now(c).wrong, 0);
+    Look out = row_like(c, "Umbuchung Spar%"), in = row_like(c, "Eingang");
+    CHECK(out.t.is_transfer && out.t.transfer_pair_id == in.t.id);
+    CHECK(in.t.is_transfer && in.t.transfer_pair_id == out.t.id);
+    CHECK_INT(in.t.transaction_type, TRANSACTION_TRANSFER);
+    CHECK(!row_like(c, "Gift%").t.transfer_pair_id); /* only the amount says it: suggested */
+    CHECK(!row_like(c, "Umbuchung A%").t.transfer_pair_id); /* too far apart */
+    /* a pair that was taken apart is not made again */
+    CHECK(ask(c, &pair_operations, "transaction_unpair", out.t.id, 0, (Str){ 0 }) != NULL);
+    CHECK(!row_like(c, "Eingang").t.is_transfer);
+    CHECK(transfer_find(c, b.id));
+    CHECK(!row_like(c, "Eingang").t.transfer_pair_id);
+    /* by hand */
+    Str body = str_fmt(c->mem, "{\"transaction_id\": \"%.*s\"}", STR_ARG(id_text(c->mem, "txn", in.t.id)));
+    CHECK(ask(c, &pair_operations, "transaction_pair", out.t.id, 0, body) != NULL);
+    CHECK(row_like(c, "Eingang").t.transfer_pair_id == out.t.id);
+    CHECK_INT(ledger_now(c).wrong, 0);
+    CHECK(ask(c, &pair_operations, "transaction_pair", row_like(c, "PIZZA%").t.id, 0, body) == NULL);
+    CHECK_FAILED(c, CONFLICT);
+    /* with one of the imports its pairs go */
+    CHECK(in_write(c, undo, &b));
+    out = row_like(c, "Umbuchung Spar%");
+    CHECK(!out.t.is_transfer && !out.t.transfer_pair_id);
+    CHECK_INT(ledger_now(c).wrong, 0);
+    CHECK(in_write(c, undo, &a));
+    CHECK(str_eq(ledger_now(c).rows, empty.rows));
+}
+
+TEST(rows_are_corrected_before_they_are_booked)
+{
+    on_each_store(c, corrected);
+}
+TEST(templates_are_learned_and_found_again)
+{
+    on_each_store(c, templates);
+}
+TEST(templates_transform)
+{
+    on_each_store(c, transformations);
+}
+TEST(a_file_stands_beside_its_rows)
+{
+    on_each_store(c, compared);
+}
+TEST(transfers_are_paired)
+{
+    on_each_store(c, transfers);
+}
+
+int main(int argc, char **argv)
+{
+    if (sandbox_is_child(argc, argv))
+        return sandbox_child(&sandbox_reader);
+    if (!mkdtemp(files_folder))
+        return 1;
+    Ctx c = ctx_new("start", LIMIT_JOB_ARENA_BYTES);
+    start_files(&c, files_folder);
+    ctx_done(&c);
+    const TestCase cases[] = {
+        CASE(rows_are_corrected_before_they_are_booked),
+        CASE(templates_are_learned_and_found_again),
+        CASE(templates_transform),
+        CASE(a_file_stands_beside_its_rows),
+        CASE(transfers_are_paired),
+    };
+    int status = RUN_TESTS(cases, argc, argv);
+    char command[100];
+    snprintf(command, sizeof command, "rm -rf %s", files_folder);
+    return system(command) ? 1 : status;
+}
