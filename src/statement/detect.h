@@ -27,7 +27,6 @@
     X(OFFICE, "office", "an Office document without sheets")                                       \
     X(XLS, "xls", "an old Excel workbook (XLS)")                                                   \
     X(XMLSS, "xmlss", "an Excel workbook of 2003 (XML)")                                           \
-    X(MHTML, "mhtml", "a web archive (MHTML)")                                                     \
     X(PICTURE, "picture", "a picture")
 
 typedef enum {
