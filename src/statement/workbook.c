@@ -1,6 +1,7 @@
 /* Files that are sheets of cells: which of them hold statements. */
 #include "statement/workbook.h"
 
+#include "statement/day_numbers.h"
 #include "statement/words.h"
 #include "text/number.h"
 
@@ -91,13 +92,23 @@ static void look_at_rows(Reading *r, TableSource *source, Look *look)
     }
 }
 
+/* The rows of a sheet as they are read for statements. CSV says nothing of its cells. */
+static bool open_sheet(Ctx *c, Workbook *book, ptrdiff_t sheet, TableSource *out)
+{
+    if (!book->open(book, c, sheet, false, out))
+        return false;
+    if (book->sheets[sheet].name.n)
+        *out = day_numbers(c, out, book->from_1904);
+    return true;
+}
+
 static bool look_at(Ctx *c, Workbook *book, Look *look)
 {
     TableSource source;
     Arena *scratch = arena_new("sheet look", LOOK_BYTES);
     Reading r = { .c = c, .scratch = scratch, .words = words_load() };
     r.dates = (WordsOfDates){ r.words, scratch };
-    bool opened = book->open(book, c, look->sheet, false, &source);
+    bool opened = open_sheet(c, book, look->sheet, &source);
     if (opened) {
         source.mem = scratch;
         look_at_rows(&r, &source, look);
@@ -249,7 +260,7 @@ static bool read_sheet(Passing *p, Workbook *book, const ParseOptions *o, ptrdif
     TableSource source;
     StatementSink sink = { p, pass_begin, pass_rows, pass_end };
     p->statements = 0;
-    if (!book->open(book, p->c, sheet, false, &source))
+    if (!open_sheet(p->c, book, sheet, &source))
         return false;
     source.given = o->n_mapped > 0 ? o->mapping : NULL;
     source.n_given = o->n_mapped;

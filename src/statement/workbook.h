@@ -23,6 +23,7 @@ typedef struct Workbook {
     ptrdiff_t n;
     const char *nothing; /* UNSUPPORTED with these words when no table of transactions is found; NULL:
                             NO_TRANSACTIONS */
+    bool from_1904; /* days count from there */
     bool is_protected; /* it was opened by passwords[password - 1] */
     int32_t password;
     /* Rows of a sheet, from its first. One source is open at a time: the next call closes it. False

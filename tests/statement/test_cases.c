@@ -48,7 +48,7 @@ TEST(qif)
 
 TEST(xlsx)
 {
-    cases_run("xlsx", 18);
+    cases_run("xlsx", 20);
 }
 
 TEST(ods)

@@ -199,6 +199,7 @@ bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         close_book(out);
         return false;
     }
+    out->from_1904 = f->book.from_1904;
     out->sheets = f->sheets;
     out->n = f->n;
     return true;

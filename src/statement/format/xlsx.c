@@ -285,6 +285,7 @@ bool xlsx_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         close_book(out);
         return false;
     }
+    out->from_1904 = b->list.from_1904;
     out->n = b->list.n;
     out->sheets = NEW_ARRAY(c->mem, Sheet, out->n);
     for (ptrdiff_t i = 0; i < out->n; i++)
