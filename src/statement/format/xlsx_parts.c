@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RELATIONS_MAX = 4096, STYLES_MAX = 65536, FORMATS_MAX = 8192, MERGES_MAX = 65536 };
+enum { RELATIONS_MAX = 4096, STYLES_MAX = 65536, FORMATS_MAX = 4096, MERGES_MAX = 65536 };
 
 /* --- relations --- */
 
@@ -38,6 +38,7 @@ typedef struct {
     Ctx *c;
     Str folder;
     Relations *out;
+    ptrdiff_t room;
 } RelationReader;
 
 static bool on_relation(void *state, Str name, const XmlAttr *attrs, int n)
@@ -46,6 +47,12 @@ static bool on_relation(void *state, Str name, const XmlAttr *attrs, int n)
     if (!str_eq(name, S("Relationship")) || r->out->n == RELATIONS_MAX)
         return true;
     Arena *mem = r->c->mem;
+    if (r->out->n == r->room) {
+        ptrdiff_t room = r->room ? 2 * r->room : 16;
+        r->out->at = arena_grow(mem, r->out->at, (size_t)r->room * sizeof(Relation),
+                                (size_t)room * sizeof(Relation));
+        r->room = room;
+    }
     r->out->at[r->out->n++] =
         (Relation){ .id = str_copy(mem, xml_attr(attrs, n, S("Id"))),
                     .type = str_copy(mem, xml_attr(attrs, n, S("Type"))),
@@ -57,8 +64,8 @@ static bool on_relation(void *state, Str name, const XmlAttr *attrs, int n)
 bool xlsx_relations(Ctx *c, Archive *a, Str part, Relations *out)
 {
     Str folder = folder_of(part), file = str_part(part, folder.n, part.n);
-    *out = (Relations){ .at = NEW_ARRAY(c->mem, Relation, RELATIONS_MAX) };
-    RelationReader r = { c, folder, out };
+    *out = (Relations){ 0 };
+    RelationReader r = { .c = c, .folder = folder, .out = out };
     XmlPump p = { .archive = a, .handler = { .state = &r, .open = on_relation } };
     p.member =
         archive_find(a, str_fmt(c->mem, "%.*s_rels/%.*s.rels", STR_ARG(folder), STR_ARG(file)));
@@ -300,8 +307,9 @@ Str xlsx_unescape(Arena *mem, Str s)
 /* Finds <mergeCell ref="A1:B2"/> in the bytes as they come: much quicker than reading the XML for
  * them, which stand behind all rows. */
 typedef struct {
+    Arena *mem;
     Merge *at;
-    ptrdiff_t n;
+    ptrdiff_t n, room;
 } MergeFinder;
 
 static void take_merge(MergeFinder *f, Str tag)
@@ -319,6 +327,11 @@ static void take_merge(MergeFinder *f, Str tag)
     if (cell_address(first, &m.first_row, &column) && cell_address(both, &m.last_row, &other) &&
         m.last_row > m.first_row) {
         m.column = (int32_t)column;
+        if (f->n == f->room) {
+            ptrdiff_t room = f->room ? 2 * f->room : 16;
+            f->at = arena_grow(f->mem, f->at, (size_t)f->room * sizeof m, (size_t)room * sizeof m);
+            f->room = room;
+        }
         f->at[f->n++] = m;
     }
 }
@@ -346,7 +359,7 @@ static int by_first_row(const void *a, const void *b)
 bool xlsx_merges(Ctx *c, Archive *a, ptrdiff_t member, Merge **out, ptrdiff_t *n)
 {
     enum { PIECE = 1 << 15, KEPT = 96 };
-    MergeFinder f = { .at = NEW_ARRAY(c->mem, Merge, MERGES_MAX) };
+    MergeFinder f = { .mem = c->mem };
     ArchiveStream *s = archive_begin(c, a, member);
     char *buffer = arena_alloc(c->mem, PIECE + KEPT);
     ptrdiff_t kept = 0, got = 0;
@@ -361,7 +374,8 @@ bool xlsx_merges(Ctx *c, Archive *a, ptrdiff_t member, Merge **out, ptrdiff_t *n
         memmove(buffer, buffer + last, (size_t)kept);
     }
     archive_end(s);
-    qsort(f.at, (size_t)f.n, sizeof *f.at, by_first_row);
+    if (f.n)
+        qsort(f.at, (size_t)f.n, sizeof *f.at, by_first_row);
     *out = f.at;
     *n = f.n;
     return !failed(c);
