@@ -5,6 +5,7 @@
 #include "statement/format/xls.h"
 #include "statement/format/bai2.h"
 #include "statement/format/journal.h"
+#include "statement/format/own.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -197,6 +198,8 @@ FileKind file_kind(Str bytes)
         return FILE_PDF;
     if (text.p[0] == '<')
         return kind_of_markup(text);
+    if (own_is(text))
+        return FILE_OWN;
     if (is_mt940(head))
         return FILE_MT940;
     if (bai2_is(head))

@@ -17,6 +17,7 @@
     X(MT940, "mt940", "a SWIFT MT940 statement")                                                   \
     X(BAI2, "bai2", "a BAI2 file")                                                                 \
     X(JOURNAL, "journal", "a journal of plain-text accounting")                                    \
+    X(OWN, "own", "an export of Florin")                                                           \
     X(JSON, "json", "a JSON document")                                                             \
     X(PDF, "pdf", "a PDF document")                                                                \
     X(ZIP, "zip", "a zip archive")                                                                 \

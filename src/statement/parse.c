@@ -12,6 +12,7 @@
 #include "statement/format/mt940.h"
 #include "statement/format/ods.h"
 #include "statement/format/ofx.h"
+#include "statement/format/own.h"
 #include "statement/format/qif.h"
 #include "statement/format/xls.h"
 #include "statement/format/xlsx.h"
@@ -43,6 +44,7 @@ static const Reader readers[] = {
     { FILE_BAI2, bai2_statements, NULL },
     { FILE_JOURNAL, journal_statements, NULL },
     { FILE_JSON, NULL, json_workbook },
+    { FILE_OWN, own_statements, NULL },
     { FILE_PDF, page_file_statements, NULL },
     { FILE_PICTURE, page_file_statements, NULL },
     { FILE_XLS, NULL, xls_workbook },

@@ -11,6 +11,11 @@ TEST(journal)
     cases_run("journal", 20);
 }
 
+TEST(own)
+{
+    cases_run("own", 4);
+}
+
 TEST(mt940)
 {
     cases_run("mt940", 28);
@@ -78,6 +83,7 @@ int main(int argc, char **argv)
         CASE(camt),
         CASE(json),
         CASE(journal),
+        CASE(own),
         CASE(mt940),
         CASE(csv),
         CASE(ofx),

@@ -41,7 +41,6 @@ typedef struct {
     int n_columns;
     Map by_path; /* path -> index + 1 */
     const Scaled *scaled;
-    bool own; /* written by our export */
     Str *cells;
     uint8_t *types;
     ptrdiff_t counted; /* bytes whose lines are counted */
@@ -112,41 +111,9 @@ static Str last_of(Str path)
     return str_part(path, dot + 1, path.n);
 }
 
-/* Of our own export, where names stand beside ids and a merchant beside the counterparty. */
-static bool is_ours(Str path)
-{
-    static const Str names[] = {
-        S_INIT("date"),
-        S_INIT("value_date"),
-        S_INIT("amount"),
-        S_INIT("currency"),
-        S_INIT("original_amount"),
-        S_INIT("original_currency"),
-        S_INIT("description"),
-        S_INIT("counterparty"),
-        S_INIT("counterparty_account"),
-        S_INIT("reference"),
-        S_INIT("status"),
-        S_INIT("category_name"),
-        S_INIT("account_name"),
-        S_INIT("id"),
-    };
-    for (ptrdiff_t i = 0; i < COUNT(names); i++)
-        if (str_eq(path, names[i]))
-            return true;
-    return false;
-}
-
-static bool is_own_export(const JsonValue *row)
-{
-    const JsonValue *id = json_get(row, S("id"));
-    return id && str_starts(id->text, S("txn_")) && json_get(row, S("account_name")) &&
-           json_get(row, S("category_name")) && json_get(row, S("transaction_type"));
-}
-
 static void add_column(JsonBook *b, Str path)
 {
-    if (b->n_columns == COLUMNS_MAX || map_find(&b->by_path, path) || (b->own && !is_ours(path)))
+    if (b->n_columns == COLUMNS_MAX || map_find(&b->by_path, path))
         return;
     b->columns[b->n_columns++] = (JsonColumn){ .path = path };
     map_put(&b->by_path, path, (void *)(intptr_t)b->n_columns);
@@ -330,7 +297,6 @@ static bool open_sheet(Workbook *book, Ctx *c, ptrdiff_t sheet, bool exact __att
     b->columns = NEW_ARRAY(c->mem, JsonColumn, COLUMNS_MAX);
     b->n_columns = 0;
     b->by_path = map_new(c->mem);
-    b->own = b->n_rows > 0 && is_own_export(b->rows[0].object);
     for (ptrdiff_t i = 0; i < b->n_rows; i++) {
         find_columns(b, b->rows[i].object, (Str){ 0 });
         if (b->rows[i].around)
