@@ -98,7 +98,7 @@ static void *serve(void *arg)
 static bool scan_by(Ctx *c, Fake *f, size_t n, int64_t timeout_ms)
 {
     int port = 0;
-    pthread_t thread;
+    pthread_t thread = 0;
     char *text = NEW_ARRAY(c->mem, char, n + 1);
     f->fd = listen_here(&port);
     CHECK(f->fd >= 0 && pthread_create(&thread, NULL, serve, f) == 0);

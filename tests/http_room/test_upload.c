@@ -258,7 +258,8 @@ TEST(names_are_safe)
         { S_INIT("a\xc2\x85" "b\xe2\x80\xa8" "c.csv"), S_INIT("abc.csv") }, /* line ends */
         { S_INIT("\xe2\x80\xae.."), S_INIT("upload") },
         { S_INIT("\xe2\x80\xae"), S_INIT("upload") },
-        { S_INIT("M\303\244rz \xe2\x82\xac \xf0\x9f\x98\x80.pdf"), S_INIT("M\303\244rz \xe2\x82\xac \xf0\x9f\x98\x80.pdf") },
+        { S_INIT("M\303\244rz \xe2\x82\xac \xf0\x9f\x98\x80.pdf"),
+          S_INIT("M\303\244rz \xe2\x82\xac \xf0\x9f\x98\x80.pdf") },
     };
     for (ptrdiff_t i = 0; i < COUNT(names); i++)
         CHECK_STR(upload_name(c->mem, names[i].given), names[i].kept);

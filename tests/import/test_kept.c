@@ -1,0 +1,418 @@
+/* Kept files: scanned before they are read, read before their turn, kept as long as said, sealed under another key with
+ * the process killed in between. */
+#include "vault_case.h"
+
+#include "blob/seal.h"
+#include "db/db_case.h"
+#include "import/files.h"
+#include "import/keep.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* --- the scanner --- */
+
+typedef struct {
+    int fd;
+    const char *answer;
+} Scanner;
+
+static void *scanner(void *arg)
+{
+    const Scanner *s = arg;
+    static char bytes[1 << 16];
+    for (int fd; (fd = accept(s->fd, NULL, NULL)) >= 0; close(fd)) {
+        /* all of these files come in one piece: command, chunk, end */
+        size_t n = 0;
+        while (n < 14 || memcmp(bytes + n - 4, "\0\0\0\0", 4) != 0) {
+            ssize_t got = read(fd, bytes + n, sizeof bytes - n);
+            if (got <= 0)
+                break;
+            n += (size_t)got;
+        }
+        const char *answer = memmem(bytes, n, "VIRUS", 5) ? "stream: Some.Virus FOUND" : s->answer;
+        CHECK(write(fd, answer, strlen(answer) + 1) > 0);
+    }
+    return NULL;
+}
+
+static int listen_here(int *port)
+{
+    struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t n = sizeof a;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(fd, (struct sockaddr *)&a, n) || listen(fd, 8) || getsockname(fd, (struct sockaddr *)&a, &n))
+        return -1;
+    *port = ntohs(a.sin_port);
+    return fd;
+}
+
+static void scanned(Ctx *c)
+{
+    int port = 0;
+    Scanner s = { .fd = listen_here(&port), .answer = "stream: OK" };
+    pthread_t thread = 0;
+    Import imp;
+    ImportOptions with = { .scanner = str_fmt(c->mem, "127.0.0.1:%d", port) };
+    case_start(c, &with, key_a);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
+    /* the scanner is not there: nothing is read, nothing is lost */
+    ImportOptions none = { .scanner = S("127.0.0.1:1") };
+    case_start(c, &none, key_a);
+    imp = send_file(c, "BREAK the reader, if it gets this far", &file);
+    CHECK(!import_run(c, imp.id, NULL));
+    CHECK_FAILED(c, UNAVAILABLE);
+    CHECK(import_get(c, imp.id, &imp));
+    CHECK_INT(imp.status, IMPORT_PROCESSING);
+    CHECK(imp.stage == STAGE_DECRYPT && imp.is_file_kept);
+    check_log(c, imp.id, 0, "decrypt failed: ", "waits until it has been scanned");
+    imp = send_file(c, table, &file);
+    CHECK(!import_run(c, imp.id, NULL));
+    CHECK_FAILED(c, UNAVAILABLE);
+    /* it is back */
+    CHECK(pthread_create(&thread, NULL, scanner, &s) == 0);
+    case_start(c, &with, key_a);
+    imp = run(c, imp.id);
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK_INT(imp.attempts, 2);
+    check_log(c, imp.id, 1, "decrypt completed: ", "the virus scanner found nothing");
+    /* a file that it does not like is never read, and goes */
+    imp = send_file(c, "BREAK the VIRUS", &file);
+    imp = run(c, imp.id);
+    CHECK_INT(imp.status, IMPORT_FAILED);
+    CHECK_STR(imp.error_code, S("infected"));
+    CHECK(str_find(imp.error_details, S("Some.Virus"), 0) > 0);
+    CHECK(!imp.is_file_kept);
+    CHECK(!ask(c, "POST", "/imports/:id/retry", imp.id, "{}"));
+    CHECK_FAILED(c, GONE);
+    static const JobTable *tables = &import_job_kinds;
+    job_run_due(c, c->store, tables, 1);
+    bool there = true;
+    CHECK(blob_find(c, id_text(c->mem, "imp", imp.id), &there) && !there);
+    shutdown(s.fd, SHUT_RDWR);
+    pthread_join(thread, NULL);
+    close(s.fd);
+    case_start(c, NULL, key_a);
+}
+
+static void what_is_not_scanned_is_not_read(Ctx *c)
+{
+    on_each_store(c, scanned);
+}
+
+/* --- turns, locks --- */
+
+static void in_turns(Ctx *c)
+{
+    int turn = -1, held = -1;
+    case_start(c, NULL, key_a);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
+    Import imp = send_file(c, locked(c, "unknown"), &file), broken = send_file(c, "BREAK", &file);
+    /* another file of the workspace is being booked: this one is read all the same, up to what is wrong with it */
+    CHECK(keep_turn(c, &turn));
+    CHECK_STR(run(c, imp.id).error_code, S("password_required"));
+    broken = run(c, broken.id);
+    CHECK_STR(broken.error_code, S("unreadable"));
+    CHECK_INT(broken.status, IMPORT_FAILED);
+    close(turn);
+    /* one is run once at a time */
+    imp = send_file(c, table, &file);
+    CHECK(keep_hold(c, &imp, &held) == KEEP_HELD);
+    CHECK(!import_run(c, imp.id, NULL));
+    CHECK_FAILED(c, BUSY);
+    close(held);
+    CHECK_INT(run(c, imp.id).status, IMPORT_COMPLETED);
+    CHECK_INT(run(c, imp.id).successful_imports, 2); /* and it stays so */
+    CHECK_INT(run(c, imp.id).attempts, 1);
+    /* from before encryption */
+    file.account_id = an_account(c);
+    Import old = send_file(c, table, &file);
+    Str name = id_text(c->mem, "imp", old.id);
+    CHECK(blob_drop(c, name));
+    CLEAN(clean_file) FILE *f = fopen(str_fmt(c->mem, "%s/%.*s", case_folder, STR_ARG(name)).p, "we");
+    CHECK(f && fputs(table, f) > 0 && fflush(f) == 0);
+    CHECK_INT(run(c, old.id).status, IMPORT_COMPLETED);
+}
+
+static void files_are_read_before_their_turn(Ctx *c)
+{
+    on_each_store(c, in_turns);
+}
+
+/* --- how long files are kept --- */
+
+static bool is_kept(Ctx *c, Id id)
+{
+    bool there = false;
+    Import imp;
+    CHECK(blob_find(c, id_text(c->mem, "imp", id), &there) && import_get(c, id, &imp));
+    CHECK(there == imp.is_file_kept);
+    return there;
+}
+
+static void sweep(Ctx *c)
+{
+    Id was = c->workspace_id;
+    c->system = true;
+    c->workspace_id = 0;
+    CHECK(keep_sweep(c));
+    c->system = false;
+    c->workspace_id = was;
+}
+
+static void kept(Ctx *c)
+{
+    static const JobTable *tables = &import_job_kinds;
+    int64_t now = clock_now_ms();
+    case_start(c, NULL, key_a);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
+    Import first = send_file(c, table, &file), bad = send_file(c, "nothing", &file);
+    run(c, first.id);
+    CHECK_INT(run(c, bad.id).status, IMPORT_FAILED);
+    Import orphan = { 0 };
+    int fd CLEAN(clean_fd) = memfd_create("statement", MFD_CLOEXEC);
+    CHECK(write(fd, "x", 1) == 1 && import_keep(c, fd, &file, &orphan)); /* no row: a crash came between */
+    clock_fix(now + 400LL * DAY_MS);
+    sweep(c); /* for ever is the rule, for what an import knows */
+    CHECK(is_kept(c, first.id) && is_kept(c, bad.id));
+    bool there = true;
+    CHECK(blob_find(c, id_text(c->mem, "imp", orphan.id), &there) && !there);
+    clock_fix(now);
+    ImportOptions days = { .retention_days = 30 };
+    case_start(c, &days, key_a);
+    clock_fix(now + 29LL * DAY_MS);
+    sweep(c);
+    CHECK(is_kept(c, first.id) && is_kept(c, bad.id));
+    clock_fix(now + 31LL * DAY_MS);
+    sweep(c);
+    CHECK(!is_kept(c, first.id) && !is_kept(c, bad.id));
+    /* until it is imported; what failed may be tried again for a week */
+    clock_fix(now);
+    ImportOptions till_done = { .retention_days = -1 };
+    case_start(c, &till_done, key_a);
+    file.account_id = an_account(c);
+    first = send_file(c, table, &file);
+    bad = send_file(c, "nothing", &file);
+    run(c, first.id);
+    CHECK_INT(run(c, bad.id).status, IMPORT_FAILED);
+    job_run_due(c, c->store, tables, 1);
+    CHECK(!is_kept(c, first.id) && is_kept(c, bad.id));
+    clock_fix(now + 8LL * DAY_MS);
+    sweep(c);
+    CHECK(!is_kept(c, bad.id));
+    clock_fix(0);
+    case_start(c, NULL, key_a);
+}
+
+static void files_are_kept_as_long_as_said(Ctx *c)
+{
+    on_each_store(c, kept);
+}
+
+/* --- another key, and the process killed in between --- */
+
+enum { ROTATED_FILES = 60, ROTATED_PASSWORDS = 40 };
+
+static const char *key_file(Ctx *c)
+{
+    return str_fmt(c->mem, "%s/rotated.key", case_folder).p;
+}
+
+static bool start_rotated(Ctx *c, Str at)
+{
+    bool ok = key_start(c, &(KeyOptions){ .file = str_c(c->mem, at),
+                                          .lock = str_fmt(c->mem, "%.*s.lock", STR_ARG(at)).p });
+    import_start(&(ImportOptions){ .folder = str_fmt(c->mem, "%.*s.files", STR_ARG(at)).p });
+    return ok;
+}
+
+/* What is killed: `test_vault rotate URL KEYS`. */
+static int rotate_process(char **argv)
+{
+    Ctx c = ctx_new("rotate", LIMIT_JOB_ARENA_BYTES);
+    int64_t n;
+    bool dropped, ok;
+    ok = start_rotated(&c, str_of(argv[3]));
+    c.store = store_open(&c, str_of(argv[2]), &(StoreOptions){ .quick_sync = true });
+    c.system = true;
+    ok = ok && c.store && key_rotate(&c) && import_rotate(&c, &n, &dropped);
+    if (!ok)
+        printf("# rotate: %.*s (%.*s)\n", STR_ARG(c.failure.detail), STR_ARG(c.failure.internal));
+    if (c.store)
+        store_close(c.store);
+    ctx_done(&c);
+    return ok ? 0 : 1;
+}
+
+static const char *program;
+static Str store_url;
+
+/* Whether it came to its end before it was killed. */
+static bool rotate_and_kill(Ctx *c, int64_t after_us)
+{
+    int status = 0;
+    pid_t pid = fork();
+    if (pid == 0) {
+        execl("/proc/self/exe", program, "rotate", str_c(c->mem, store_url), key_file(c), (char *)NULL);
+        _exit(127);
+    }
+    int64_t until = clock_mono_ns() + after_us * 1000;
+    bool ended = false;
+    while (!(ended = waitpid(pid, &status, WNOHANG) == pid) && clock_mono_ns() < until)
+        nanosleep(&(struct timespec){ 0, 100000 }, NULL);
+    if (!ended) {
+        kill(pid, SIGKILL);
+        CHECK(waitpid(pid, &status, 0) == pid);
+    }
+    CHECK(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+    return !WIFSIGNALED(status);
+}
+
+static void all_opens(Ctx *c, const Import *imports)
+{
+    VaultTries t;
+    for (int i = 0; i < ROTATED_FILES; i++) {
+        int fd CLEAN(clean_fd) = keep_open(c, &imports[i]);
+        CHECK(fd >= 0);
+    }
+    CHECK(vault_tries(c, &(Import){ .try_saved_passwords = true }, NULL, &t));
+    CHECK_INT(t.n, VAULT_TRIES);
+    vault_forget(&t);
+    Import given;
+    CHECK(import_get(c, imports[0].id, &given) && vault_tries(c, &given, NULL, &t));
+    CHECK(t.has_given);
+    CHECK_STR(t.values[0], str_of(canary));
+    vault_forget(&t);
+}
+
+/* How many of the files are sealed under a key. */
+static int under(Ctx *c, const Import *imports, Str key)
+{
+    int n = 0;
+    for (int i = 0; i < ROTATED_FILES; i++) {
+        uint8_t head[SEAL_HEAD_BYTES];
+        Str id = { 0 };
+        int fd CLEAN(clean_fd) = open(str_fmt(c->mem, "%s.files/%.*s.sealed", key_file(c),
+                                              STR_ARG(id_text(c->mem, "imp", imports[i].id))).p, O_RDONLY);
+        CHECK(read(fd, head, sizeof head) == sizeof head && sealed_under(c->mem, head, sizeof head, &id));
+        n += str_eq(id, key);
+    }
+    return n;
+}
+
+static void rotated(Ctx *c)
+{
+    Import *imports = NEW_ARRAY(c->mem, Import, ROTATED_FILES);
+    unlink(key_file(c));
+    CHECK(start_rotated(c, str_of(key_file(c))));
+    Str first = key_id(c);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c), .password = str_of(canary) };
+    for (int i = 0; i < ROTATED_FILES; i++)
+        imports[i] = send_file(c, table, &file);
+    for (int i = 0; i < ROTATED_PASSWORDS; i++)
+        save(c, str_fmt(c->mem, "password %d", i).p, 0, "value");
+    /* This process is a server that goes on, and looks at the keys with each use. */
+    bool done = false;
+    int halfway = 0;
+    for (int64_t us = 4000; !done && us < 20000000; us += us < 100000 ? 4000 : us / 8) {
+        done = rotate_and_kill(c, us);
+        int left = under(c, imports, first);
+        halfway += left > 0 && left < ROTATED_FILES;
+        if (left < ROTATED_FILES)
+            all_opens(c, imports);
+    }
+    CHECK(done && halfway > 0);
+    CHECK(!str_eq(key_id(c), first));
+    CHECK_INT(under(c, imports, first), 0);
+    /* this process still holds the keys, so the old one stays */
+    CHECK_INT(key_count(c), 2);
+    all_opens(c, imports);
+    c->system = true;
+    int64_t n = 0;
+    bool dropped = false;
+    CHECK(import_rotate(c, &n, &dropped) && dropped);
+    c->system = false;
+    CHECK_INT(n, 0); /* there was nothing left to do */
+    CHECK_INT(key_count(c), 1);
+    all_opens(c, imports);
+    for (int i = 0; i < ROTATED_FILES; i++)
+        CHECK(keep_drop(c, imports[i].id));
+    case_start(c, NULL, key_a);
+}
+
+static void on_a_file(Ctx *c, Str url)
+{
+    Store *s = store_open(c, url, &(StoreOptions){ .quick_sync = true });
+    store_url = url;
+    if (!CHECK(s && store_migrate(s, c) > 0))
+        return;
+    c->store = s;
+    c->workspace_id = 1;
+    c->user_id = 7;
+    c->role = ROLE_OWNER;
+    rotated(c);
+    store_close(s);
+    c->store = NULL;
+}
+
+static void a_rotation_that_is_killed_goes_on(Ctx *c)
+{
+    on_a_file(c, fresh_sqlite(c, "rotate"));
+    Str postgres = fresh_postgres(c);
+    if (postgres.p)
+        on_a_file(c, postgres);
+    else
+        test_skip("PostgreSQL: FLORIN_TEST_PG is not set (tests/services.sh sets it)");
+}
+
+/* The keys stand in a setting: its owner puts the new one first, and everything moves to it. */
+static void by_setting(Ctx *c)
+{
+    int64_t n = 0;
+    bool dropped = true;
+    VaultTries t;
+    case_start(c, NULL, key_a);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c), .password = S("p") };
+    Import imp = send_file(c, table, &file);
+    save(c, "one", 0, "v1");
+    case_start(c, NULL, str_fmt(c->mem, "%s,%s", key_b, key_a).p);
+    c->system = true;
+    CHECK(import_rotate(c, &n, &dropped) && !dropped);
+    c->system = false;
+    CHECK(n >= 3);
+    case_start(c, NULL, key_b);
+    int fd CLEAN(clean_fd) = keep_open(c, &imp);
+    CHECK(fd >= 0);
+    CHECK(import_get(c, imp.id, &imp) && vault_tries(c, &imp, NULL, &t) && t.n == 2);
+    vault_forget(&t);
+    case_start(c, NULL, key_a);
+}
+
+static void a_key_of_a_setting_is_replaced(Ctx *c)
+{
+    on_each_store(c, by_setting);
+}
+
+int main(int argc, char **argv)
+{
+    program = argv[0];
+    if (argc == 4 && !strcmp(argv[1], "rotate"))
+        return rotate_process(argv);
+    const TestCase cases[] = {
+        CASE(what_is_not_scanned_is_not_read),
+        CASE(files_are_read_before_their_turn),
+        CASE(files_are_kept_as_long_as_said),
+        CASE(a_key_of_a_setting_is_replaced),
+        CASE(a_rotation_that_is_killed_goes_on),
+    };
+    return run_cases(cases, COUNT(cases), argc, argv);
+}
