@@ -14,7 +14,7 @@
 #include "ledger/pair.h"
 #include "match_sql.h"
 
-enum { UNDONE_AT_ONCE = 200, LARGE_IMPORT_ROWS = 20000, KEPT_SHOWN = 100 };
+enum { UNDONE_AT_ONCE = 200, LARGE_IMPORT_ROWS = 20000, KEPT_SHOWN = 100, PAIRED_BEFORE = 1000000 };
 
 const Field not_restored_fields[3] = {
     F_ID(NotRestored, transaction_id, .prefix = "txn", .doc = "The transaction."),
@@ -108,6 +108,16 @@ static bool put_back(Ctx *c, const Undo *u, const Resource *r, Id id, Str before
     return resource_change(c, r, now);
 }
 
+/* The other side of the transfer that the row was one side of, unless that is gone or paired since. */
+static bool pair_again(Ctx *c, Id id, Id other)
+{
+    Transaction t;
+    if (!other || !resource_find(c, &transaction_resource, other, &t) || t.transfer_pair_id)
+        return !failed(c);
+    return pair_make(c, id, other, TRANSFER_PAIRED, false, PAIRED_BEFORE, S("Paired before")) ||
+           !failed(c);
+}
+
 /* A removed row with its tags and parts, which stand only in what clients see of it. Whatever names it
  * otherwise now (a row that came in between with the same fingerprint) keeps that. */
 static bool bring_back(Ctx *c, const Undo *u, Str before_json, Str seen_json)
@@ -117,7 +127,9 @@ static bool bring_back(Ctx *c, const Undo *u, Str before_json, Str seen_json)
         return false;
     before.tags = seen.tags;
     before.parts = seen.parts;
+    Id other = before.transfer_pair_id;
     before.transfer_pair_id = 0;
+    before.is_transfer = before.is_transfer && !other;
     if (resource_find(c, &transaction_resource, before.id, &same))
         return true;
     Id taken = before.fingerprint
@@ -132,7 +144,7 @@ static bool bring_back(Ctx *c, const Undo *u, Str before_json, Str seen_json)
     }
     if (u->report)
         u->report->restored++;
-    return resource_add(c, &transaction_resource, &before);
+    return resource_add(c, &transaction_resource, &before) && pair_again(c, before.id, other);
 }
 
 static bool undo_change(Ctx *c, const Undo *u, const DbRows *rows, ptrdiff_t i)

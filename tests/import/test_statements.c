@@ -190,7 +190,12 @@ static void failing_decisions(Ctx *c)
         b = run_again(c, b.id);
         CHECK_INT(b.status, IMPORT_COMPLETED);
         CHECK_INT(ledger_now(c).n, rows[way]);
-        take_apart(c, b.id);
+        store_fail_nth(c->store, nth);
+        ask(c, &statement_operations, "statement_unmerge", b.id, 0, (Str){ 0 });
+        store_fail_nth(c->store, 0);
+        fail_clear(c);
+        if (import_now(c, b.id).status == IMPORT_COMPLETED)
+            take_apart(c, b.id);
         CHECK(str_eq(ledger_now(c).rows, before.rows));
         b = run_again(c, b.id);
         CHECK_INT(b.duplicate_state, DUPLICATE_OPEN);
