@@ -125,6 +125,7 @@ typedef struct {
     Row *rows;
     ptrdiff_t n_rows;
     int undated, dated; /* rows */
+    bool day_below;     /* a row's day stands below its figures */
     bool counts;        /* its rows may be movements */
     bool textless;      /* none of its rows has a text */
     bool foot_text;     /* a row's texts end with its amount */

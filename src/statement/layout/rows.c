@@ -379,6 +379,15 @@ static void dated_line(Builder *b, const Parsed *p, ptrdiff_t line)
     if (b->n_loose && b->open)
         b->head_runs++;
     Row *above = b->open;
+    if (b->t->day_below && p->amounts == 0) {
+        if (!above || above->day)
+            return;
+        above->day = p->days[0];
+        above->undated = false;
+        settle_loose(b, above, NULL, 0);
+        take_line(b, above, line);
+        return;
+    }
     ptrdiff_t index = above ? above - b->t->rows : -1;
     Row *r = add_row(b, ROW_MOVES, p, line);
     above = index >= 0 ? &b->t->rows[index] : NULL;
@@ -458,6 +467,8 @@ static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
     }
     if (b->waits)
         return true;
+    if (t->day_below)
+        return p->texts > 0;
     if (p->texts == 0 || (t->n_rows == 0 && !b->continues))
         return false;
     if (t->n_rows) {
@@ -504,8 +515,14 @@ static void find_edges(Builder *b)
     Table *t = b->t;
     t->text_x = t->date_x = 0;
     t->text_known = false;
+    int above = 0, alone = 0, both = 0, bare = 0;
     for (ptrdiff_t i = t->from; i < t->to; i++) {
         Parsed p = parse_line(b, &b->l->lines[i]);
+        bool row = kind_of(b, &p) == ROW_MOVES && !b->l->lines[i].furniture;
+        both += row && p.n_days && p.amounts;
+        alone += row && p.n_days && !p.amounts;
+        bare += row && !p.n_days && p.amounts && p.texts;
+        above += row && !p.n_days && p.amounts && p.texts && alone == 0;
         if (p.n_days == 0 || (p.n_figures == 0 && !t->head))
             continue;
         t->dated += p.amounts > 0;
@@ -525,6 +542,9 @@ static void find_edges(Builder *b)
             m = k == m ? m + 1 : m;
         }
     }
+    /* The first figures stand above the first day, and there are about as many of both. */
+    t->day_below = above == 1 && both * 10 < alone && alone * 10 >= bare * 8 &&
+                   alone * 10 <= bare * 12;
     int best = -1, day = -1;
     for (int k = 0; k < n; k++)
         if (best < 0 || nx[k] > nx[best])

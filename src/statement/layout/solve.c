@@ -173,6 +173,10 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
             r->has_amount = false;
             continue;
         }
+        if (r->undated && !r->has_balance && g->balance_each) {
+            r->has_amount = false; /* every row has a balance, this one none */
+            continue;
+        }
         if (r->undated && v->rows > 1 &&
             (size_of(r->amount) == size_of(v->sum) || size_of(r->amount) == c.in ||
              size_of(r->amount) == c.out)) {
@@ -357,12 +361,14 @@ void group_prepare(PageRead *l, Group *g)
 {
     const Table *last = NULL;
     int64_t negative = 0, positive = 0, credits = 0, debits = 0;
+    int64_t moves = 0, balanced = 0;
     for (ptrdiff_t i = 0; i < g->n; i++) {
         const Row *r = g->rows[i];
         g->n_tables += g->tables[i] != last;
         last = g->tables[i];
         if (r->kind != ROW_MOVES)
             continue;
+        moves++;
         g->sections |= r->section != 0;
         g->undated |= r->undated;
         g->textless |= g->tables[i]->textless;
@@ -371,6 +377,7 @@ void group_prepare(PageRead *l, Group *g)
             const Token *t = r->figures[f].token;
             LaneRole role = g->tables[i]->lanes[r->figures[f].lane].role;
             g->balances |= role == LANE_BALANCE;
+            balanced += role == LANE_BALANCE;
             g->sides |= role == LANE_DEBIT || role == LANE_CREDIT;
             if (role != LANE_AMOUNT)
                 continue;
@@ -383,6 +390,7 @@ void group_prepare(PageRead *l, Group *g)
             debits += t->number.flag == 'D';
         }
     }
+    g->balance_each = moves > 3 && balanced * 10 >= moves * 9;
     g->negative_most = negative > positive;
     g->credit_flags_only = credits && !debits;
     take_ends(l, g);

@@ -370,6 +370,20 @@ static void guess_side(PageRead *l, Table *t)
             t->lanes[i].role = debit ? LANE_CREDIT : LANE_DEBIT;
 }
 
+/* Beside both sides an "amount" that goes along with them is what the account holds then. */
+static void amount_is_balance(PageRead *l, Table *t)
+{
+    if (!has_role(t, LANE_DEBIT) || !has_role(t, LANE_CREDIT) || has_role(t, LANE_BALANCE))
+        return;
+    Lane *last = &t->lanes[t->n_lanes - 1];
+    int met = 0;
+    for (int i = 0; i + 1 < t->n_lanes; i++)
+        met += (t->lanes[i].role == LANE_DEBIT || t->lanes[i].role == LANE_CREDIT) &&
+               side_by_side(l, t, &t->lanes[i], last);
+    if (last->role == LANE_AMOUNT && met)
+        last->role = LANE_BALANCE;
+}
+
 /* A last column of figures with an unknown name, beside those of both sides, is the balance. */
 static void guess_balance(PageRead *l, Table *t)
 {
@@ -392,6 +406,7 @@ static void set_roles(PageRead *l, Table *t)
     for (int i = 0; i < t->n_lanes; i++)
         if (t->lanes[i].name >= 0)
             t->lanes[i].role = role_of(&t->head->names[t->lanes[i].name]);
+    amount_is_balance(l, t);
     guess_side(l, t);
     guess_balance(l, t);
     one_side(t);
