@@ -53,7 +53,7 @@ TEST(qif)
 
 TEST(xlsx)
 {
-    cases_run("xlsx", 20);
+    cases_run("xlsx", 21);
 }
 
 TEST(ods)
