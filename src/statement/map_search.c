@@ -139,8 +139,9 @@ static void search(Search *s, const Mapping *base)
     }
 }
 
-/* A column that parts the rows into a few kinds (products, pots, accounts without a name) under which
- * every balance follows, although they do not over all rows together: then it names accounts. */
+/* A column that parts the rows into a few kinds (products, pots, accounts without a name) under
+ * which every balance follows, although they do not over all rows together: then it names accounts.
+ */
 static const Plan *search_parts(Search *s, Mapping *m, const Plan *best)
 {
     int kept = s->n_plans, tried = 0;

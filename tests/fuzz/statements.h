@@ -15,10 +15,11 @@ static void check_row(const StatementRow *row, int64_t before)
     assert(date_valid(row->date) && row->amount.given);
     assert(row->value_date == DATE_NONE || date_valid(row->value_date));
     assert(row->line >= before && row->line > 0);
-    const Str texts[] = { row->description,          row->counterparty, row->reference,
-                          row->counterparty_account, row->type,         row->category,
-                          row->currency,             row->account,      row->external_id,
-                          row->original_currency,    row->raw };
+    const Str texts[] = {
+        row->description, row->counterparty,      row->reference, row->counterparty_account,
+        row->type,        row->category,          row->currency,  row->account,
+        row->external_id, row->original_currency, row->raw
+    };
     for (ptrdiff_t i = 0; i < COUNT(texts); i++)
         assert(utf8_valid(texts[i]));
     assert(row->confidence_ppm >= 0 && row->confidence_ppm <= 1000000);
@@ -41,7 +42,8 @@ static bool take_rows(void *state, const StatementRow *rows, ptrdiff_t n)
     for (ptrdiff_t i = 0; i < n; i++) {
         check_row(&rows[i], seen->line);
         seen->line = rows[i].line;
-        seen->hash = seen->hash * 31 + rows[i].fingerprint + (uint64_t)rows[i].amount.value.mantissa;
+        seen->hash =
+            seen->hash * 31 + rows[i].fingerprint + (uint64_t)rows[i].amount.value.mantissa;
     }
     return true;
 }

@@ -274,7 +274,8 @@ static Str read_input(Arena *mem, const char *folder, const char *want)
     for (int i = 0; i < n; i++) {
         const char *name = entries[i]->d_name;
         char path[1200];
-        bool same = !strncmp(name, want, stem) && name[stem] == '.' && !strchr(name + stem + 1, '.');
+        bool same =
+            !strncmp(name, want, stem) && name[stem] == '.' && !strchr(name + stem + 1, '.');
         if (!bytes.p && same && strcmp(name + stem, ".want") != 0) {
             snprintf(path, sizeof path, "%s/%s", folder, name);
             bytes = read_file(mem, path);

@@ -39,7 +39,6 @@ TEST(no_line_is_lost)
 
 int main(int argc, char **argv)
 {
-    static const TestCase cases[] = { CASE(a_given_mapping),
-                                      CASE(no_line_is_lost) };
+    static const TestCase cases[] = { CASE(a_given_mapping), CASE(no_line_is_lost) };
     return RUN_TESTS(cases, argc, argv);
 }

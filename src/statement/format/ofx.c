@@ -1,4 +1,5 @@
-/* OFX: the walk over the tags, accounts, balances, and what to say of a file without a statement. */
+/* OFX: the walk over the tags, accounts, balances, and what to say of a file without a statement.
+ */
 #include "statement/format/ofx.h"
 
 #include "statement/format/ofx_read.h"
@@ -47,7 +48,8 @@ static void note_balance(OfxReader *r)
 {
     Statement *s = r->s;
     char day[DATE_TEXT];
-    if (!s->closing_balance.given || !r->balance_on || !r->build.last || r->balance_on >= r->build.last)
+    if (!s->closing_balance.given || !r->balance_on || !r->build.last ||
+        r->balance_on >= r->build.last)
         return;
     date_write(r->balance_on, day);
     build_find(&r->build, FINDING_INFO, 0, "balance", NULL,
@@ -69,8 +71,8 @@ static void set_period(OfxReader *r)
     date_write(r->start, from);
     date_write(r->end, to);
     build_find(&r->build, FINDING_INFO, 0, "date", NULL,
-               "some rows lie outside the period that the file states (%.*s to %.*s)", DATE_TEXT, from,
-               DATE_TEXT, to);
+               "some rows lie outside the period that the file states (%.*s to %.*s)", DATE_TEXT,
+               from, DATE_TEXT, to);
 }
 
 static bool close_statement(OfxReader *r)
@@ -91,9 +93,9 @@ static Str type_of_account(OfxTag kind, Str word)
     static const struct {
         Str word, type;
     } types[] = {
-        { S_INIT("CHECKING"), S_INIT("checking") }, { S_INIT("SAVINGS"), S_INIT("savings") },
-        { S_INIT("MONEYMRKT"), S_INIT("savings") }, { S_INIT("CD"), S_INIT("savings") },
-        { S_INIT("CREDITLINE"), S_INIT("loan") },   { S_INIT("LOAN"), S_INIT("loan") },
+        { S_INIT("CHECKING"), S_INIT("checking") },      { S_INIT("SAVINGS"), S_INIT("savings") },
+        { S_INIT("MONEYMRKT"), S_INIT("savings") },      { S_INIT("CD"), S_INIT("savings") },
+        { S_INIT("CREDITLINE"), S_INIT("loan") },        { S_INIT("LOAN"), S_INIT("loan") },
         { S_INIT("CREDITCARD"), S_INIT("credit_card") },
     };
     for (ptrdiff_t i = 0; i < COUNT(types); i++)
@@ -108,7 +110,8 @@ static Str type_of_account(OfxTag kind, Str word)
 static void note_refusal(OfxReader *r)
 {
     if (r->code)
-        build_find(&r->build, FINDING_ERROR, r->code_line, NULL, "Ask the bank for this account again",
+        build_find(&r->build, FINDING_ERROR, r->code_line, NULL,
+                   "Ask the bank for this account again",
                    "the bank answered with error %lld%s%.*s for an account", (long long)r->code,
                    r->message.n ? ": " : "", STR_ARG(r->message));
     r->code = 0;
@@ -166,20 +169,20 @@ static void set_balance(OfxReader *r, const OfxEvent *e)
         build_find(&r->build, FINDING_INFO, e->line, "balance", NULL,
                    "the closing balance is left empty");
     } else if (!ofx_figure(r, e->value, &d, &doubt)) {
-        build_find(&r->build, FINDING_WARNING, e->line, "balance", "Compare with the bank's statement",
-                   "the closing balance cannot be read: %.*s", STR_ARG(text_shown(word)));
+        build_find(&r->build, FINDING_WARNING, e->line, "balance",
+                   "Compare with the bank's statement", "the closing balance cannot be read: %.*s",
+                   STR_ARG(text_shown(word)));
     } else if (r->s->closing_balance.given &&
                decimal_compare(r->s->closing_balance.value, d) != 0) {
-        build_find(&r->build, FINDING_WARNING, e->line, "balance", "Compare with the bank's statement",
-                   "a second closing balance, %.*s, differs from the first",
-                   STR_ARG(text_shown(word)));
+        build_find(
+            &r->build, FINDING_WARNING, e->line, "balance", "Compare with the bank's statement",
+            "a second closing balance, %.*s, differs from the first", STR_ARG(text_shown(word)));
     } else {
         r->s->closing_balance = (Figure){ d, true };
         if (doubt)
-            build_find(&r->build, FINDING_WARNING, e->line, "balance",
-                       "Compare with the bank's statement",
-                       "the closing balance %.*s can be read in two ways",
-                       STR_ARG(text_shown(word)));
+            build_find(
+                &r->build, FINDING_WARNING, e->line, "balance", "Compare with the bank's statement",
+                "the closing balance %.*s can be read in two ways", STR_ARG(text_shown(word)));
     }
 }
 
@@ -319,11 +322,11 @@ static bool leave(OfxReader *r, int depth, ptrdiff_t to)
 static bool ends_entry(const OfxReader *r, OfxTag tag)
 {
     bool own = tag == OFX_STMTTRN && r->entry.tag == OFX_INVBANKTRAN;
-    return is_statement(tag) || (is_entry(r, tag) && !own) ||
-           tag == OFX_BANKTRANLIST || tag == OFX_BANKTRANLISTP || tag == OFX_LEDGERBAL ||
-           tag == OFX_AVAILBAL || tag == OFX_STMTTRNRS || tag == OFX_CCSTMTTRNRS ||
-           tag == OFX_INVSTMTTRNRS || tag == OFX_BALLIST || tag == OFX_INVPOSLIST ||
-           tag == OFX_INVBAL || tag == OFX_SECLIST || tag == OFX_OFX;
+    return is_statement(tag) || (is_entry(r, tag) && !own) || tag == OFX_BANKTRANLIST ||
+           tag == OFX_BANKTRANLISTP || tag == OFX_LEDGERBAL || tag == OFX_AVAILBAL ||
+           tag == OFX_STMTTRNRS || tag == OFX_CCSTMTTRNRS || tag == OFX_INVSTMTTRNRS ||
+           tag == OFX_BALLIST || tag == OFX_INVPOSLIST || tag == OFX_INVBAL || tag == OFX_SECLIST ||
+           tag == OFX_OFX;
 }
 
 static bool on_open(OfxReader *r, const OfxEvent *e)
@@ -332,7 +335,8 @@ static bool on_open(OfxReader *r, const OfxEvent *e)
     if (tag == OFX_OTHER || !ofx_is_group(tag))
         return true;
     for (int i = 0; i < r->depth; i++)
-        if (r->groups[i] == tag || (r->in_entry && r->groups[i] == r->entry.tag && ends_entry(r, tag)))
+        if (r->groups[i] == tag ||
+            (r->in_entry && r->groups[i] == r->entry.tag && ends_entry(r, tag)))
             if (!leave(r, i, e->at))
                 return false;
     r->groups[r->depth++] = tag;
@@ -404,10 +408,11 @@ static bool refuse(OfxReader *r)
 {
     Ctx *c = r->c;
     if (r->code)
-        return fail(c, NO_TRANSACTIONS, NULL,
-                    "the file holds no statement but the bank's refusal: error %lld%s%.*s; sign in at "
-                    "the bank and export again",
-                    (long long)r->code, r->message.n ? ", " : "", STR_ARG(r->message));
+        return fail(
+            c, NO_TRANSACTIONS, NULL,
+            "the file holds no statement but the bank's refusal: error %lld%s%.*s; sign in at "
+            "the bank and export again",
+            (long long)r->code, r->message.n ? ", " : "", STR_ARG(r->message));
     if (r->transfers)
         return fail(c, NO_TRANSACTIONS, NULL,
                     "the file holds orders of transfers, but no statement of an account");

@@ -74,13 +74,14 @@ typedef struct {
 
     Survey *surveys;
     ptrdiff_t n_surveys, room;
-    ptrdiff_t at; /* the statement being walked; -1 before the first */
-    Map ids;      /* number of statement and identifier -> Known */
-    Map securities; /* UNIQUEID -> Str, the name */
-    Str security;   /* UNIQUEID of the SECINFO being read */
+    ptrdiff_t at;                   /* the statement being walked; -1 before the first */
+    Map ids;                        /* number of statement and identifier -> Known */
+    Map securities;                 /* UNIQUEID -> Str, the name */
+    Str security;                   /* UNIQUEID of the SECINFO being read */
     int64_t only_point, only_comma; /* figures that allow one mark only */
 
-    int64_t cents, tenths, other_scales; /* amounts with two decimals, one, any other number of them */
+    int64_t cents, tenths,
+        other_scales; /* amounts with two decimals, one, any other number of them */
 
     Statement *s; /* the open statement; NULL between */
     OfxTag kind;  /* STMTRS, CCSTMTRS or INVSTMTRS */
@@ -93,7 +94,7 @@ typedef struct {
     int64_t code, code_line; /* the last error of a STATUS; 0: none */
     Str severity, message;
     bool signed_on, lists_accounts, transfers, other_answers; /* what else the file holds */
-    bool begun, ended; /* <OFX>, </OFX> */
+    bool begun, ended;                                        /* <OFX>, </OFX> */
 } OfxReader;
 
 /* The text of bytes of the file, on the memory of rows. */

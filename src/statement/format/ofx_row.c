@@ -160,7 +160,7 @@ static void survey_entry(OfxReader *r)
     }
     s->broken += !ofx_date(ofx_words(r, e->part[PART_POSTED]));
     int way = way_of(r, ofx_words(r, e->part[PART_TYPE]));
-    bool negative = d.mantissa < 0, positive = d.mantissa > 0;
+    bool negative = d.mantissa<0, positive = d.mantissa> 0;
     s->negative += negative;
     s->positive += positive;
     s->out_positive += way < 0 && positive;
@@ -225,19 +225,21 @@ static void sign_of_entry(OfxReader *r, StatementRow *row)
         d->mantissa = -d->mantissa;
     if (signs == SIGNS_HOLD && contradicts) {
         r->s->ambiguous |= s->positive + s->negative == 1;
-        build_find(&r->build, FINDING_WARNING, r->entry.line, "amount", "Check the direction",
-                   "the entry is of the kind %.*s, but its amount says the opposite; the amount's sign "
-                   "is taken",
-                   STR_ARG(text_shown(row->type)));
+        build_find(
+            &r->build, FINDING_WARNING, r->entry.line, "amount", "Check the direction",
+            "the entry is of the kind %.*s, but its amount says the opposite; the amount's sign "
+            "is taken",
+            STR_ARG(text_shown(row->type)));
     }
     if (signs == SIGNS_HOLD || r->said_type)
         return;
     r->said_type = true;
     r->s->ambiguous = true;
-    build_find(&r->build, FINDING_WARNING, r->entry.line, "amount", "Check the direction of the amounts",
-               signs == SIGNS_ABSENT
-                   ? "no amount of this statement is negative; money out is told by the kind of entry"
-                   : "every amount has the sign opposite to its kind of entry; the kind is taken");
+    build_find(
+        &r->build, FINDING_WARNING, r->entry.line, "amount", "Check the direction of the amounts",
+        signs == SIGNS_ABSENT
+            ? "no amount of this statement is negative; money out is told by the kind of entry"
+            : "every amount has the sign opposite to its kind of entry; the kind is taken");
 }
 
 static bool amount_of_entry(OfxReader *r, StatementRow *row)
@@ -297,10 +299,11 @@ static void currency_of_entry(OfxReader *r, StatementRow *row)
     if (!one)
         row->currency = currency_code(stated);
     r->s->ambiguous = true;
-    build_find(&r->build, FINDING_WARNING, e->line, "currency", "Check the currency",
-               one ? "the entry names the currency %.*s at the rate 1; the account's, %.*s, is taken"
-                   : "the entry says that its amount is in %.*s; the account is in %.*s",
-               STR_ARG(currency_code(stated)), STR_ARG(r->s->currency));
+    build_find(
+        &r->build, FINDING_WARNING, e->line, "currency", "Check the currency",
+        one ? "the entry names the currency %.*s at the rate 1; the account's, %.*s, is taken"
+            : "the entry says that its amount is in %.*s; the account is in %.*s",
+        STR_ARG(currency_code(stated)), STR_ARG(r->s->currency));
 }
 
 /* Whether one text says all that the other says. */
@@ -371,7 +374,8 @@ static void id_of_entry(OfxReader *r, StatementRow *row)
                    "different entries have the same identifier %.*s; it is not kept",
                    STR_ARG(text_shown(id)));
     else if (!known->differs)
-        build_find(&r->build, FINDING_WARNING, r->entry.line, NULL, "Check whether it happened twice",
+        build_find(&r->build, FINDING_WARNING, r->entry.line, NULL,
+                   "Check whether it happened twice",
                    "the entry repeats the one in line %lld with the same identifier; both are kept",
                    (long long)known->line);
     r->said_ids |= known->differs;
@@ -384,13 +388,20 @@ static void source_of_entry(OfxReader *r, StatementRow *row, ptrdiff_t to)
         Part part;
         const char *field;
     } fields[] = {
-        { PART_POSTED, "date" },          { PART_AVAILABLE, "value_date" },
-        { PART_AMOUNT, "amount" },        { PART_NAME, "counterparty" },
-        { PART_LONG_NAME, "description" }, { PART_MEMO, "description" },
-        { PART_CHECK, "reference" },      { PART_REFERENCE, "reference" },
-        { PART_TYPE, "type" },            { PART_ID, "external_id" },
-        { PART_CURRENCY, "currency" },    { PART_OTHER_ACCOUNT, "counterparty_account" },
-        { PART_CATEGORY, "category" },    { PART_BALANCE, "balance" },
+        { PART_POSTED, "date" },
+        { PART_AVAILABLE, "value_date" },
+        { PART_AMOUNT, "amount" },
+        { PART_NAME, "counterparty" },
+        { PART_LONG_NAME, "description" },
+        { PART_MEMO, "description" },
+        { PART_CHECK, "reference" },
+        { PART_REFERENCE, "reference" },
+        { PART_TYPE, "type" },
+        { PART_ID, "external_id" },
+        { PART_CURRENCY, "currency" },
+        { PART_OTHER_ACCOUNT, "counterparty_account" },
+        { PART_CATEGORY, "category" },
+        { PART_BALANCE, "balance" },
     };
     if (!r->build.options->with_source)
         return;
@@ -415,7 +426,7 @@ static bool add_row(OfxReader *r, ptrdiff_t to)
     Decimal balance;
     bool doubt;
     row->line = e->line;
-    row->type = e->part[PART_TYPE].n ? ofx_words(r, e->part[PART_TYPE])
+    row->type = e->part[PART_TYPE].n  ? ofx_words(r, e->part[PART_TYPE])
                 : ofx_is_deal(e->tag) ? ofx_tag_name(e->tag)
                                       : (Str){ 0 };
     if (e->twice) {

@@ -36,7 +36,8 @@ bool ofx_is_group(OfxTag tag)
 
 static bool is_blank(char ch)
 {
-    return ch == ' ' || ch == '\t' || ch == '\r' || ch == '\n' || ch == '\f' || ch == '\v' || ch == 0;
+    return ch == ' ' || ch == '\t' || ch == '\r' || ch == '\n' || ch == '\f' || ch == '\v' ||
+           ch == 0;
 }
 
 static bool is_letter(char ch)

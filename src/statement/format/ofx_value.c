@@ -9,12 +9,17 @@ enum { ENTITY_MAX = 10, FIRST_YEAR = 1900, LAST_YEAR = 2199, LATIN_FROM = 160 };
 
 /* The names of the characters from U+00A0 on (ISO 8879, as HTML has them). */
 static const char latin_names[] =
-    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 "
+    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn "
+    "sup2 "
     "sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute "
-    "Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde "
-    "Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave "
-    "aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth "
-    "ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+    "Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH "
+    "Ntilde "
+    "Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig "
+    "agrave "
+    "aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml "
+    "eth "
+    "ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn "
+    "yuml";
 
 static int32_t named(Str name)
 {
@@ -22,8 +27,8 @@ static int32_t named(Str name)
         Str name;
         int32_t character;
     } common[] = {
-        { S_INIT("amp"), '&' },     { S_INIT("lt"), '<' },       { S_INIT("gt"), '>' },
-        { S_INIT("quot"), '"' },    { S_INIT("apos"), '\'' },    { S_INIT("euro"), 0x20AC },
+        { S_INIT("amp"), '&' },      { S_INIT("lt"), '<' },       { S_INIT("gt"), '>' },
+        { S_INIT("quot"), '"' },     { S_INIT("apos"), '\'' },    { S_INIT("euro"), 0x20AC },
         { S_INIT("ndash"), 0x2013 }, { S_INIT("mdash"), 0x2014 }, { S_INIT("rsquo"), 0x2019 },
     };
     for (ptrdiff_t i = 0; i < COUNT(common); i++)
@@ -55,15 +60,16 @@ static int32_t numbered(Str digits)
     return digits.n && scalar ? value : -1;
 }
 
-/* The character of the entity that begins with the "&" at `at`, moving *end behind it; -1 when it is
- * only a sign of a text. */
+/* The character of the entity that begins with the "&" at `at`, moving *end behind it; -1 when it
+ * is only a sign of a text. */
 static int32_t entity(Str s, ptrdiff_t at, ptrdiff_t *end)
 {
     ptrdiff_t stop = str_find_char(str_part(s, 0, at + 2 + ENTITY_MAX), ';', at);
     if (stop < 0)
         return -1;
     Str name = str_part(s, at + 1, stop);
-    int32_t character = name.n && name.p[0] == '#' ? numbered(str_part(name, 1, name.n)) : named(name);
+    int32_t character =
+        name.n && name.p[0] == '#' ? numbered(str_part(name, 1, name.n)) : named(name);
     if (character >= 0)
         *end = stop + 1;
     return character;

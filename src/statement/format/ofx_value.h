@@ -8,8 +8,8 @@
 
 /* The text of a value as UTF-8 in mem (or the bytes themselves): character set, CDATA, comments and
  * entities undone (also those written twice: &amp;amp;), white space of every kind as single
- * blanks; none when nothing is left. At most OFX_TEXT_MAX bytes of the value are read. Entities that
- * nobody knows stay as they are written. */
+ * blanks; none when nothing is left. At most OFX_TEXT_MAX bytes of the value are read. Entities
+ * that nobody knows stay as they are written. */
 enum { OFX_TEXT_MAX = 16 << 10 };
 Str ofx_text(Arena *mem, const TextEncoding *encoding, Str value);
 

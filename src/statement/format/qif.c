@@ -80,9 +80,10 @@ static void say_order(QifReader *r)
         return;
     r->s->ambiguous = true;
     if (!r->said_order)
-        build_find(&r->build, FINDING_WARNING, 0, "date", "Choose the order of day and month",
-                   "the order of day and month is not certain: dates are read as %s, they could be %s",
-                   names[r->order], names[r->other]);
+        build_find(
+            &r->build, FINDING_WARNING, 0, "date", "Choose the order of day and month",
+            "the order of day and month is not certain: dates are read as %s, they could be %s",
+            names[r->order], names[r->other]);
     r->said_order = true;
 }
 
@@ -110,8 +111,8 @@ bool qif_open(QifReader *r)
         build_find(&r->build, FINDING_INFO, r->record.line, NULL, NULL,
                    "the file does not say what kind of account it is of");
     if (r->left_lists.n) {
-        build_find(&r->build, FINDING_INFO, 0, NULL, NULL, "lists without movements are passed over: %.*s",
-                   STR_ARG(r->left_lists));
+        build_find(&r->build, FINDING_INFO, 0, NULL, NULL,
+                   "lists without movements are passed over: %.*s", STR_ARG(r->left_lists));
         r->left_lists = (Str){ 0 };
     }
     return !failed(r->c);
@@ -181,12 +182,12 @@ static bool end_record(QifReader *r, ptrdiff_t to)
 
 static QifList list_of(Str type)
 {
-    static const Str others[] = {
-        S_INIT("Cat"),    S_INIT("Class"),    S_INIT("Memorized"), S_INIT("Prices"),
-        S_INIT("Price"),  S_INIT("Security"), S_INIT("Budget"),    S_INIT("Tag"),
-        S_INIT("Tax"),    S_INIT("Invitem"),  S_INIT("Template"),  S_INIT("Payee"),
-        S_INIT("Bill"),   S_INIT("Invoice"),  S_INIT("Category"),  S_INIT("Securities"),
-        S_INIT("People"), S_INIT("Memorised") };
+    static const Str others[] = { S_INIT("Cat"),        S_INIT("Class"),    S_INIT("Memorized"),
+                                  S_INIT("Prices"),     S_INIT("Price"),    S_INIT("Security"),
+                                  S_INIT("Budget"),     S_INIT("Tag"),      S_INIT("Tax"),
+                                  S_INIT("Invitem"),    S_INIT("Template"), S_INIT("Payee"),
+                                  S_INIT("Bill"),       S_INIT("Invoice"),  S_INIT("Category"),
+                                  S_INIT("Securities"), S_INIT("People"),   S_INIT("Memorised") };
     if (str_eq_nocase(type, S("Invst")) || str_eq_nocase(type, S("Port")))
         return LIST_DEALS;
     for (ptrdiff_t i = 0; i < COUNT(others); i++)
@@ -267,7 +268,8 @@ static bool take_line(QifReader *r, Str line, int64_t number, ptrdiff_t at)
         if (!end_record(r, at))
             return false;
         if (r->s && !r->surveying)
-            build_find(&r->build, FINDING_WARNING, line_before, NULL, "Check this entry and the next",
+            build_find(&r->build, FINDING_WARNING, line_before, NULL,
+                       "Check this entry and the next",
                        "the entry that begins here has no end; it is taken to end before line %lld",
                        (long long)number);
     }

@@ -1,10 +1,17 @@
-/* QIF: which order day, month and year stand in. Quicken writes 1/15'04 or 15/1'04 by the country of
- * its computer, others write what they like; only all dates of a file together tell. */
+/* QIF: which order day, month and year stand in. Quicken writes 1/15'04 or 15/1'04 by the country
+ * of its computer, others write what they like; only all dates of a file together tell. */
 #include "statement/format/qif_read.h"
 
 #include <string.h>
 
-enum { DECIDED = 12, CLEAR = 5, N_ORDERS = 4, CELL_MAX = 128, LAST_CENTURY_FROM = 70, FEW_ROWS = 3 };
+enum {
+    DECIDED = 12,
+    CLEAR = 5,
+    N_ORDERS = 4,
+    CELL_MAX = 128,
+    LAST_CENTURY_FROM = 70,
+    FEW_ROWS = 3
+};
 
 static const DateOrder all_orders[N_ORDERS] = { ORDER_YMD, ORDER_DMY, ORDER_MDY, ORDER_YDM };
 
@@ -114,7 +121,8 @@ static void weigh_form(const QifReader *r, int score[9])
     if (k->apostrophes)
         score[ORDER_MDY] += 1;
     if (k->short_years) {
-        bool year_first = k->dates >= FEW_ROWS && k->max_a - k->min_a <= 1 && k->max_c - k->min_c >= 3;
+        bool year_first =
+            k->dates >= FEW_ROWS && k->max_a - k->min_a <= 1 && k->max_c - k->min_c >= 3;
         score[ORDER_YMD] += year_first ? DECIDED : -8;
     }
     score[ORDER_YDM] -= DECIDED;

@@ -21,9 +21,9 @@ enum { QIF_LETTERS = 26, QIF_SPLITS_MAX = 500 };
 
 typedef struct {
     int64_t line;
-    ptrdiff_t from;           /* of its first byte in the text */
-    Str value[QIF_LETTERS];   /* what stands behind the letters A … Z, the first time */
-    Str dollar;               /* behind the first $ */
+    ptrdiff_t from;         /* of its first byte in the text */
+    Str value[QIF_LETTERS]; /* what stands behind the letters A … Z, the first time */
+    Str dollar;             /* behind the first $ */
     Str split[QIF_SPLITS_MAX], note[QIF_SPLITS_MAX], part[QIF_SPLITS_MAX]; /* S, E, $ */
     int splits;
     bool more_splits; /* than there is room for */
@@ -47,25 +47,26 @@ typedef struct {
     bool surveying;
     Build build;
     QifDates dates;
-    DateOrder order;      /* decided */
-    DateOrder other;      /* what they could be as well; 0: decided for certain */
+    DateOrder order; /* decided */
+    DateOrder other; /* what they could be as well; 0: decided for certain */
     int64_t only_point, only_comma;
-    int64_t cents, tenths, other_scales; /* totals with two decimals, one, any other number of them */
+    int64_t cents, tenths,
+        other_scales; /* totals with two decimals, one, any other number of them */
     int64_t foreign_words, english_words, foreign_letters;
     bool euro_or_pound;
 
     QifList list;
-    Str type;       /* the word behind !Type: */
-    int64_t header; /* line of the list's header */
+    Str type;            /* the word behind !Type: */
+    int64_t header;      /* line of the list's header */
     int64_t lost_header; /* line of the first movement in a list of something else; 0: none */
-    int64_t passed; /* records of a list that holds no transactions */
+    int64_t passed;      /* records of a list that holds no transactions */
     Str account, account_type;
     QifRecord record;
     Statement *s;
     bool first_record; /* of the list */
     Str open_account;  /* of the open statement */
     bool said_order, said_letter, said_zero;
-    int64_t rows; /* records of transactions in the file */
+    int64_t rows;   /* records of transactions in the file */
     Str left_lists; /* names of lists passed over */
 } QifReader;
 

@@ -103,25 +103,31 @@ static bool is_one_of(Str word, const Str *list, ptrdiff_t n)
 static void survey_words(QifReader *r, Str bytes)
 {
     static const Str english[] = {
-        S_INIT("the"),     S_INIT("and"),      S_INIT("of"),       S_INIT("store"),
-        S_INIT("food"),    S_INIT("groceries"), S_INIT("salary"),  S_INIT("dining"),
-        S_INIT("gas"),     S_INIT("rent"),     S_INIT("misc"),     S_INIT("household"),
-        S_INIT("bank"),    S_INIT("payment"),  S_INIT("deposit"),  S_INIT("check"),
-        S_INIT("fee"),     S_INIT("interest"), S_INIT("insurance"), S_INIT("auto"),
-        S_INIT("opening"), S_INIT("balance"),  S_INIT("savings"),  S_INIT("utilities"),
-        S_INIT("market"),  S_INIT("transfer"), S_INIT("clothing"), S_INIT("medical") };
+        S_INIT("the"),     S_INIT("and"),       S_INIT("of"),        S_INIT("store"),
+        S_INIT("food"),    S_INIT("groceries"), S_INIT("salary"),    S_INIT("dining"),
+        S_INIT("gas"),     S_INIT("rent"),      S_INIT("misc"),      S_INIT("household"),
+        S_INIT("bank"),    S_INIT("payment"),   S_INIT("deposit"),   S_INIT("check"),
+        S_INIT("fee"),     S_INIT("interest"),  S_INIT("insurance"), S_INIT("auto"),
+        S_INIT("opening"), S_INIT("balance"),   S_INIT("savings"),   S_INIT("utilities"),
+        S_INIT("market"),  S_INIT("transfer"),  S_INIT("clothing"),  S_INIT("medical")
+    };
     static const Str foreign[] = {
-        S_INIT("der"),      S_INIT("die"),      S_INIT("und"),       S_INIT("miete"),
-        S_INIT("gehalt"),   S_INIT("lebensmittel"), S_INIT("lastschrift"), S_INIT("bargeld"),
-        S_INIT("haushalt"), S_INIT("versicherung"), S_INIT("le"),    S_INIT("la"),
-        S_INIT("les"),      S_INIT("des"),      S_INIT("du"),        S_INIT("loyer"),
-        S_INIT("salaire"),  S_INIT("virement"), S_INIT("carte"),     S_INIT("achat"),
-        S_INIT("alimentation"), S_INIT("retrait"), S_INIT("el"),     S_INIT("del"),
-        S_INIT("los"),      S_INIT("alquiler"), S_INIT("compra"),    S_INIT("recibo"),
-        S_INIT("pagamento"), S_INIT("aluguel"), S_INIT("stipendio"), S_INIT("affitto"),
-        S_INIT("spesa"),    S_INIT("huur"),     S_INIT("salaris"),   S_INIT("boodschappen"),
-        S_INIT("van"),      S_INIT("het"),      S_INIT("przelew"),   S_INIT("czynsz"),
-        S_INIT("sklep"),    S_INIT("hyra"),     S_INIT("mat"),       S_INIT("lon") };
+        S_INIT("der"),          S_INIT("die"),       S_INIT("und"),
+        S_INIT("miete"),        S_INIT("gehalt"),    S_INIT("lebensmittel"),
+        S_INIT("lastschrift"),  S_INIT("bargeld"),   S_INIT("haushalt"),
+        S_INIT("versicherung"), S_INIT("le"),        S_INIT("la"),
+        S_INIT("les"),          S_INIT("des"),       S_INIT("du"),
+        S_INIT("loyer"),        S_INIT("salaire"),   S_INIT("virement"),
+        S_INIT("carte"),        S_INIT("achat"),     S_INIT("alimentation"),
+        S_INIT("retrait"),      S_INIT("el"),        S_INIT("del"),
+        S_INIT("los"),          S_INIT("alquiler"),  S_INIT("compra"),
+        S_INIT("recibo"),       S_INIT("pagamento"), S_INIT("aluguel"),
+        S_INIT("stipendio"),    S_INIT("affitto"),   S_INIT("spesa"),
+        S_INIT("huur"),         S_INIT("salaris"),   S_INIT("boodschappen"),
+        S_INIT("van"),          S_INIT("het"),       S_INIT("przelew"),
+        S_INIT("czynsz"),       S_INIT("sklep"),     S_INIT("hyra"),
+        S_INIT("mat"),          S_INIT("lon")
+    };
     Str s = qif_words(r, bytes);
     for (ptrdiff_t at = 0; at < s.n;) {
         ptrdiff_t from = at;
@@ -158,8 +164,9 @@ static void survey(QifReader *r)
 static void leave_out(QifReader *r, const char *field, const char *what, Str shown)
 {
     build_find(&r->build, FINDING_ERROR, r->record.line, field,
-               "Correct the entry in the file, or export it again", "an entry is left out: %s%s%.*s",
-               what, shown.n ? ": " : "", STR_ARG(text_shown(shown)));
+               "Correct the entry in the file, or export it again",
+               "an entry is left out: %s%s%.*s", what, shown.n ? ": " : "",
+               STR_ARG(text_shown(shown)));
 }
 
 /* [Name] is an account, everything else a category; classes follow a slash. */
@@ -167,7 +174,7 @@ static Str account_in(Str category)
 {
     ptrdiff_t end = str_find_char(category, ']', 0);
     return category.n > 2 && category.p[0] == '[' && end > 1 ? str_part(category, 1, end)
-                                                            : (Str){ 0 };
+                                                             : (Str){ 0 };
 }
 
 /* The first record of a list may state the opening balance: by its words, or by a transfer from the
@@ -191,9 +198,10 @@ static void take_opening(QifReader *r, const StatementRow *row)
         r->s->account_number = str_copy(r->c->mem, other);
     r->s->opening_balance = row->amount;
     date_write(row->date, day);
-    build_find(&r->build, FINDING_WARNING, row->line, "balance", "Check the account's opening balance",
-               "the first entry, of %.*s, is taken as the opening balance %.*s and not as a movement",
-               DATE_TEXT, day, STR_ARG(decimal_text(r->c->mem, row->amount.value)));
+    build_find(
+        &r->build, FINDING_WARNING, row->line, "balance", "Check the account's opening balance",
+        "the first entry, of %.*s, is taken as the opening balance %.*s and not as a movement",
+        DATE_TEXT, day, STR_ARG(decimal_text(r->c->mem, row->amount.value)));
 }
 
 static void add_text(Buf *b, Str text)
@@ -269,7 +277,8 @@ static void check_splits(QifReader *r, const StatementRow *row)
     if (!any || r->record.more_splits)
         return;
     if (!fine || decimal_at_scale(row->amount.value, scale, &total) != NUMBER_OK || sum != total)
-        build_find(&r->build, FINDING_WARNING, r->record.line, "amount", "Check the total of the entry",
+        build_find(&r->build, FINDING_WARNING, r->record.line, "amount",
+                   "Check the total of the entry",
                    "the splits of the entry do not add up to its total %.*s; the total is taken",
                    STR_ARG(decimal_text(r->c->mem, row->amount.value)));
 }
@@ -288,7 +297,8 @@ static bool amount_of(QifReader *r, StatementRow *row)
     if (doubt) {
         r->s->ambiguous = true;
         build_find(&r->build, FINDING_WARNING, r->record.line, "amount", "Check the amount",
-                   "the amount %.*s can be read in two ways", STR_ARG(text_shown(qif_words(r, total))));
+                   "the amount %.*s can be read in two ways",
+                   STR_ARG(text_shown(qif_words(r, total))));
     }
     int scale = row->amount.value.scale;
     bool odd = scale != 2 && scale != 1 && r->cents >= CENTS_MIN && !r->tenths &&
@@ -300,7 +310,8 @@ static bool amount_of(QifReader *r, StatementRow *row)
     if (other.n && figure(r, other, &d, &again) && decimal_compare(d, row->amount.value) != 0)
         build_find(&r->build, FINDING_WARNING, r->record.line, "amount", "Check the amount",
                    "the entry states two amounts, %.*s and %.*s; the first is taken",
-                   STR_ARG(text_shown(qif_words(r, total))), STR_ARG(text_shown(qif_words(r, other))));
+                   STR_ARG(text_shown(qif_words(r, total))),
+                   STR_ARG(text_shown(qif_words(r, other))));
     return true;
 }
 
@@ -313,8 +324,9 @@ static bool cash_of(QifReader *r, StatementRow *row)
     row->type = action;
     if (known && cash == CASH_NONE) {
         row->amount = (Figure){ { 0, 2 }, true };
-        build_find(&r->build, r->said_zero ? FINDING_INFO : FINDING_WARNING, r->record.line, "amount",
-                   "Check whether money moved", "%.*s moves securities and no money; it is a row of zero",
+        build_find(&r->build, r->said_zero ? FINDING_INFO : FINDING_WARNING, r->record.line,
+                   "amount", "Check whether money moved",
+                   "%.*s moves securities and no money; it is a row of zero",
                    STR_ARG(text_shown(action)));
         r->said_zero = true;
         return true;
@@ -342,9 +354,9 @@ static void source_of(QifReader *r, StatementRow *row, ptrdiff_t to)
     static const struct {
         char letter;
         const char *field;
-    } fields[] = { { 'D', "date" },        { 'T', "amount" },    { 'U', "amount" },
+    } fields[] = { { 'D', "date" },         { 'T', "amount" },      { 'U', "amount" },
                    { 'P', "counterparty" }, { 'M', "description" }, { 'L', "category" },
-                   { 'N', "reference" },   { 'Y', "description" } };
+                   { 'N', "reference" },    { 'Y', "description" } };
     if (!r->build.options->with_source)
         return;
     Str raw = str_trim(str_part(r->text, r->record.from, to));
