@@ -7,6 +7,7 @@
 
 #include "field/read.h"
 #include "field/write.h"
+#include "http/upload.h"
 #include "import/transfer.h"
 #include "ledger/account.h"
 #include "ledger/pair.h"
@@ -16,6 +17,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
 
@@ -162,6 +165,55 @@ static void transformations(Ctx *c)
     t.name = S("Wrong");
     t.data_transformations = S("{\"invert\": true}");
     CHECK(!in_write(c, add_template, &t));
+    CHECK_FAILED(c, INVALID);
+}
+
+/* --- many files at once --- */
+
+static bool write_now(Ctx *c, Call *call, StoreUnit *unit, void *arg)
+{
+    (void)call;
+    return store_write(c->store, c, unit, arg);
+}
+
+/* What POST /imports does with files of these texts and a form's account. */
+static List post_files(Ctx *c, Id account, const Str *texts, ptrdiff_t n)
+{
+    UploadFile *files = NEW_ARRAY(c->mem, UploadFile, n);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        files[i] = (UploadFile){ .field = S("file"),
+                                 .name = str_fmt(c->mem, "%td.csv", i),
+                                 .bytes = texts[i].n,
+                                 .fd = memfd_create("upload", MFD_CLOEXEC) };
+        CHECK(write(files[i].fd, texts[i].p, (size_t)texts[i].n) == texts[i].n);
+        CHECK(lseek(files[i].fd, 0, SEEK_SET) == 0);
+    }
+    UploadField field = { S("account_id"), id_text(c->mem, "acc", account) };
+    Upload upload = { files, n, &field, 1 };
+    const Operation *op = &import_operations.rows[0];
+    Call call = { .op = op, .upload = &upload, .write = write_now };
+    CHECK_STR(str_of(op->name), S("import_create"));
+    bool ok = op->run(c, &call);
+    for (ptrdiff_t i = 0; i < n; i++)
+        close(files[i].fd);
+    return ok ? ((const ImportList *)call.out)->items : (List){ 0 };
+}
+
+/* Each is an import of its own; one that cannot be read holds none of the others up. */
+static void many_files(Ctx *c)
+{
+    Id account = an_account(c);
+    int64_t before = ledger_now(c).n;
+    const Str texts[] = { form_b(c, 0, 10), S("\1\2\3 no statement"), form_b(c, 10, 25) };
+    List list = post_files(c, account, texts, COUNT(texts));
+    CHECK_INT(list.n, COUNT(texts));
+    const Import *imports = list.items;
+    static const int ends[] = { IMPORT_COMPLETED, IMPORT_FAILED, IMPORT_COMPLETED };
+    for (ptrdiff_t i = 0; i < list.n; i++)
+        CHECK_INT(run_again(c, imports[i].id).status, ends[i]);
+    CHECK_INT(ledger_now(c).n, before + 25);
+    const Str empty[] = { form_b(c, 30, 32), S("") };
+    CHECK_INT(post_files(c, account, empty, COUNT(empty)).n, 0); /* none of them is taken */
     CHECK_FAILED(c, INVALID);
 }
 
@@ -313,6 +365,10 @@ TEST(templates_transform)
 {
     on_each_store(c, transformations);
 }
+TEST(many_files_are_imports_of_their_own)
+{
+    on_each_store(c, many_files);
+}
 TEST(a_file_stands_beside_its_rows)
 {
     on_each_store(c, compared);
@@ -335,6 +391,7 @@ int main(int argc, char **argv)
         CASE(rows_are_corrected_before_they_are_booked),
         CASE(templates_are_learned_and_found_again),
         CASE(templates_transform),
+        CASE(many_files_are_imports_of_their_own),
         CASE(a_file_stands_beside_its_rows),
         CASE(transfers_are_paired),
     };
