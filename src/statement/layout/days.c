@@ -1,5 +1,5 @@
 /* Dates of rows: the order of day and month, the year where none is written. */
-#include "statement/layout/solve.h"
+#include "statement/layout/bank.h"
 
 #include <stdlib.h>
 
@@ -132,6 +132,8 @@ static void find_order(PageRead *l, Group *g)
     DateOrder chosen = likely_order(l), other = 0;
     for (int i = 0; i < COUNT(all_orders); i++) {
         DateOrder order = all_orders[i];
+        if (l->bank && l->bank->order && l->bank->order != order)
+            continue;
         set_period(l, order);
         int64_t score = order_score(l, g, order);
         if (score == INT64_MIN)

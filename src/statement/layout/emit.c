@@ -1,6 +1,6 @@
 /* Proven rows to the sink. */
 #include "statement/build.h"
-#include "statement/layout/solve.h"
+#include "statement/layout/bank.h"
 #include "statement/table.h"
 
 #include <math.h>
@@ -275,14 +275,21 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
                    "the pages were read by OCR with a confidence of %d %%, and no balance proves "
                    "the figures",
                    l->ocr_ppm / 10000);
+    bool either = g->singles && g->positive_most && !g->balances && !g->sides && !g->sections &&
+                  !l->card && !(l->bank && l->bank->sign_given);
+    if (proven && either)
+        doubt(b, "amount", "check the direction of the amounts",
+              "most amounts are positive: on a card's statement they would be purchases; nothing "
+              "says that this is one, and they are read as money in");
     if (proven)
         return;
     SignRule rule = v->trial.rule;
-    if (g->singles && (rule == RULE_INVERTED || rule == RULE_CREDITS || rule == RULE_KIND))
+    bool told = l->bank && l->bank->sign_given;
+    if (!told && g->singles && (rule == RULE_INVERTED || rule == RULE_CREDITS || rule == RULE_KIND))
         doubt(b, "amount", "check the direction of the amounts",
               "the amounts have no sign of their own; they are read as a card's or by the words "
               "beside them, and no balance decides");
-    else if (g->singles && rule == RULE_LITERAL && !g->signs && !g->flags)
+    else if (!told && g->singles && rule == RULE_LITERAL && !g->signs && !g->flags)
         doubt(b, "amount", "choose whether these amounts are money in or money out",
               "no amount has a sign, and nothing in the file tells money in from money out");
     if (g->undated && v->trial.undated)
@@ -322,12 +329,12 @@ static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v
     }
 }
 
-static void set_head(PageRead *l, Build *b, const Group *g)
+static void set_head(PageRead *l, Build *b, const Group *g, const Verdict *v)
 {
     Statement *s = b->s;
     s->institution = l->institution;
     s->account_number = g->account.n ? str_copy(l->c->mem, g->account) : (Str){ 0 };
-    s->account_type = l->card ? S("credit_card") : (Str){ 0 };
+    s->account_type = l->card || v->trial.debt ? S("credit_card") : (Str){ 0 };
     s->currency = l->currency;
     s->pages = (int32_t)l->pages->n;
     s->is_protected = l->pages->is_protected;
@@ -340,7 +347,7 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     Build *b = build;
     if (!build_open(b, S("pdf")))
         return;
-    set_head(l, b, g);
+    set_head(l, b, g, v);
     bool proven = v->total || (v->holds > 0 && v->breaks == 0 && v->loose == 0);
     bool go = true;
     Date first = DATE_NONE, last = DATE_NONE;

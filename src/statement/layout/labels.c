@@ -1,5 +1,5 @@
 /* What the text around the rows says: account, period, currency, balances, totals. */
-#include "statement/layout/layout.h"
+#include "statement/layout/bank.h"
 
 #include "value/iban.h"
 
@@ -20,6 +20,10 @@ static Label balance_label(PageRead *l, Str text)
     Str rest, from = text;
     if (text.n == 0 || text.n > LABEL_BYTES * 2)
         return LABEL_NONE;
+    if (l->bank && bank_begins(l, l->bank->opening, text))
+        return LABEL_OPENING;
+    if (l->bank && bank_begins(l, l->bank->closing, text))
+        return LABEL_CLOSING;
     ArenaMark mark = arena_mark(l->scratch);
     Label found = LABEL_NONE;
     for (int i = 0; i < STARTS_MAX && from.p && from.n && !found; i++) {
@@ -363,7 +367,9 @@ static void read_card(PageRead *l)
         points += words_card(l->words, l->scratch, line->text);
         arena_reset(l->scratch, mark);
     }
-    l->card = points >= 2;
+    bool told = l->bank && l->bank->sign_given && l->bank->sign == RULE_INVERTED;
+    l->card_points = points;
+    l->card = points >= 2 || told;
 }
 
 /* The bank: the first short text at the top that calls itself one. */

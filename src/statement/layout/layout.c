@@ -1,6 +1,6 @@
 /* Words of pages to statements. */
 #include "statement/build.h"
-#include "statement/layout/solve.h"
+#include "statement/layout/bank.h"
 
 #include <string.h>
 
@@ -191,6 +191,9 @@ bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
     l.dates = (WordsOfDates){ l.words, l.scratch };
     if (layout_lines(&l)) {
         layout_heads(&l);
+        l.bank = bank_of(&l);
+        if (l.bank)
+            bank_apply(&l);
         layout_tables(&l);
         for (ptrdiff_t i = 0; i < l.n_tables; i++) {
             layout_rows(&l, &l.tables[i]);

@@ -5,6 +5,8 @@
  *     tables.c   from one line of names to the next: which figure belongs to which column
  *     rows.c     the movements of a table: where a row begins, which texts are its own
  *     labels.c   what the text around says: account, period, balances, totals, currency
+ *     bank.c     what a file in data/banks/ adds
+ *     days.c     dates of the rows
  *     solve.c    which reading the balances prove: signs, columns, lines without a date
  *     emit.c     proven rows to the sink
  *
@@ -163,6 +165,8 @@ typedef struct {
     Str *accounts;  /* by line: the account it names */
     Stated *stated;
     ptrdiff_t n_stated, stated_room;
+    const struct Bank *bank; /* what data/banks/ says of these pages; NULL: nothing */
+    int card_points;        /* lines with words of credit cards, up to 3 */
     bool card;              /* the words are those of a credit card */
     DateText from, to, day; /* period and date of the statement */
     Str account, currency, institution;

@@ -1,5 +1,5 @@
 /* Which reading of the rows the balances prove. */
-#include "statement/layout/solve.h"
+#include "statement/layout/bank.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -232,6 +232,7 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     p += k->backward ? 0 : 2;
     p += k->tables >= g->n_tables ? 50 : 0;
     p -= k->debt != l->card ? 30 : 0;
+    p += l->bank && l->bank->sign_given && k->rule == l->bank->sign ? 500 : 0;
     bool card = l->card;
     switch (k->rule) {
     case RULE_LITERAL: p += card && !g->negative_most ? 20 : 60; break;
@@ -393,5 +394,9 @@ void group_prepare(PageRead *l, Group *g)
     g->balance_each = moves > 3 && balanced * 10 >= moves * 9;
     g->negative_most = negative > positive;
     g->credit_flags_only = credits && !debits;
+    g->positive_most = positive > 2 * negative && positive > 2;
+    /* Purchases fill a card's statement, and are positive there. */
+    if (l->card_points == 1 && g->positive_most && !g->balances && !g->sides)
+        l->card = true;
     take_ends(l, g);
 }

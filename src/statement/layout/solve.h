@@ -57,7 +57,7 @@ typedef struct {
     int n_openings, n_closings;
     bool sections, balances, signs, flags, sides, singles, undated, textless;
     bool balance_each; /* nearly every row states one */
-    bool negative_most, credit_flags_only;
+    bool negative_most, positive_most, credit_flags_only;
     bool textless_meant; /* a heading says what the rows without texts are */
     bool order_open;
     DateOrder order;
