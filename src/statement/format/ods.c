@@ -388,9 +388,7 @@ bool ods_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     Book *b = new_book(c, out);
     b->archive = b->pump.archive = archive_open(c, bytes, o);
     if (b->archive && is_encrypted(c, b->archive))
-        fail(c, PASSWORD_REQUIRED, NULL,
-             "the workbook is encrypted; take the password off in the spreadsheet program and give "
-             "it again");
+        workbook_encrypted(c, o);
     if (!failed(c) && (b->pump.member = archive_find(b->archive, S("content.xml"))) < 0)
         fail(c, UNREADABLE, NULL, "the spreadsheet has no content.xml; get the file again");
     if (!failed(c))

@@ -9,6 +9,7 @@ enum { SHEET_NAME_BYTES = 400, KIND_BOOK = 5, KIND_SHEET = 0x10, KIND_BOOK4 = 0x
 
 typedef struct {
     Ctx *c;
+    const ParseOptions *options;
     XlsBook book;
     Sheet *sheets;
     ptrdiff_t *places; /* of each sheet's BOF in the stream */
@@ -69,10 +70,7 @@ static bool read_global(File *f, BiffReader *r)
 {
     XlsBook *b = &f->book;
     switch (r->id) {
-    case BIFF_FILEPASS:
-        return fail(f->c, PASSWORD_REQUIRED, NULL,
-                    "the workbook is encrypted; take the password off in the spreadsheet program "
-                    "and give it again");
+    case BIFF_FILEPASS: return workbook_encrypted(f->c, f->options);
     case BIFF_CODEPAGE: b->encoding = xls_encoding(biff_u16(r->data, 0)); break;
     case BIFF_DATEMODE: b->from_1904 = biff_u16(r->data, 0) == 1; break;
     case BIFF_BOUNDSHEET: add_sheet(f, r->data); break;
@@ -154,7 +152,7 @@ static void close_book(Workbook *book)
 
 /* --- the file --- */
 
-static bool find_stream(Ctx *c, Str bytes, Str *out)
+static bool find_stream(Ctx *c, Str bytes, const ParseOptions *o, Str *out)
 {
     static const Str names[] = { S_INIT("Workbook"), S_INIT("Book") };
     Ole ole;
@@ -172,9 +170,7 @@ static bool find_stream(Ctx *c, Str bytes, Str *out)
         return false;
     if (ole_stream(c, &ole, S("EncryptedPackage"), &ignored) || failed(c)) {
         fail_clear(c);
-        return fail(c, PASSWORD_REQUIRED, NULL,
-                    "the workbook is encrypted; take the password off in the spreadsheet program "
-                    "and give it again");
+        return workbook_encrypted(c, o);
     }
     return fail(c, UNSUPPORTED, NULL, "the file is an old Office document without a workbook");
 }
@@ -182,11 +178,11 @@ static bool find_stream(Ctx *c, Str bytes, Str *out)
 bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
 {
     File *f = NEW(c->mem, File);
-    (void)o;
     f->c = c;
+    f->options = o;
     f->book.encoding = -1;
     *out = (Workbook){ .state = f, .open = open_sheet, .close = close_book };
-    if (!find_stream(c, bytes, &f->book.stream))
+    if (!find_stream(c, bytes, o, &f->book.stream))
         return false;
     f->sheets = NEW_ARRAY(c->mem, Sheet, LIMIT_SHEETS);
     f->places = NEW_ARRAY(c->mem, ptrdiff_t, LIMIT_SHEETS);
