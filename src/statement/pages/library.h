@@ -81,6 +81,7 @@
     X(pixClipRectangle)                                                                            \
     X(pixConnCompBB)                                                                               \
     X(pixConvertTo8)                                                                               \
+    X(pixCopy)                                                                                     \
     X(pixCountPixelsInRect)                                                                        \
     X(pixCreate)                                                                                   \
     X(pixDestroy)                                                                                  \

@@ -24,6 +24,8 @@ enum {
     BAND_PER_100 = 60,    /* of which a band is made to so much */
     HEIGHTS = 200,
     LETTERS_TO_TELL = 40,
+    LETTERS_LEFT = 12,    /* fewer than these, or so few of 100, are specks and logos */
+    LEFT_PER_100 = 2,
     WORD_BYTES_MAX = 400,
 };
 static const float SKEW_MIN_DEGREES = 0.1F, SKEW_MAX_DEGREES = 6, SKEW_SURE = 3;
@@ -213,22 +215,27 @@ static void take_word(Ocr *ocr, const TessResultIterator *at, double scale, Read
     out->letters += is_sure ? word.text.n : 0;
 }
 
-static Reading read_upright(Ocr *ocr, PIX *pix, double dpi)
+static void read_as(Ocr *ocr, PIX *pix, double dpi, TessPageSegMode mode, Reading *out)
 {
     const Tesseract *t = ocr->t;
-    Reading out = { .words = { .mem = ocr->c->mem } };
-    t->TessBaseAPISetPageSegMode(ocr->api, PSM_AUTO);
+    t->TessBaseAPISetPageSegMode(ocr->api, mode);
     t->TessBaseAPISetImage2(ocr->api, pix);
     t->TessBaseAPISetSourceResolution(ocr->api, (int)lround(dpi));
     TessResultIterator *at =
         t->TessBaseAPIRecognize(ocr->api, NULL) ? NULL : t->TessBaseAPIGetIterator(ocr->api);
     if (at)
         do
-            take_word(ocr, at, OCR_POINTS_PER_INCH / dpi, &out);
+            take_word(ocr, at, OCR_POINTS_PER_INCH / dpi, out);
         while (t->TessResultIteratorNext(at, RIL_WORD));
     if (at)
         t->TessResultIteratorDelete(at);
     t->TessBaseAPIClear(ocr->api);
+}
+
+static Reading read_upright(Ocr *ocr, PIX *pix, double dpi)
+{
+    Reading out = { .words = { .mem = ocr->c->mem } };
+    read_as(ocr, pix, dpi, PSM_AUTO, &out);
     return out;
 }
 
@@ -297,12 +304,11 @@ static void invert_bands(const Ocr *ocr, PIX *pix, double dpi)
 
 /* --- letters of the size that is read best --- */
 
-/* The height of capitals and figures, in pixels: what two thirds of the page's pieces of ink do not
- * pass. 0: there are too few to tell. */
-static int height_of_letters(const Ocr *ocr, PIX *pix, double dpi)
+/* Counts pieces of ink that have the size and form of letters, by their heights, and all of them. */
+static int count_letters(const Ocr *ocr, PIX *pix, double dpi, int pieces[HEIGHTS])
 {
     const Tesseract *t = ocr->t;
-    int pieces[HEIGHTS] = { 0 }, n = 0, height = 0;
+    int n = 0;
     PIX *ink = t->pixThresholdToBinary(pix, DARK);
     BOXA *boxes = ink ? t->pixConnCompBB(ink, 8) : NULL;
     for (int i = 0; boxes && i < t->boxaGetCount(boxes); i++) {
@@ -314,10 +320,18 @@ static int height_of_letters(const Ocr *ocr, PIX *pix, double dpi)
         pieces[is_letter ? h : 0] += is_letter;
         n += is_letter;
     }
-    for (int below = 0; n >= LETTERS_TO_TELL && below * 3 < n * 2; height++)
-        below += pieces[height];
     t->boxaDestroy(&boxes);
     t->pixDestroy(&ink);
+    return n;
+}
+
+/* The height of capitals and figures, in pixels: what two thirds of the letters do not pass. 0: there
+ * are too few to tell. */
+static int height_of_letters(const Ocr *ocr, PIX *pix, double dpi)
+{
+    int pieces[HEIGHTS] = { 0 }, height = 0, n = count_letters(ocr, pix, dpi, pieces);
+    for (int below = 0; n >= LETTERS_TO_TELL && below * 3 < n * 2; height++)
+        below += pieces[height];
     return height;
 }
 
@@ -370,6 +384,45 @@ static Reading read_turned(Ocr *ocr, PIX **pix, double dpi)
     if (*pix != first)
         ocr->t->pixDestroy(&first);
     return best;
+}
+
+/* --- what was passed over --- */
+
+static void paint_over(const Ocr *ocr, PIX *pix, double scale, const PageWord *w)
+{
+    l_int32 width = 0, height = 0;
+    ocr->t->pixGetDimensions(pix, &width, &height, NULL);
+    int x0 = (int)((double)w->x0 * scale) - 2, x1 = (int)((double)w->x1 * scale) + 2;
+    int y0 = (int)((double)w->y0 * scale) - 2, y1 = (int)((double)w->y1 * scale) + 2;
+    x0 = x0 < 0 ? 0 : x0;
+    x1 = x1 > width ? width : x1;
+    y1 = y1 > height ? height : y1;
+    for (int y = y0 < 0 ? 0 : y0; y < y1; y++) {
+        l_uint32 *line = ocr->t->pixGetData(pix) + (ptrdiff_t)y * ocr->t->pixGetWpl(pix);
+        for (int x = x0; x < x1; x++)
+            SET_DATA_BYTE(line, x, 255);
+    }
+}
+
+/* On pages with noise Tesseract takes columns of figures for no text at all. What was read is painted
+ * over, and where many letters are left they are read wherever they stand. */
+static void read_rest(Ocr *ocr, PIX *pix, double dpi, Reading *r)
+{
+    int unused[HEIGHTS] = { 0 };
+    PIX *rest = ocr->t->pixCopy(NULL, pix);
+    for (ptrdiff_t i = 0; rest && i < r->words.n; i++)
+        paint_over(ocr, rest, dpi / OCR_POINTS_PER_INCH, &r->words.words[i]);
+    int left = rest ? count_letters(ocr, rest, dpi, unused) : 0;
+    Reading more = { .words = { .mem = ocr->c->mem } };
+    if (left >= LETTERS_LEFT && left * 100 > count_letters(ocr, pix, dpi, unused) * LEFT_PER_100)
+        read_as(ocr, rest, dpi, PSM_SPARSE_TEXT, &more);
+    for (ptrdiff_t i = 0; i < more.words.n; i++) {
+        const PageWord *w = &more.words.words[i];
+        PageWord *kept = w->confidence_ppm >= SURE * 10000 && w->text.n > 1 ? words_add(&r->words) : NULL;
+        if (kept)
+            *kept = *w;
+    }
+    ocr->t->pixDestroy(&rest);
 }
 
 /* --- which language it is --- */
@@ -440,6 +493,7 @@ bool ocr_read_pix(Ocr *ocr, PIX **pix, double dpi, Page *out)
     scale_to_model(ocr, pix, &dpi);
     Reading r = read_turned(ocr, pix, dpi);
     settle(ocr, *pix, dpi, &r);
+    read_rest(ocr, *pix, dpi, &r);
     ocr_figures(ocr, *pix, dpi, r.words.words, r.words.n);
     l_int32 width = 0, height = 0;
     ocr->t->pixGetDimensions(*pix, &width, &height, NULL);

@@ -3,7 +3,7 @@
  * On a page a figure stands between words and is read as one of them: a smudge makes § of 5, and a
  * dictionary does not help. Misread figures have in common that the engine is in doubt. Measured on
  * clean and noisy scans of seven statements: of the figures read with less than 88 % confidence one in
- * three was wrong, above that one in a thousand. */
+ * three was wrong, above that hardly any. */
 #include "statement/pages/ocr.h"
 
 #include <string.h>
