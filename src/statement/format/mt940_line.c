@@ -275,7 +275,8 @@ bool mt_no_reference(Str ref)
 static void line_references(Str s, MtLine *out)
 {
     s = str_part(s, skip_blanks(s, 0), s.n);
-    if (s.n >= 4 && (s.p[0] == 'N' || s.p[0] == 'F' || s.p[0] == 'S')) {
+    bool plain = s.n >= 4 && !((s.p[1] | s.p[2] | s.p[3]) & 0x80);
+    if (plain && (s.p[0] == 'N' || s.p[0] == 'F' || s.p[0] == 'S')) {
         out->type = str_trim(str_part(s, 1, 4));
         s = str_part(s, 4, s.n);
     }
