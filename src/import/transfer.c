@@ -15,7 +15,8 @@ enum {
     CERTAIN = 650000,
     LIKELY = 450000,
     BESIDE = 50000,
-    NAME_LETTERS = 4
+    NAME_LETTERS = 4,
+    FOREIGN_ROWS = 20000
 };
 
 typedef struct {
@@ -271,20 +272,51 @@ static bool store(Ctx *c, void *arg)
     return true;
 }
 
+/* A row in one currency that names its amount in another, and a row of that currency: suggested only, each row
+ * once. */
+static bool search_foreign(Ctx *c, void *arg)
+{
+    Search *s = arg;
+    Import imp;
+    s->n_found = s->stored = 0;
+    if (!resource_get(c, &import_resource, s->import_id, &imp) || imp.total_rows > FOREIGN_ROWS)
+        return !failed(c);
+    DbRows r = db_rows(c, &q_transfer_foreign,
+                       DB_ARGS(V_INT(c->workspace_id), V_INT(s->import_id), V_INT(TRANSFER_DAYS)));
+    Map taken = map_new(c->mem);
+    s->found = NEW_ARRAY(c->mem, Found, r.n + 1);
+    for (ptrdiff_t i = 0; i < r.n; i++) {
+        Id id = db_int(&r, i, "id"), other = db_int(&r, i, "other");
+        if (map_find_num(&taken, id) || map_find_num(&taken, other))
+            continue;
+        map_put_num(&taken, id, s);
+        map_put_num(&taken, other, s);
+        s->found[s->n_found++] =
+            (Found){ id, other, TRANSFER_SUGGESTED, LIKELY,
+                     S("One says its amount in the other's currency, and that is what came there") };
+    }
+    return !failed(c);
+}
+
+static bool find_some(Ctx *c, Search *s, StoreUnit *unit)
+{
+    Ctx batch = batch_ctx(c);
+    bool ok = store_read(c->store, &batch, unit, s);
+    while (ok && s->stored < s->n_found) {
+        s->from = s->stored;
+        ok = store_write(c->store, &batch, store, s);
+    }
+    return batch_done(c, &batch);
+}
+
 bool transfer_find(Ctx *c, Id import_id)
 {
     Search s = { .import_id = import_id };
     do {
-        Ctx batch = batch_ctx(c);
-        bool ok = store_read(c->store, &batch, search, &s);
-        while (ok && s.stored < s.n_found) {
-            s.from = s.stored;
-            ok = store_write(c->store, &batch, store, &s);
-        }
-        if (!batch_done(c, &batch))
+        if (!find_some(c, &s, search))
             return false;
     } while (s.n_rows == BATCH_ROWS);
-    return true;
+    return find_some(c, &s, search_foreign);
 }
 
 /* --- the job --- */

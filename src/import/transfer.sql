@@ -21,3 +21,21 @@ WHERE t.workspace_id = $1 AND t.date >= $2 AND t.date <= $3
   AND (t.import_id IS NULL OR t.import_id NOT IN
        (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))
 ORDER BY t.date, t.id LIMIT 5000;
+
+-- name: transfer_foreign
+-- Rows that say what they were in another currency, and rows of other accounts in that currency with that
+-- amount to a hundredth, of which one is the import's.
+SELECT t.id AS id, o.id AS other, abs(o.amount + t.original_amount) AS off
+FROM transactions t
+JOIN transactions o ON o.workspace_id = $1 AND o.account_id <> t.account_id
+    AND o.date >= t.date - $3 AND o.date <= t.date + $3 AND o.currency = t.original_currency
+    AND abs(o.amount + t.original_amount) <= abs(t.original_amount) / 100
+WHERE t.workspace_id = $1 AND (t.import_id = $2 OR o.import_id = $2)
+  AND t.original_currency IS NOT NULL AND t.original_currency <> t.currency
+  AND t.original_amount <> 0 AND t.transfer_pair_id IS NULL AND o.transfer_pair_id IS NULL
+  AND t.status <> 'cancelled' AND o.status <> 'cancelled'
+  AND (t.import_id IS NULL OR t.import_id NOT IN
+       (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))
+  AND (o.import_id IS NULL OR o.import_id NOT IN
+       (SELECT h.import_id FROM hidden_import h WHERE h.workspace_id = $1))
+ORDER BY abs(o.amount + t.original_amount), t.id, o.id LIMIT 200;

@@ -32,6 +32,11 @@ static bool add_template(Ctx *c, void *arg)
     return resource_add(c, &import_template_resource, arg);
 }
 
+static bool add_row(Ctx *c, void *arg)
+{
+    return resource_add(c, &transaction_resource, arg);
+}
+
 static bool add_account(Ctx *c, void *arg)
 {
     return resource_add(c, &account_resource, arg);
@@ -299,6 +304,49 @@ static void compared(Ctx *c)
 
 /* --- transfers --- */
 
+static const Query suggestions = {
+    .name = "test_suggestions",
+    .sql = "SELECT count(*) AS n FROM transfer WHERE workspace_id = $1 AND state = 'suggested' AND out_id = $2",
+    .params = 2,
+};
+
+static bool count_suggestions(Ctx *c, void *arg)
+{
+    int64_t *n = arg;
+    *n = db_one_int(c, &suggestions, DB_ARGS(V_INT(c->workspace_id), V_INT(*n)));
+    return !failed(c);
+}
+
+static int64_t suggested(Ctx *c, Id out)
+{
+    int64_t n = out;
+    CHECK(in_read(c, count_suggestions, &n));
+    return n;
+}
+
+/* A row that says its amount in the currency of another account is suggested as a side of a transfer. */
+static void foreign(Ctx *c)
+{
+    Id giro = an_account(c), wallet = 0;
+    Account a = { 0 };
+    field_start(c, &account_resource.shape, &a);
+    a.name = str_fmt(c->mem, "Dollars %lld", (long long)id_new(c->now_ms));
+    a.account_type = ACCOUNT_CHECKING;
+    a.currency = CURRENCY('U', 'S', 'D');
+    CHECK(in_write(c, add_account, &a));
+    wallet = a.id;
+    Transaction out = { .account_id = giro, .date = date_of(2024, 5, 2), .amount = -9210, .currency = eur,
+                        .original_amount = -10000, .has_original_amount = true, .original_currency = a.currency,
+                        .description = S("To dollars"), .status = STATUS_POSTED, .category_source = SOURCE_NONE };
+    CHECK(in_write(c, add_row, &out));
+    Import imp = import_text(c, wallet, S("Date;Description;Amount\n2024-05-03;Received;100.00\n"
+                                         "2024-05-03;Received;120.00\n2024-05-04;Coffee;-3.00\n"), NULL);
+    CHECK(transfer_find(c, imp.id));
+    CHECK_INT(suggested(c, out.id), 1);
+    CHECK(!row_like(c, "To dollars").t.transfer_pair_id);
+    CHECK(in_write(c, undo, &imp));
+}
+
 static Id named_account(Ctx *c, const char *name, const char *iban)
 {
     Account a = { 0 };
@@ -377,6 +425,10 @@ TEST(transfers_are_paired)
 {
     on_each_store(c, transfers);
 }
+TEST(another_currency_is_only_suggested)
+{
+    on_each_store(c, foreign);
+}
 
 int main(int argc, char **argv)
 {
@@ -394,6 +446,7 @@ int main(int argc, char **argv)
         CASE(many_files_are_imports_of_their_own),
         CASE(a_file_stands_beside_its_rows),
         CASE(transfers_are_paired),
+        CASE(another_currency_is_only_suggested),
     };
     int status = RUN_TESTS(cases, argc, argv);
     char command[100];
