@@ -63,7 +63,7 @@ TEST(ods)
 
 TEST(xls)
 {
-    cases_run("xls", 9);
+    cases_run("xls", 10);
 }
 
 TEST(html)
@@ -73,7 +73,7 @@ TEST(html)
 
 TEST(zip)
 {
-    cases_run("zip", 13);
+    cases_run("zip", 14);
 }
 
 int main(int argc, char **argv)

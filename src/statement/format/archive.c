@@ -131,6 +131,21 @@ static bool within_bounds(Ctx *c, const Archive *a, ptrdiff_t i, int64_t bytes)
     return true;
 }
 
+/* Members in a way that libzip does not know are not given to it: it loses memory over some. */
+static bool is_known(Ctx *c, const Archive *a, ptrdiff_t i)
+{
+    zip_stat_t st;
+    if (zip_stat_index(a->zip, (zip_uint64_t)i, 0, &st))
+        return refuse_damaged(c, zip_strerror(a->zip));
+    bool packed =
+        !(st.valid & ZIP_STAT_COMP_METHOD) || zip_compression_method_supported(st.comp_method, 0);
+    bool locked =
+        !a->entries[i].encrypted || zip_encryption_method_supported(st.encryption_method, 0);
+    return (packed && locked) ||
+           fail(c, UNSUPPORTED, NULL, "\"%.*s\" in the archive is %s in a way that is not known",
+                STR_ARG(a->entries[i].name), packed ? "encrypted" : "packed");
+}
+
 static ArchiveStream *stream_of(Archive *a, ptrdiff_t i, const char *password)
 {
     zip_file_t *file = password ? zip_fopen_index_encrypted(a->zip, (zip_uint64_t)i, 0, password)
@@ -151,6 +166,8 @@ ArchiveStream *archive_begin(Ctx *c, Archive *a, ptrdiff_t i)
              STR_ARG(a->entries[i].name));
         return NULL;
     }
+    if (!is_known(c, a, i))
+        return NULL;
     ArchiveStream *s = stream_of(a, i, NULL);
     if (!s)
         refuse_damaged(c, zip_strerror(a->zip));
@@ -230,7 +247,7 @@ bool archive_whole(Ctx *c, Arena *mem, Archive *a, ptrdiff_t i, int64_t most, St
 {
     *password = 0;
     if (a->entries[i].encrypted)
-        return within_bounds(c, a, i, a->entries[i].size) &&
+        return within_bounds(c, a, i, a->entries[i].size) && is_known(c, a, i) &&
                read_encrypted(c, mem, a, i, most, out, password);
     ArchiveStream *s = archive_begin(c, a, i);
     bool fine = s && read_whole(c, mem, s, most, out);
@@ -249,7 +266,7 @@ static const char encrypted[] =
     "\x00\x00\x00\x01\x00\x0B\x00\x00\x00\x00\x00\x00\x00\x00\x00\xA4\x81\x00\x00\x00\x00\x78\x01\x99"
     "\x07\x00\x02\x00\x41\x45\x03\x00\x00\x50\x4B\x05\x06\x00\x00\x00\x00\x01\x00\x01\x00\x3A\x00\x00"
     "\x00\x47\x00\x00\x00\x00\x00";
-    // clang-format on
+// clang-format on
 
 static void open_ciphers(void)
 {
