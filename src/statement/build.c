@@ -124,11 +124,13 @@ void build_find(Build *b, FindingLevel level, int64_t line, const char *field, c
 {
     va_list args;
     va_start(args, fmt);
-    Buf text = buf_new(b->c->mem, 1200);
+    ArenaMark mark = arena_mark(b->mem);
+    Buf text = buf_new(b->mem, 1200);
     buf_vfmt(&text, fmt, args);
     va_end(args);
     finding_add(b->c->mem, b->s, (FindingAt){ level, line, field, fix }, "%.*s",
                 STR_ARG(buf_str(&text)));
+    arena_reset(b->mem, mark);
 }
 
 /* Opening + rows = closing, where both are stated and everything has one currency. */

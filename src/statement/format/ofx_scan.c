@@ -154,9 +154,13 @@ static ptrdiff_t skip_markup(OfxScanner *scanner, ptrdiff_t at)
     else
         return at;
     bool instruction = str_starts(head, S("<?"));
-    ptrdiff_t found = str_find(instruction ? str_part(t, 0, at + INSTRUCTION_MAX) : t, end, at + 2);
-    if (instruction && found < 0) /* an instruction that ends like a tag */
+    ptrdiff_t from = instruction && scanner->no_end_before > at ? scanner->no_end_before : at + 2;
+    Str where = instruction ? str_part(t, 0, at + INSTRUCTION_MAX) : t;
+    ptrdiff_t found = str_find(where, end, from);
+    if (instruction && found < 0) { /* an instruction that ends like a tag */
+        scanner->no_end_before = where.n - 1;
         return at + 2;
+    }
     if (found < 0) {
         scanner->unclosed = true;
         return t.n;
