@@ -278,6 +278,22 @@ async function keptFile(page) {
   await page.locator('.import-row', { hasText: name }).locator('.kept').waitFor({ state: 'detached' });
 }
 
+/* A receipt on a transaction is read by itself, and goes when it is told to. */
+async function receipt(page) {
+  await page.goto('/transactions?search_query=orchard+cider');
+  await page.locator('.grid-row', { hasText: 'ORCHARD CIDER' }).locator('.cell-date').click();
+  const receipts = page.getByRole('region', { name: 'Receipts' });
+  const chooser = page.waitForEvent('filechooser');
+  await receipts.getByRole('button', { name: 'Add a receipt' }).click();
+  const buffer = pdf([['ORCHARD CIDER'], ['Harbour street 4'], ['Cider 2 x', '', '6.20'], ['TOTAL', '', 'EUR 12.40'], ['19/09/2026']]);
+  await (await chooser).setFiles({ name: 'till.pdf', mimeType: 'application/pdf', buffer });
+  await receipts.getByRole('listitem').filter({ hasText: 'till.pdf' }).getByText('12.40').waitFor();
+  await receipts.getByRole('button', { name: 'Delete till.pdf' }).click();
+  await page.locator('dialog.center').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Receipt deleted.').waitFor();
+  await page.keyboard.press('Escape');
+}
+
 export async function undoImport(page) {
   await page.goto('/imports');
   await page.getByRole('link', { name: /harbour\.csv.*Imported/ }).click();
@@ -298,4 +314,5 @@ export const IMPORT_FLOWS = [
   ['import: many files at once', manyFiles],
   ['import: a row is corrected by keyboard, and booked', correctRow],
   ['import: the original is kept, and goes', keptFile],
+  ['transactions: a receipt is read', receipt],
 ];

@@ -213,6 +213,9 @@ const FAILURES = [
   ['imports', '/imports', '/imports'],
   ['accounts', '/accounts', '/accounts'],
   ['categories', '/categories', '/categories'],
+  ['passwords', '/settings/statements', '/statements/passwords'],
+  ['templates', '/settings/statements', '/import-templates'],
+  ['import', '/imports/imp_seed', '/imports/imp_seed'],
   ['tokens', '/settings/tokens', '/auth/tokens'],
 ];
 
@@ -253,7 +256,7 @@ async function empties(browser, mock) {
   const { context, page } = await visitor(browser, mock.url);
   await demoSignIn(page);
   const found = [];
-  for (const [path, words] of [['/', 'Begin with a statement'], ['/transactions', 'No transactions yet'], ['/imports', 'Nothing imported yet'], ['/accounts', 'No accounts yet'], ['/settings/tokens', 'No tokens']]) {
+  for (const [path, words] of [['/', 'Begin with a statement'], ['/transactions', 'No transactions yet'], ['/imports', 'Nothing imported yet'], ['/accounts', 'No accounts yet'], ['/settings/statements', 'No passwords saved'], ['/settings/tokens', 'No tokens']]) {
     await open(path)(page);
     await page.getByText(words).waitFor();
     found.push(...(await look(page, `state-empty-${words.replace(/\W+/g, '-').toLowerCase()}`, 1440)));
@@ -327,6 +330,34 @@ async function hundredThousand(browser, mock) {
   await context.close();
 }
 
+/* The same for the rows of a file under review. */
+async function longReview(browser, mock) {
+  const { context, page } = await visitor(browser, mock.url);
+  await demoSignIn(page);
+  const rows = Array.from({ length: 100_000 }, (_, i) => [i % 700, `PAYMENT ${i + 1}`, -100 - (i % 900)]);
+  await page.goto('/imports');
+  await page.getByRole('radio', { name: /Everyday/ }).check();
+  await drop(page, 'long.csv', statement(rows, 1e9));
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.locator('.pair:not(.ghost)').first().waitFor({ timeout: 60_000 });
+  await page.locator('.pairs').focus();
+  const from = Date.now();
+  await page.keyboard.press('End');
+  await page.locator('.pair', { hasText: 'PAYMENT 100000' }).first().waitFor();
+  console.log(`     the last of 100,000 rows after ${Date.now() - from} ms`);
+  expect((await page.locator('.pair').count()) < 60, 'only the rows in the window exist');
+  await context.close();
+}
+
+async function onlyLooking(browser, mock) {
+  const { context, page } = await visitor(browser, mock.url);
+  await demoSignIn(page);
+  await page.goto('/imports');
+  await page.getByText('You may look at imports').waitFor();
+  expect((await page.getByRole('button', { name: 'Choose files' }).count()) === 0, 'nothing is offered that would be refused');
+  await context.close();
+}
+
 /* A click shows its change without waiting for the server (U3), which here takes a second to answer. */
 async function optimistic(browser, url) {
   const { context, page } = await visitor(browser, url);
@@ -358,6 +389,8 @@ export async function runStates(tally, browser) {
   await tally.case('states: empty views offer one next step', () => withMock(['--empty'], (own) => empties(browser, own)));
   await tally.case('states: a refused change is taken back', () => takenBack(browser, mock.url));
   await tally.case('states: a change is seen at once', () => optimistic(browser, mock.url));
+  await tally.case('states: who may only look is told so', () => withMock(['--role', 'viewer'], (own) => onlyLooking(browser, own)));
+  await tally.case('states: a hundred thousand rows under review', () => withMock([], (own) => longReview(browser, own)));
   await tally.case('states: a hundred thousand rows', () => withMock(['--rows', '100000'], (own) => hundredThousand(browser, own)));
   await mock.stop();
 }

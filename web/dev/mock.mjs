@@ -2,7 +2,7 @@
    page too. For developing without the program, and for page tests of states that the program cannot be asked
    for: slow answers, failures, a hundred thousand rows.
 
-   node dev/mock.mjs [--port 8090] [--rows 2400] [--empty] [--delay 0]
+   node dev/mock.mjs [--port 8090] [--rows 2400] [--empty] [--delay 0] [--role owner]
    POST /mock/fail {"path": "/reports/overview", "status": 503}   every later call of that path fails
    POST /mock/fail {"path": null}                                  and none any more
    POST /mock/delay {"ms": 800}                                    answers take their time */
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
     port: { type: 'string', default: '8090' },
     rows: { type: 'string', default: '2400' },
     delay: { type: 'string', default: '0' },
+    role: { type: 'string', default: 'owner' },
     empty: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +36,7 @@ const state = {
   delayMs: Number(options.delay),
   user: { id: 'usr_1', email: 'demo@florin.example', first_name: 'Ada', last_name: 'de Vries', display_name: 'Ada de Vries', avatar_url: null, locale: 'en-US', timezone: 'Europe/Amsterdam', currency: 'EUR', is_active: true, is_verified: true },
   preferences: { theme: 'auto', notification_email: true, notification_push: false, notification_telegram: false, notify_imports: true, notify_budgets: true, notify_goals: true, notify_unusual: true, week_start: 'monday', date_format: 'locale', number_format: 'locale', start_page: 'dashboard', low_confidence: 'suggest', privacy_mode: false },
-  workspaces: [{ id: 'ws_1', name: 'De Vries household', home_currency: 'EUR', country: 'NL', role: 'owner' }],
+  workspaces: [{ id: 'ws_1', name: 'De Vries household', home_currency: 'EUR', country: 'NL', role: options.role }],
   members: [{ id: 'mem_1', user_id: 'usr_1', email: 'demo@florin.example', display_name: 'Ada de Vries', role: 'owner' }],
   invitations: [],
   tokens: [],
@@ -51,6 +52,10 @@ const state = {
   notifications: options.empty ? [] : [
     { id: 'ntf_1', kind: 'import.completed', title: 'Statement imported', body: '214 rows from everyday-2026.csv', link: '/imports', is_read: false, at: now },
     { id: 'ntf_2', kind: 'recurring.price', title: 'Netflix costs more', body: 'From €13.99 to €15.99 a month', link: '/transactions?search_query=netflix', is_read: true, at: new Date(Date.now() - 86400_000 * 3).toISOString() },
+  ],
+  attachments: options.empty ? [] : [
+    { id: 'att_1', filename: 'receipt-till-4.jpg', content_type: 'image/jpeg', size: 482_113, transaction_id: 'txn_00000005', note: null, receipt_status: 'read', receipt_total: '24.35', receipt_currency: 'EUR', receipt_date: today, receipt_merchant: 'Albert Heijn', receipt_confidence: 0.94, receipt_text: null, receipt_error: null, suggested_transaction_id: null, match_score: null, user_id: 'usr_1', created_at: now, updated_at: now },
+    { id: 'att_2', filename: 'scan-0031.pdf', content_type: 'application/pdf', size: 91_002, transaction_id: null, note: null, receipt_status: 'read', receipt_total: '24.35', receipt_currency: 'EUR', receipt_date: today, receipt_merchant: 'Albert Heijn', receipt_confidence: 0.9, receipt_text: null, receipt_error: null, suggested_transaction_id: 'txn_00000005', match_score: 0.88, user_id: 'usr_1', created_at: now, updated_at: now },
   ],
   sessions: new Set(),
   sockets: new Set(),
@@ -265,6 +270,9 @@ const OPERATIONS = {
   'GET /transactions/analytics/monthly-trends': ({ query }) => trends(query),
   'GET /analysis/net-worth': ({ query }) => netWorth(query),
   'GET /reports/overview': () => overview(),
+  'GET /attachments': ({ query }) => page(state.attachments.filter((one) => ['transaction_id', 'suggested_transaction_id'].every((name) => !query.get(name) || one[name] === query.get(name))), query),
+  'PATCH /attachments/:id': ({ id, body }) => change(state.attachments, id, body, 'attachment'),
+  'DELETE /attachments/:id': ({ id }) => drop('attachments', id, 'attachment'),
   'GET /notifications': ({ query }) => page(state.notifications, query),
   'POST /notifications/:id/read': ({ id }) => change(state.notifications, id, { is_read: true }, 'notification'),
   'POST /notifications/read-all': () => { for (const one of state.notifications) one.is_read = true; },

@@ -19,6 +19,7 @@ const STALE: Record<string, string[]> = {
   account: ['accounts', 'reports'],
   category: ['categories', 'transactions', 'reports'],
   import: ['imports'],
+  attachment: ['attachments'],
   notification: ['notifications'],
 };
 

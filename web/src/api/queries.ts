@@ -1,9 +1,9 @@
 /* What the page asks the server, each under the key by which live events make it stale. */
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import { api, Problem, type Query } from './client';
+import { api, chosenWorkspace, Problem, type Query } from './client';
 import type {
   Account, ApiToken, Category, Health, Import, ImportStatus, ImportTemplate, Invitation, List, Member, NetWorth, Notification, Overview, Pattern,
-  Preferences, Preview, SavedPassword, Spending, StageEntry, Transaction, Trends, User, Workspace,
+  Preferences, Preview, Role, SavedPassword, Spending, StageEntry, Transaction, Trends, User, Workspace,
 } from './types';
 
 const MINUTE_MS = 60_000;
@@ -34,6 +34,12 @@ export const usePreferences = () =>
 
 export const useWorkspaces = () =>
   useQuery({ queryKey: ['workspaces'], queryFn: ({ signal }) => api.get<List<Workspace>>('/workspaces', ALL, signal) });
+
+/* What the person may do in the workspace that is looked at. */
+export function useRole(): Role | undefined {
+  const all = useWorkspaces().data?.items ?? [];
+  return (all.find((one) => one.id === chosenWorkspace()) ?? all[0])?.role;
+}
 
 export const useMembers = (id: string) =>
   useQuery({ queryKey: ['members', id], queryFn: ({ signal }) => api.get<List<Member>>(`/workspaces/${id}/members`, ALL, signal) });

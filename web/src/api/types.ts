@@ -36,6 +36,7 @@ export type ImportTemplate = Schemas['ImportTemplate'];
 export type StageEntry = Schemas['StageLog'];
 export type Finding = Preview['findings'][number];
 export type Duplicate = Preview['duplicates'][number];
+export type Attachment = Schemas['Attachment'];
 export type Notification = Schemas['NotificationPage']['items'][number];
 export type Spending = Schemas['Spending'];
 export type CategorySpending = Spending['items'][number];

@@ -353,6 +353,9 @@ export const de: Catalogue = {
   'import.unmerge_title': 'Entscheidung zurücknehmen?',
   'import.unmerge_text': 'Alles ist wie zuvor: der gespeicherte Auszug, wie er war, und dieser wartet wieder.',
   'import.unmerged': { one: 'Zurückgenommen: {n} Buchung wie zuvor.', other: 'Zurückgenommen: {n} Buchungen wie zuvor.' },
+  'import.misnamed': 'heißt {ending}, ist aber {type}',
+  'import.only_looking': 'Sie dürfen Importe ansehen',
+  'import.only_looking_text': 'Ihre Rolle in diesem Arbeitsbereich erlaubt keine neuen Dateien. Ein Admin kann das ändern.',
 
   'import_status.pending': 'Wartet',
   'import_status.processing': 'Wird gelesen',
@@ -631,4 +634,15 @@ export const de: Catalogue = {
 
   'sheet.hidden': 'ausgeblendet',
   'sheet.veryHidden': 'ausgeblendet',
+
+  'receipts.title': 'Belege',
+  'receipts.add': 'Beleg hinzufügen',
+  'receipts.none': 'Ein Bild oder PDF kann hier aufbewahrt werden; Summe, Datum und Händler werden gelesen.',
+  'receipts.reading': 'wird gelesen',
+  'receipts.unreadable': 'nicht lesbar',
+  'receipts.join': 'Gehört hierher',
+  'receipts.remove_one': '{name} löschen',
+  'receipts.remove_title': '{name} löschen?',
+  'receipts.remove_text': 'Die Datei ist endgültig weg. Die Buchung bleibt.',
+  'receipts.removed': 'Beleg gelöscht.',
 };

@@ -352,6 +352,9 @@ export const en = {
   'import.unmerge_title': 'Take the decision back?',
   'import.unmerge_text': 'All is as before it: the stored statement as it was, and this one waits again.',
   'import.unmerged': { one: 'Taken back: {n} transaction as before.', other: 'Taken back: {n} transactions as before.' },
+  'import.misnamed': 'named {ending}, but it is {type}',
+  'import.only_looking': 'You may look at imports',
+  'import.only_looking_text': 'Your role in this workspace does not let you bring in files. An admin can change that.',
 
   'import_status.pending': 'Waiting',
   'import_status.processing': 'Reading',
@@ -630,4 +633,15 @@ export const en = {
 
   'sheet.hidden': 'hidden',
   'sheet.veryHidden': 'hidden',
+
+  'receipts.title': 'Receipts',
+  'receipts.add': 'Add a receipt',
+  'receipts.none': 'A picture or a PDF can be kept here; its total, date and merchant are read.',
+  'receipts.reading': 'being read',
+  'receipts.unreadable': 'could not be read',
+  'receipts.join': 'Belongs here',
+  'receipts.remove_one': 'Delete {name}',
+  'receipts.remove_title': 'Delete {name}?',
+  'receipts.remove_text': 'The file is gone for good. The transaction stays.',
+  'receipts.removed': 'Receipt deleted.',
 } as const;

@@ -353,6 +353,9 @@ export const es: Catalogue = {
   'import.unmerge_title': '¿Deshacer la decisión?',
   'import.unmerge_text': 'Todo queda como antes: el extracto guardado tal cual, y este espera de nuevo.',
   'import.unmerged': { one: 'Deshecho: {n} operación como antes.', other: 'Deshecho: {n} operaciones como antes.' },
+  'import.misnamed': 'se llama {ending}, pero es {type}',
+  'import.only_looking': 'Puede ver las importaciones',
+  'import.only_looking_text': 'Su rol en este espacio no permite añadir archivos. Un administrador puede cambiarlo.',
 
   'import_status.pending': 'En espera',
   'import_status.processing': 'Leyendo',
@@ -631,4 +634,15 @@ export const es: Catalogue = {
 
   'sheet.hidden': 'oculta',
   'sheet.veryHidden': 'oculta',
+
+  'receipts.title': 'Recibos',
+  'receipts.add': 'Añadir un recibo',
+  'receipts.none': 'Aquí se puede guardar una imagen o un PDF; se leen total, fecha y comercio.',
+  'receipts.reading': 'se está leyendo',
+  'receipts.unreadable': 'no se pudo leer',
+  'receipts.join': 'Es de aquí',
+  'receipts.remove_one': 'Borrar {name}',
+  'receipts.remove_title': '¿Borrar {name}?',
+  'receipts.remove_text': 'El archivo desaparece para siempre. La operación queda.',
+  'receipts.removed': 'Recibo borrado.',
 };

@@ -353,6 +353,9 @@ export const fr: Catalogue = {
   'import.unmerge_title': 'Revenir sur la décision ?',
   'import.unmerge_text': 'Tout redevient comme avant : le relevé enregistré tel quel, et celui-ci attend à nouveau.',
   'import.unmerged': { one: 'Annulé : {n} opération comme avant.', other: 'Annulé : {n} opérations comme avant.' },
+  'import.misnamed': 'nommé {ending}, mais c’est du {type}',
+  'import.only_looking': 'Vous pouvez consulter les imports',
+  'import.only_looking_text': 'Votre rôle dans cet espace ne permet pas d’ajouter des fichiers. Un admin peut le changer.',
 
   'import_status.pending': 'En attente',
   'import_status.processing': 'Lecture',
@@ -631,4 +634,15 @@ export const fr: Catalogue = {
 
   'sheet.hidden': 'masquée',
   'sheet.veryHidden': 'masquée',
+
+  'receipts.title': 'Justificatifs',
+  'receipts.add': 'Ajouter un justificatif',
+  'receipts.none': 'Une image ou un PDF peut être gardé ici ; total, date et commerçant sont lus.',
+  'receipts.reading': 'en lecture',
+  'receipts.unreadable': 'illisible',
+  'receipts.join': 'Va ici',
+  'receipts.remove_one': 'Supprimer {name}',
+  'receipts.remove_title': 'Supprimer {name} ?',
+  'receipts.remove_text': 'Le fichier disparaît pour de bon. L’opération reste.',
+  'receipts.removed': 'Justificatif supprimé.',
 };

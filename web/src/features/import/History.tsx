@@ -5,8 +5,9 @@ import { t } from '~/text/catalogue';
 import { ago } from '~/text/format';
 import { Icon } from '~/ui/icons';
 import { Empty, pending } from '~/ui/State';
+import { FileKind } from '~/ui/FileKind';
 import { ImportMenu } from './ImportMenu';
-import { FileKind, outcome, period, ReconciledBadge, StatusBadge } from './status';
+import { outcome, period, ReconciledBadge, StatusBadge } from './status';
 
 function Line({ job, account }: { job: Import; account: Account | undefined }) {
   return (

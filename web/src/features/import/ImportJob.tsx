@@ -9,9 +9,10 @@ import { bytes, count, instant, percent } from '~/text/format';
 import { Button } from '~/ui/Button';
 import { Icon, type IconName } from '~/ui/icons';
 import { pending, Skeleton } from '~/ui/State';
+import { FileKind } from '~/ui/FileKind';
 import { Failed } from './Failed';
 import { ImportMenu } from './ImportMenu';
-import { FileKind, period, ReconciledBadge, StatusBadge, wantsPassword } from './status';
+import { misnamed, period, ReconciledBadge, StatusBadge, wantsPassword } from './status';
 import { Steps } from './Steps';
 import './import.css';
 
@@ -148,7 +149,7 @@ export function ImportJob({ params }: { params: Record<string, string> }) {
         <span class="spacer" />
         {job && <ImportMenu job={job} />}
       </header>
-      {job && <p class="page-text faint small">{[account?.name, period(job), bytes(job.file_size), instant(job.created_at)].filter(Boolean).join(' · ')}</p>}
+      {job && <p class="page-text faint small">{[account?.name, period(job), bytes(job.file_size), instant(job.created_at), misnamed(job)].filter(Boolean).join(' · ')}</p>}
       {!job && <div class="card">{pending(query, 6, 24)}</div>}
       {job && (
         <Suspense fallback={<Skeleton lines={8} height={22} />}>

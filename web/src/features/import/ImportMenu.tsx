@@ -8,6 +8,7 @@ import { t } from '~/text/catalogue';
 import { Confirm } from '~/ui/Dialog';
 import { Icon } from '~/ui/icons';
 import { Menu, type MenuItem } from '~/ui/Menu';
+import { save } from '~/ui/save';
 import { toast, toastProblem } from '~/ui/toast';
 import { useImportAction } from './jobs';
 
@@ -18,26 +19,12 @@ type Open = 'log' | 'undo' | 'unmerge' | 'drop' | null;
 /* What was decided about another statement of the same days can be taken back. */
 const DECIDED: ReadonlySet<string> = new Set(['merged', 'kept_both', 'deleted_old']);
 
-const REVOKE_MS = 60_000;
-
 const refresh = () => void queryClient.invalidateQueries({ queryKey: ['imports'] });
-
-async function download(job: Import) {
-  try {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await api.bytes(`/statements/files/${job.id}/content`));
-    link.download = job.filename;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_MS);
-  } catch (error) {
-    toastProblem(error);
-  }
-}
 
 function useItems(job: Import, open: (what: Open) => void): MenuItem[] {
   const items: MenuItem[] = [{ label: t('log.open'), icon: 'list', act: () => open('log') }];
   if (job.is_file_kept) {
-    items.push({ label: t('import.download'), icon: 'import', act: () => void download(job) });
+    items.push({ label: t('import.download'), icon: 'import', act: () => void save(`/statements/files/${job.id}/content`, job.filename) });
     items.push({ label: t('import.drop_file'), icon: 'trash', danger: true, act: () => open('drop') });
   }
   if (job.status === 'completed' && job.is_file_kept && DECIDED.has(job.duplicate_state ?? '')) items.push({ label: t('import.unmerge'), icon: 'undo', act: () => open('unmerge') });

@@ -1,5 +1,6 @@
 /* Files arrive here, and somebody says which account they are from. */
 import { useEffect, useRef, useState } from 'react';
+import { useRole } from '~/api/queries';
 import type { Account, Import } from '~/api/types';
 import { lastAccount } from '~/shell/local';
 import { chooseFiles, sendFiles, withdraw, type Upload } from '~/shell/upload';
@@ -8,8 +9,8 @@ import { bytes } from '~/text/format';
 import { Button, IconButton } from '~/ui/Button';
 import { Icon } from '~/ui/icons';
 import { pending } from '~/ui/State';
+import { FileKind } from '~/ui/FileKind';
 import { AccountCards } from './AccountCards';
-import { FileKind } from './status';
 
 /* A view that was just opened puts the reader at its heading first. */
 const ARRIVAL_MS = 100;
@@ -44,6 +45,19 @@ function Waiting({ waiting, accountId }: { waiting: readonly Upload[]; accountId
   );
 }
 
+/* Somebody who may only look is told so, instead of being refused after the fact. */
+function OnlyLooking() {
+  return (
+    <>
+      <span class="empty-icon">
+        <Icon name="eye" size={24} />
+      </span>
+      <p class="empty-title">{t('import.only_looking')}</p>
+      <p class="muted">{t('import.only_looking_text')}</p>
+    </>
+  );
+}
+
 function Invitation() {
   return (
     <>
@@ -66,9 +80,11 @@ interface Props {
 }
 
 export function Intake({ accounts, imports, waiting }: Props) {
+  const role = useRole();
   const [picked, setPicked] = useState(lastAccount() ?? '');
   const active = accounts.data?.filter((one) => one.is_active) ?? [];
   const chosen = active.some((one) => one.id === picked) ? picked : '';
+  if (role === 'viewer') return <div class="drop-card"><OnlyLooking /></div>;
   return (
     <section class="intake" aria-label={t('import.title')}>
       <div class={waiting.length > 0 ? 'drop-card full' : 'drop-card'}>{waiting.length > 0 ? <Waiting waiting={waiting} accountId={chosen} /> : <Invitation />}</div>

@@ -1,6 +1,6 @@
 /* Asked only when the file is protected and no saved password has opened it. */
 import type { TargetedSubmitEvent } from 'preact';
-import { useId, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { useAccounts } from '~/api/queries';
 import type { Import } from '~/api/types';
 import { t } from '~/text/catalogue';
@@ -15,7 +15,13 @@ export function PasswordForm({ job, onSent }: { job: Import; onSent: () => void 
   const [keeps, setKeeps] = useState(false);
   const [label, setLabel] = useState('');
   const id = useId();
+  const self = useRef<HTMLFormElement>(null);
   const retry = useImportAction(job.id, 'retry', onSent);
+
+  /* Whoever is elsewhere on the page is not called away. */
+  useLayoutEffect(() => {
+    if (document.activeElement?.matches('body, h1')) self.current?.querySelector('input')?.focus();
+  }, []);
 
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -24,7 +30,7 @@ export function PasswordForm({ job, onSent }: { job: Import; onSent: () => void 
   }
 
   return (
-    <form class="password-form" aria-label={t('password.for', { name: job.filename })} onSubmit={onSubmit}>
+    <form ref={self} class="password-form" aria-label={t('password.for', { name: job.filename })} onSubmit={onSubmit}>
       <p class="muted small">{t('password.needed')}</p>
       <div class="password-line">
         <TextField label={t('field.password')} type="password" autocomplete="off" required value={password} onValue={setPassword} error={job.error_code === 'password_wrong' ? t('password.wrong') : undefined} />

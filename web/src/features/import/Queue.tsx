@@ -9,9 +9,10 @@ import { bytes, percent } from '~/text/format';
 import { Button, IconButton } from '~/ui/Button';
 import { Icon } from '~/ui/icons';
 import { explain } from '~/ui/State';
+import { FileKind } from '~/ui/FileKind';
 import { Failed } from './Failed';
 import { ImportMenu } from './ImportMenu';
-import { duplicates, FileKind, outcome, period, ReconciledBadge, StatusBadge } from './status';
+import { duplicates, misnamed, outcome, period, ReconciledBadge, StatusBadge } from './status';
 import { Steps } from './Steps';
 
 function Going({ one }: { one: Upload }) {
@@ -62,7 +63,7 @@ function Job({ job, account }: { job: Import; account: Account | undefined }) {
           <Link to={`/imports/${job.id}`} class="truncate plain-link">
             {job.filename}
           </Link>
-          <span class="faint small truncate">{[bytes(job.file_size), account?.name, period(job), rows, duplicates(job)].filter(Boolean).join(' · ')}</span>
+          <span class="faint small truncate">{[bytes(job.file_size), account?.name, period(job), rows, duplicates(job), misnamed(job)].filter(Boolean).join(' · ')}</span>
         </span>
         <ReconciledBadge job={job} />
         <StatusBadge job={job} />

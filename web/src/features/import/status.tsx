@@ -3,6 +3,7 @@ import type { Import, ImportStatus } from '~/api/types';
 import { t, word } from '~/text/catalogue';
 import { date } from '~/text/format';
 import { Badge } from '~/ui/Card';
+import { extension } from '~/ui/FileKind';
 import { Icon } from '~/ui/icons';
 
 type Tone = 'plain' | 'good' | 'warn' | 'danger' | 'info';
@@ -31,19 +32,17 @@ export function ReconciledBadge({ job }: { job: Import }) {
   );
 }
 
-function extension(filename: string): string {
-  const dot = filename.lastIndexOf('.');
-  return dot > 0 ? filename.slice(dot + 1).toLowerCase() : '';
-}
+/* Endings that promise one kind of content. Any other may hold what it likes. */
+const PROMISES: Record<string, readonly string[]> = {
+  pdf: ['pdf'], xlsx: ['xlsx'], xls: ['xls'], ods: ['ods'], ofx: ['ofx'], qfx: ['ofx', 'qfx'], qif: ['qif'], zip: ['zip'], csv: ['csv', 'tsv'],
+};
 
-/* A sheet of paper with the kind of the file on it: what its content says, else what it is named. */
-export function FileKind({ filename, type = null }: { filename: string; type?: string | null }) {
-  const kind = (type ?? extension(filename)).slice(0, 5);
-  return (
-    <span class={`file-kind ${kind.toLowerCase()}`} aria-hidden="true">
-      {kind ? kind.toUpperCase() : <Icon name="file" size={18} />}
-    </span>
-  );
+/* A wrong ending is worth a remark and nothing more: the content decides. */
+export function misnamed(job: Import): string | null {
+  const ending = extension(job.filename);
+  const type = job.file_type?.toLowerCase();
+  if (!type || !PROMISES[ending] || PROMISES[ending].includes(type)) return null;
+  return t('import.misnamed', { ending: `.${ending}`, type: type.toUpperCase() });
 }
 
 /* The days a statement covers. */

@@ -16,6 +16,7 @@ import { Icon } from '~/ui/icons';
 import { pending } from '~/ui/State';
 import { Glyph } from '~/features/categories/Glyph';
 import { CategoryPicker } from '~/features/categories/CategoryPicker';
+import { Attachments } from '~/features/receipts/Attachments';
 import { useCategorise, useChange, useDelete } from './changes';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
@@ -123,6 +124,7 @@ function Body({ row }: { row: Transaction }) {
         <h3>{t('transactions.facts')}</h3>
         <Facts row={row} />
       </section>
+      <Attachments row={row} />
       <Notes row={row} />
     </div>
   );

@@ -1,6 +1,6 @@
 /* A row is put right where it stands; Enter keeps it, Escape leaves it as it was. */
 import type { TargetedKeyboardEvent, TargetedSubmitEvent } from 'preact';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { t } from '~/text/catalogue';
 import { decimalSign } from '~/text/format';
 import { Button } from '~/ui/Button';
@@ -25,6 +25,8 @@ export function RowEditor({ row, importId, light, onClose }: Props) {
   const [wrong, setWrong] = useState(false);
   const set = (name: keyof typeof form) => (value: string) => setForm({ ...form, [name]: value });
   const save = useRowChange(importId, onClose);
+  const self = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => self.current?.querySelector('input')?.focus(), []);
 
   function onSubmit(event: TargetedSubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -49,9 +51,9 @@ export function RowEditor({ row, importId, light, onClose }: Props) {
 
   const lit = (name: string) => ({ onFocus: () => light(name), onBlur: () => light(null) });
   return (
-    <form class="row-editor" aria-label={t('review.edit')} onSubmit={onSubmit} onKeyDown={onKeyDown} onClick={(event) => event.stopPropagation()}>
+    <form ref={self} class="row-editor" aria-label={t('review.edit')} onSubmit={onSubmit} onKeyDown={onKeyDown} onClick={(event) => event.stopPropagation()}>
       <div class="row-editor-fields">
-        <TextField label={t('field.date')} type="date" required autofocus value={form.date} onValue={set('date')} error={fieldError(save, 'date')} {...lit('date')} />
+        <TextField label={t('field.date')} type="date" required value={form.date} onValue={set('date')} error={fieldError(save, 'date')} {...lit('date')} />
         <TextField label={t('field.amount')} inputMode="decimal" required value={form.amount} onValue={set('amount')} error={wrong ? t('error.amount') : fieldError(save, 'amount')} {...lit('amount')} />
         <TextField label={t('field.description')} required value={form.description} onValue={set('description')} error={fieldError(save, 'description')} {...lit('description')} />
         <TextField label={t('field.counterparty')} value={form.counterparty} onValue={set('counterparty')} error={fieldError(save, 'counterparty')} {...lit('counterparty')} />

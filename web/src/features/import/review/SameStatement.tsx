@@ -8,7 +8,8 @@ import { t, word } from '~/text/catalogue';
 import { instant, percent } from '~/text/format';
 import { Button } from '~/ui/Button';
 import { toast, toastProblem } from '~/ui/toast';
-import { FileKind, outcome, period } from '../status';
+import { FileKind } from '~/ui/FileKind';
+import { outcome, period } from '../status';
 
 const CHOICES = ['merge', 'keep_both', 'delete_old'] as const;
 type Choice = (typeof CHOICES)[number];
