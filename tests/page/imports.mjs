@@ -287,7 +287,7 @@ async function receipt(page) {
   await receipts.getByRole('button', { name: 'Add a receipt' }).click();
   const buffer = pdf([['ORCHARD CIDER'], ['Harbour street 4'], ['Cider 2 x', '', '6.20'], ['TOTAL', '', 'EUR 12.40'], ['19/09/2026']]);
   await (await chooser).setFiles({ name: 'till.pdf', mimeType: 'application/pdf', buffer });
-  await receipts.getByRole('listitem').filter({ hasText: 'till.pdf' }).getByText('12.40').waitFor();
+  await receipts.getByRole('listitem').filter({ hasText: 'till.pdf' }).getByText('12.40').waitFor({ timeout: 30_000 });
   await receipts.getByRole('button', { name: 'Delete till.pdf' }).click();
   await page.locator('dialog.center').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Receipt deleted.').waitFor();
