@@ -17,5 +17,12 @@ SELECT count(*) AS n FROM account WHERE workspace_id = $1;
 -- name: workspace_drop_patterns
 DELETE FROM category_pattern WHERE workspace_id = $1;
 
+-- name: workspace_drop_passwords
+DELETE FROM statement_password WHERE workspace_id = $1;
+
+-- name: workspace_drop_files
+-- Nobody wants the bytes any more: the sweep removes them.
+UPDATE import SET is_file_kept = FALSE, given_password = NULL, given_key_id = NULL WHERE workspace_id = $1;
+
 -- name: workspace_drop_categories
 DELETE FROM category WHERE workspace_id = $1;

@@ -53,6 +53,8 @@ static bool workspace_empty(Ctx *c)
         return fail(c, CONFLICT, NULL, "The workspace has %lld accounts; delete them first", (long long)accounts);
     db_run(c, &q_workspace_drop_patterns, DB_ARGS(V_INT(c->workspace_id)));
     db_run(c, &q_workspace_drop_categories, DB_ARGS(V_INT(c->workspace_id)));
+    db_run(c, &q_workspace_drop_passwords, DB_ARGS(V_INT(c->workspace_id)));
+    db_run(c, &q_workspace_drop_files, DB_ARGS(V_INT(c->workspace_id)));
     return !failed(c);
 }
 

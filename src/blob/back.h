@@ -25,6 +25,20 @@ extern BlobOptions blob_options;
 /* A file without a name: in memory up to 64 MiB, above in the scratch folder. -1 after a failure. */
 int blob_scratch(Ctx *c, int64_t bytes);
 
+/* What an S3 service's answer says: an error's code and message, or a page of a list. */
+typedef struct {
+    Ctx *c;
+    Buf text; /* of the element that is open */
+    Str code, message;
+    BlobList *list; /* where names go that begin with the prefix; may be NULL */
+    Str prefix;
+    Str next; /* continuation token */
+    bool truncated;
+} S3Answer;
+
+/* False when it is no XML, or hostile. */
+bool s3_read_answer(Ctx *c, Str body, S3Answer *a);
+
 void blob_list_add(Ctx *c, BlobList *list, Str name);
 
 #endif

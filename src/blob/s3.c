@@ -118,19 +118,9 @@ static bool ask(Ctx *c, const Ask *a, HttpFetched *out)
 
 /* --- what it says --- */
 
-typedef struct {
-    Ctx *c;
-    Buf text; /* of the element that is open */
-    Str code, message;
-    BlobList *list;
-    Str prefix;
-    Str next; /* continuation token */
-    bool truncated;
-} Answer;
-
 static bool on_open(void *state, Str name, const XmlAttr *attrs, int n)
 {
-    Answer *a = state;
+    S3Answer *a = state;
     (void)name;
     (void)attrs;
     (void)n;
@@ -140,13 +130,13 @@ static bool on_open(void *state, Str name, const XmlAttr *attrs, int n)
 
 static bool on_text(void *state, Str text)
 {
-    buf_add(&((Answer *)state)->text, text);
+    buf_add(&((S3Answer *)state)->text, text);
     return true;
 }
 
 static bool on_close(void *state, Str name)
 {
-    Answer *a = state;
+    S3Answer *a = state;
     Str text = str_copy(a->c->mem, buf_str(&a->text));
     Str key = str_part(text, (ptrdiff_t)sizeof before_names - 1, text.n);
     if (str_eq(name, S("Code")))
@@ -157,13 +147,14 @@ static bool on_close(void *state, Str name)
         a->next = text;
     else if (str_eq(name, S("IsTruncated")))
         a->truncated = str_eq(text, S("true"));
-    else if (str_eq(name, S("Key")) && a->list && str_starts(key, a->prefix) &&
+    else if (str_eq(name, S("Key")) && a->list && str_starts(text, str_of(before_names)) &&
+             str_starts(key, a->prefix) &&
              str_find_char(key, '/', 0) < 0)
         blob_list_add(a->c, a->list, key);
     return true;
 }
 
-static bool read_answer(Ctx *c, Str body, Answer *a)
+bool s3_read_answer(Ctx *c, Str body, S3Answer *a)
 {
     XmlHandler h = { .state = a, .open = on_open, .close = on_close, .text = on_text };
     a->c = c;
@@ -174,8 +165,8 @@ static bool read_answer(Ctx *c, Str body, Answer *a)
 /* Any answer that is not what was asked for. */
 static bool refused(Ctx *c, const HttpFetched *f)
 {
-    Answer a = { 0 };
-    if (f->body.n && !read_answer(c, f->body, &a))
+    S3Answer a = { 0 };
+    if (f->body.n && !s3_read_answer(c, f->body, &a))
         fail_clear(c);
     Str internal = str_fmt(c->mem, "S3 status %d, %.*s: %.*s", f->status, STR_ARG(a.code),
                            STR_ARG(a.message));
@@ -193,10 +184,10 @@ static bool refused(Ctx *c, const HttpFetched *f)
 
 static bool is_missing(Ctx *c, const HttpFetched *f)
 {
-    Answer a = { 0 };
+    S3Answer a = { 0 };
     if (f->status != 404)
         return false;
-    if (f->body.n && !read_answer(c, f->body, &a))
+    if (f->body.n && !s3_read_answer(c, f->body, &a))
         fail_clear(c);
     return !str_eq(a.code, S("NoSuchBucket"));
 }
@@ -268,7 +259,7 @@ static bool drop(Ctx *c, Str name)
 
 static bool list(Ctx *c, Str prefix, BlobList *out)
 {
-    Answer a = { .list = out, .prefix = prefix };
+    S3Answer a = { .list = out, .prefix = prefix };
     do {
         SignPair query[] = { { S("list-type"), S("2") },
                              { S("prefix"), key_of(c, prefix) },
@@ -283,7 +274,7 @@ static bool list(Ctx *c, Str prefix, BlobList *out)
             return false;
         if (f.status != 200)
             return refused(c, &f);
-        if (!read_answer(c, f.body, &a)) {
+        if (!s3_read_answer(c, f.body, &a)) {
             fail_clear(c);
             return fail(c, UNAVAILABLE, NULL, "The S3 service's list of files cannot be read");
         }
