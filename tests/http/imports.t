@@ -44,7 +44,7 @@ GET /api/v1/imports/{{import}}/log
 Authorization: Bearer {{access}}
 -- 200
 
-{"items": [{"stage": "decrypt", "status": "completed", "details": "188 bytes; no virus scanner is configured", "...": ""}, {"stage": "extract", "details": "csv", "...": ""}, {"stage": "parse", "details": "4 rows read, 0 that cannot be booked", "...": ""}, {"stage": "deduplicate", "...": ""}, {"stage": "create", "...": ""}, {"stage": "complete", "details": "4 new transactions", "...": ""}], "total": 6, "...": ""}
+{"items": [{"stage": "decrypt", "status": "completed", "details": "*", "...": ""}, {"stage": "extract", "details": "csv", "...": ""}, {"stage": "parse", "details": "4 rows read, 0 that cannot be booked", "...": ""}, {"stage": "deduplicate", "...": ""}, {"stage": "create", "...": ""}, {"stage": "complete", "details": "4 new transactions", "...": ""}], "total": 6, "...": ""}
 
 == how it was read
 GET /api/v1/imports/{{import}}/preview
