@@ -50,9 +50,9 @@
  * in the field takes 0.1. */
 #define LIMIT_PDF_SECONDS 5
 /* Pages read by OCR, of one file, and the seconds of processor that each may take: a dense page at
- * 300 dots an inch takes 1.5, twice that when it lies on its side. */
+ * 300 dots an inch takes 2, twice that when it lies on its side, and a page of nothing but noise 3. */
 #define LIMIT_OCR_PAGES   100
-#define LIMIT_OCR_SECONDS 20
+#define LIMIT_OCR_SECONDS 10
 /* Pixels of a picture: an A4 page at 300 dots an inch has 8.7 million, a photograph of it 12. */
 #define LIMIT_PICTURE_PIXELS (16 << 20)
 /* Words of all pages that are laid out: 100 of the densest pages and more than any statement has. */

@@ -18,7 +18,7 @@
 
 enum {
     QUIET_MS = 30000, /* a child that says nothing for so long is stuck */
-    QUIET_LONGER_MS = 4 * LIMIT_OCR_SECONDS * 1000, /* and for so long after it spoke of work */
+    QUIET_LONGER_MS = 8 * LIMIT_OCR_SECONDS * 1000, /* and for so long after it spoke of work */
     PIPE_BYTES = 1 << 20,
     READ_BYTES = 256 << 10,
     ROWS_ARENA_BYTES = 512 << 20,

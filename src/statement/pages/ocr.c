@@ -17,6 +17,7 @@ enum {
     SURE = 60,            /* of 100: a word that was read */
     SENSE_PER_100 = 50,   /* so many of a page's words are sure, or the page lies on its side */
     ENOUGH_WORDS = 5,
+    SENSELESS_MAX = 2,    /* pages after which no more are turned and tried */
     LETTERS_OF_WAY = 4,   /* a word of so many is longer than high */
     EVIDENT_WORDS = 4,    /* so many more words of another language make it that language */
     DARK = 140,           /* threshold between ink and paper where only lines are looked for */
@@ -357,13 +358,14 @@ static bool makes_sense(const Reading *r)
     return r->sure >= ENOUGH_WORDS && r->sure * 100 >= r->words.n * SENSE_PER_100;
 }
 
-/* The picture in the position in which it reads best; *pix becomes the one that was read. */
+/* The picture in the position in which it reads best; *pix becomes the one that was read. Where nothing
+ * looks like a word nothing will when it is turned. */
 static Reading read_turned(Ocr *ocr, PIX **pix, double dpi)
 {
     static const int quarters[] = { 3, 1, 2 };
     *pix = straightened(ocr, *pix);
     Reading best = read_upright(ocr, *pix, dpi);
-    if (makes_sense(&best))
+    if (best.words.n == 0 || makes_sense(&best) || ocr->senseless >= SENSELESS_MAX)
         return best;
     PIX *first = *pix;
     for (ptrdiff_t i = 0; i < COUNT(quarters) && !makes_sense(&best); i++) {
@@ -383,6 +385,7 @@ static Reading read_turned(Ocr *ocr, PIX **pix, double dpi)
     }
     if (*pix != first)
         ocr->t->pixDestroy(&first);
+    ocr->senseless += !makes_sense(&best);
     return best;
 }
 
@@ -408,6 +411,8 @@ static void paint_over(const Ocr *ocr, PIX *pix, double scale, const PageWord *w
  * over, and where many letters are left they are read wherever they stand. */
 static void read_rest(Ocr *ocr, PIX *pix, double dpi, Reading *r)
 {
+    if (!makes_sense(r))
+        return;
     int unused[HEIGHTS] = { 0 };
     PIX *rest = ocr->t->pixCopy(NULL, pix);
     for (ptrdiff_t i = 0; rest && i < r->words.n; i++)

@@ -21,6 +21,7 @@ struct Ocr {
     const Language *language;
     Str choice; /* the languages that may read; the first does at first */
     bool settled;
+    int senseless; /* pages that made no sense in any position */
 };
 
 /* Reads figures again that were read with doubt, each by itself and with nothing but the signs of
