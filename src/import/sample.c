@@ -92,7 +92,8 @@ static Str date_form(Arena *mem, Str cell)
     return year_first ? str_fmt(mem, "y%.*s", STR_ARG(buf_str(&b))) : buf_str(&b);
 }
 
-/* The decimal mark a figure shows: the last of point and comma with one or two digits behind; 0: none. */
+/* The decimal mark a figure shows: the last of point and comma with one or two digits behind; 0:
+ * none. */
 static char decimal_mark(Str cell)
 {
     for (ptrdiff_t i = cell.n - 1; i >= 0; i--)
@@ -191,12 +192,37 @@ static bool can_be_cut(int fd)
     return !(b[0] == 'P' && b[1] == 'K') && b[0] != 0xD0;
 }
 
-static const CellSheet *sheet_read(const CellSet *cells, Str wanted)
+/* Rows with a day and a figure beside it: those of a cover sheet have none. */
+static int movements(Arena *mem, const CellSheet *s)
 {
-    for (ptrdiff_t i = 0; i < cells->n; i++)
-        if (wanted.n ? str_eq(cells->sheets[i].name, wanted) : cells->sheets[i].n_rows > 0)
-            return &cells->sheets[i];
-    return NULL;
+    int n = 0;
+    for (ptrdiff_t i = 0; i < s->n_rows; i++) {
+        bool day = false, figure = false;
+        for (int32_t k = 0; k < s->widths[i]; k++) {
+            Str cell = cell_at(s, i, k);
+            bool is_day = date_form(mem, cell).n > 0;
+            day |= is_day;
+            figure |= !is_day && is_figure(cell);
+        }
+        n += day && figure;
+    }
+    return n;
+}
+
+/* The wanted one; else the first that is shown and has movements, as the reader of workbooks takes
+ * it; else the first that holds anything. */
+static const CellSheet *sheet_read(Arena *mem, const CellSet *cells, Str wanted)
+{
+    const CellSheet *any = NULL;
+    for (ptrdiff_t i = 0; i < cells->n; i++) {
+        const CellSheet *s = &cells->sheets[i];
+        bool shown = str_eq(s->state, S("visible"));
+        if (wanted.n ? str_eq(s->name, wanted) : shown && movements(mem, s) > 0)
+            return s;
+        if (!any && s->n_rows > 0)
+            any = s;
+    }
+    return wanted.n ? NULL : any;
 }
 
 /* About the bytes that its rows take in a text file. */
@@ -223,7 +249,7 @@ bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sampl
         out->cells = (CellSet){ 0 };
         return !ours;
     }
-    out->sheet = sheet_read(&out->cells, o->sheet);
+    out->sheet = sheet_read(c->mem, &out->cells, o->sheet);
     if (!out->sheet || !out->sheet->n_rows)
         return true;
     know(c->mem, out);
@@ -313,9 +339,9 @@ Str sample_name_remark(Arena *mem, Str filename, Str format)
     static const struct {
         const char *ending, *formats;
     } known[] = {
-        { "csv", "csv" },           { "tsv", "csv" },        { "xlsx", "xlsx" },
-        { "xls", "xls" },           { "ods", "ods" },        { "pdf", "pdf" },
-        { "ofx", "ofx qfx" },       { "qfx", "ofx qfx" },    { "qif", "qif" },
+        { "csv", "csv" },           { "tsv", "csv" },         { "xlsx", "xlsx" },
+        { "xls", "xls" },           { "ods", "ods" },         { "pdf", "pdf" },
+        { "ofx", "ofx qfx" },       { "qfx", "ofx qfx" },     { "qif", "qif" },
         { "mt940", "mt940 mt942" }, { "sta", "mt940 mt942" }, { "bai", "bai2" },
         { "bai2", "bai2" },         { "json", "json" },
     };
@@ -326,7 +352,8 @@ Str sample_name_remark(Arena *mem, Str filename, Str format)
     for (ptrdiff_t i = 0; dot > 0 && format.n && i < COUNT(known); i++)
         if (str_eq(ending, str_of(known[i].ending)) &&
             str_find(str_of(known[i].formats), format, 0) < 0)
-            return str_fmt(mem, "The file is named .%.*s and holds %.*s; it was read by its content",
+            return str_fmt(mem,
+                           "The file is named .%.*s and holds %.*s; it was read by its content",
                            STR_ARG(ending), STR_ARG(format));
     return (Str){ 0 };
 }

@@ -401,6 +401,42 @@ static void transfers(Ctx *c)
     CHECK(str_eq(ledger_now(c).rows, empty.rows));
 }
 
+/* A workbook whose first sheet is a cover: its words are no names of columns. */
+static void cover_sheet(Ctx *c)
+{
+    static const char text[] =
+        "<?xml version=\"1.0\"?><office:document "
+        "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+        "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+        "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
+        "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">"
+        "<office:body><office:spreadsheet><table:table table:name=\"Cover\"><table:table-row>"
+        "<table:table-cell><text:p>Welcome</text:p></table:table-cell>"
+        "<table:table-cell><text:p>to your bank</text:p></table:table-cell></table:table-row>"
+        "</table:table><table:table table:name=\"Rows\"><table:table-row>"
+        "<table:table-cell><text:p>Date</text:p></table:table-cell>"
+        "<table:table-cell><text:p>Description</text:p></table:table-cell>"
+        "<table:table-cell><text:p>Amount</text:p></table:table-cell></table:table-row>"
+        "<table:table-row><table:table-cell office:value-type=\"date\" "
+        "office:date-value=\"2024-03-05\"><text:p>05.03.24</text:p></table:table-cell>"
+        "<table:table-cell><text:p>BOOKSHOP</text:p></table:table-cell>"
+        "<table:table-cell office:value-type=\"float\" office:value=\"-12.5\">"
+        "<text:p>-12,50</text:p></table:table-cell></table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document>";
+    Import imp = send_text(c, an_account(c), str_of(text), true);
+    imp = run_again(c, imp.id);
+    CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
+    CHECK_INT(imp.total_rows, 1);
+    CHECK(str_find(imp.sample, S("Description"), 0) > 0);
+    CHECK(str_find(imp.sample, S("Welcome"), 0) < 0);
+    CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 && str_find(imp.sheets, S("\"Rows\""), 0) > 0);
+}
+
+TEST(a_cover_sheet_is_not_what_columns_are_known_by)
+{
+    on_each_store(c, cover_sheet);
+}
+
 TEST(rows_are_corrected_before_they_are_booked)
 {
     on_each_store(c, corrected);
@@ -443,6 +479,7 @@ int main(int argc, char **argv)
         CASE(rows_are_corrected_before_they_are_booked),
         CASE(templates_are_learned_and_found_again),
         CASE(templates_transform),
+        CASE(a_cover_sheet_is_not_what_columns_are_known_by),
         CASE(many_files_are_imports_of_their_own),
         CASE(a_file_stands_beside_its_rows),
         CASE(transfers_are_paired),
