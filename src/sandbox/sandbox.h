@@ -5,8 +5,9 @@
  * descriptors, new privileges, the file system (Landlock), all system calls but a few (seccomp),
  * and all but a budget of memory and processor time. All that it does before is to look for a few
  * marks in the bytes (is it a PDF?) and to open the libraries that such a file needs: what looks is
- * some lines of ours without memory of their own, and a child that reads a CSV stays small. What it sends back (wire.h) is untrusted too.
- * A crash, a loop or a bomb in there is a failure of that one file, in words.
+ * some lines of ours without memory of their own, and a child that reads a CSV stays small. What it
+ * sends back (wire.h) is untrusted too. A crash, a loop or a bomb in there is a failure of that one
+ * file, in words.
  *
  * A program that uses this room begins its main() with
  *     if (sandbox_is_child(argc, argv)) return sandbox_child(&sandbox_reader); */

@@ -117,7 +117,8 @@ TEST(cells_and_options_come_out_as_they_went_in)
     CHECK_STR(buf_str(&again), buf_str(&b));
 
     Mapped mapping[] = { { S("amount"), 3, { 0 }, S("1.234,56") } };
-    WireOptions o = { .ask = ASK_CELLS, .cut = 4096, .parse = { .mapping = mapping, .n_mapped = 1, .max_rows = 9 } }, got;
+    WireOptions o = { .ask = ASK_CELLS, .cut = 4096,
+                      .parse = { .mapping = mapping, .n_mapped = 1, .max_rows = 9 } }, got;
     b.n = 0;
     wire_options(&b, &o);
     CHECK(wire_read_options(c->mem, buf_str(&b), &got));
@@ -152,8 +153,8 @@ TEST(pages_come_out_as_they_went_in)
 
 TEST(lies_about_pages_are_refused)
 {
-    PageWord none = { .text = S("") }, turned = { .text = S("a"), .x0 = 5 }, sure = { S("a"), .confidence_ppm = 1000001 },
-             far = { S("a"), .x1 = 2e6F, .y1 = 1 };
+    PageWord none = { .text = S("") }, turned = { .text = S("a"), .x0 = 5 },
+             sure = { S("a"), .confidence_ppm = 1000001 }, far = { S("a"), .x1 = 2e6F, .y1 = 1 };
     PageWord *lies[] = { &none, &turned, &sure, &far };
     PageSet out;
     for (ptrdiff_t i = 0; i < COUNT(lies); i++) {

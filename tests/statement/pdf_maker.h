@@ -1,6 +1,6 @@
 /* Small PDFs for tests, written object by object. */
-#ifndef FLORIN_TESTS_PDF_MAKER_H
-#define FLORIN_TESTS_PDF_MAKER_H
+#ifndef FLORIN_TESTS_STATEMENT_PDF_MAKER_H
+#define FLORIN_TESTS_STATEMENT_PDF_MAKER_H
 
 #include "base/base.h"
 
