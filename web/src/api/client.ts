@@ -112,14 +112,16 @@ const pause = (seconds: number) => new Promise((done) => setTimeout(done, second
 
 /* A server that says "too many requests" says for how long: short waits are waited here, whatever was asked,
    because nothing was done. */
-async function sendPatiently(method: string, url: string, options: Ask): Promise<Response> {
+async function patiently<T extends { status: number }>(once: () => Promise<T>, retryAfter: (answer: T) => string | null): Promise<T> {
   for (let tries = 1; ; tries += 1) {
-    const answer = await send(method, url, options);
-    const seconds = Number(answer.headers.get('Retry-After'));
+    const answer = await once();
+    const seconds = Number(retryAfter(answer));
     if (answer.status !== 429 || tries >= TRIES || !(seconds <= PATIENCE_S)) return answer;
     await pause(Math.max(seconds, 0.3));
   }
 }
+
+const sendPatiently = (method: string, url: string, options: Ask) => patiently(() => send(method, url, options), (answer) => answer.headers.get('Retry-After'));
 
 async function send(method: string, url: string, options: Ask): Promise<Response> {
   const isJson = options.body !== undefined && !(options.body instanceof FormData);
@@ -187,8 +189,9 @@ export async function upload<T>(path: string, form: FormData, onProgress: (share
       request.onerror = () => reject(new Problem(0, 'offline', '', null));
       request.send(form);
     });
-  let request = await once();
-  if (request.status === 401 && (await refreshSession())) request = await once();
+  const sent = () => patiently(once, (request) => request.getResponseHeader('Retry-After'));
+  let request = await sent();
+  if (request.status === 401 && (await refreshSession())) request = await sent();
   if (request.status === 401) onSessionEnd();
   if (request.status < 200 || request.status > 299) {
     throw toProblem(request.status, request.responseText, (name) => request.getResponseHeader(name));

@@ -38,15 +38,15 @@ function Line({ one, onJoin, onRemove }: { one: Attachment; onJoin?: () => void;
         </button>
         <span class="faint small">{[reading(one), bytes(one.size)].filter(Boolean).join(' · ')}</span>
       </div>
+      <IconButton icon="trash" size="s" label={t('receipts.remove_one', { name: one.filename })} onClick={onRemove} />
       {onJoin && (
-        <>
-          {one.match_score !== null && <Badge tone="info">{t('transactions.confidence', { share: percent(one.match_score) })}</Badge>}
+        <p class="receipt-offer">
           <Button size="s" icon="check" onClick={onJoin}>
             {t('receipts.join')}
           </Button>
-        </>
+          {one.match_score !== null && <Badge tone="info">{t('transactions.confidence', { share: percent(one.match_score) })}</Badge>}
+        </p>
       )}
-      <IconButton icon="trash" size="s" label={t('receipts.remove_one', { name: one.filename })} onClick={onRemove} />
     </li>
   );
 }
