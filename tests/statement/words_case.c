@@ -3,14 +3,14 @@
 
 #include "text/utf8.h"
 
-enum { LETTER = 5, LINE = 12, ROOM = 60000, ROWS_ROOM = 20000, PAGES_ROOM = 64 };
+enum { LETTER = 5, LINE = 12, PAGES_ROOM = 64 };
 
 bool words_picture(Str bytes)
 {
     return str_starts(bytes, S("%words\n"));
 }
 
-static void add_words(Page *page, Str line, int row)
+static void add_words(Page *page, ptrdiff_t room, Str line, int row)
 {
     int column = 0;
     for (ptrdiff_t at = 0; at < line.n;) {
@@ -25,7 +25,7 @@ static void add_words(Page *page, Str line, int row)
             utf8_next(line, &at);
             column++;
         }
-        if (page->n == ROOM)
+        if (page->n == room)
             return;
         page->words[page->n++] = (PageWord){ .text = str_part(line, from, at),
                                              .x0 = (float)(first * LETTER),
@@ -38,10 +38,10 @@ static void add_words(Page *page, Str line, int row)
     }
 }
 
-static Page *new_page(Ctx *c, PageSet *set)
+static Page *new_page(Ctx *c, PageSet *set, ptrdiff_t room)
 {
     Page *page = &set->pages[set->n++];
-    page->words = NEW_ARRAY(c->mem, PageWord, ROOM);
+    page->words = NEW_ARRAY(c->mem, PageWord, room);
     page->width = 595;
     page->height = 842;
     return page;
@@ -50,7 +50,8 @@ static Page *new_page(Ctx *c, PageSet *set)
 PageSet words_pages(Ctx *c, Str bytes)
 {
     PageSet set = { .pages = NEW_ARRAY(c->mem, Page, PAGES_ROOM) };
-    Page *page = new_page(c, &set);
+    ptrdiff_t room = bytes.n / 2 + 1;
+    Page *page = new_page(c, &set, room);
     int row = 0;
     int64_t percent = 0;
     Str rest = bytes;
@@ -58,13 +59,13 @@ PageSet words_pages(Ctx *c, Str bytes)
     while (rest.p && rest.n) {
         Str line = str_cut(&rest, '\n');
         if (!str_starts(line, S("%page"))) {
-            add_words(page, line, ++row);
+            add_words(page, room, line, ++row);
             for (ptrdiff_t i = 0; percent && i < page->n; i++)
                 page->words[i].confidence_ppm = (int32_t)percent * 10000;
             continue;
         }
         if (page->n && set.n < PAGES_ROOM)
-            page = new_page(c, &set);
+            page = new_page(c, &set, room -= page->n);
         row = 0;
         percent = 0;
         page->by_ocr = str_starts(line, S("%page ocr ")) &&
@@ -77,13 +78,19 @@ typedef struct {
     Ctx *c;
     StatementSet *set;
     StatementRow *rows;
-    ptrdiff_t n;
+    ptrdiff_t n, room;
 } Collector;
 
 static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
 {
     Collector *k = state;
-    for (ptrdiff_t i = 0; i < n && k->n < ROWS_ROOM; i++)
+    if (k->n + n > k->room) {
+        ptrdiff_t room = 2 * (k->n + n);
+        k->rows = arena_grow(k->c->mem, k->rows, (size_t)k->room * sizeof *k->rows,
+                             (size_t)room * sizeof *k->rows);
+        k->room = room;
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
         k->rows[k->n++] = statement_row_copy(k->c->mem, &rows[i]);
     return true;
 }
@@ -99,15 +106,15 @@ static bool collect_end(void *state, const Statement *s)
     grown[k->set->n].n_rows = k->n;
     k->set->statements = grown;
     k->set->n++;
-    k->rows = NEW_ARRAY(k->c->mem, StatementRow, ROWS_ROOM);
-    k->n = 0;
+    k->rows = NULL;
+    k->n = k->room = 0;
     return true;
 }
 
 bool words_collect(Ctx *c, const PageSet *pages, const ParseOptions *o, StatementSet *out)
 {
     *out = (StatementSet){ 0 };
-    Collector k = { .c = c, .set = out, .rows = NEW_ARRAY(c->mem, StatementRow, ROWS_ROOM) };
+    Collector k = { .c = c, .set = out };
     StatementSink sink = { &k, NULL, collect_rows, collect_end };
     return pages_statements(c, pages, o, &sink);
 }

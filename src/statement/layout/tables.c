@@ -492,7 +492,11 @@ static void table_lanes(PageRead *l, Table *t)
     correct_names(l, t);
     read_compact(l, t);
     ArenaMark mark = arena_mark(l->scratch);
-    Mark *marks = NEW_ARRAY(l->scratch, Mark, LANE_FIGURES_MAX);
+    ptrdiff_t tokens = 1;
+    for (ptrdiff_t i = t->from; i < t->to; i++)
+        tokens += l->lines[i].n;
+    tokens = tokens < LANE_FIGURES_MAX ? tokens : LANE_FIGURES_MAX;
+    Mark *marks = NEW_ARRAY(l->scratch, Mark, tokens);
     int n = gather_marks(l, t, marks);
     bool ocr = t->from < t->to && l->lines[t->from].by_ocr;
     make_lanes(t, marks, n, ocr ? EDGE_OCR : EDGE);
