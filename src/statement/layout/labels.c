@@ -240,7 +240,7 @@ static Date any_day(const PageRead *l, const DateText *t)
 static void read_times(PageRead *l)
 {
     bool period = false;
-    Date first_day = DATE_NONE;
+    Date first_day = DATE_NONE, short_day = DATE_NONE;
     for (ptrdiff_t i = 0; i < l->n_lines; i++) {
         const Line *line = &l->lines[i];
         if (is_row_line(l, i))
@@ -249,15 +249,21 @@ static void read_times(PageRead *l)
             period = read_period(l, line);
         if (!l->reference)
             read_month(l, line);
-        for (int k = 0; k < line->n && !first_day; k++)
-            if (line->tokens[k].date && line->tokens[k].day.form != DATE_FORM_COMPACT)
-                first_day = any_day(l, &line->tokens[k].day);
+        for (int k = 0; k < line->n && !l->accounts[i].n; k++) {
+            const Token *t = &line->tokens[k];
+            bool counts = t->date && t->day.form != DATE_FORM_COMPACT;
+            Date *slot = t->day.short_year ? &short_day : &first_day;
+            if (counts && !*slot)
+                *slot = any_day(l, &t->day);
+        }
     }
     Date to = period ? any_day(l, &l->to) : DATE_NONE;
     if (to)
         l->reference = to;
     else if (first_day)
         l->reference = first_day;
+    else if (short_day && !l->reference)
+        l->reference = short_day;
 }
 
 /* --- currency --- */

@@ -73,19 +73,43 @@ static int by_x(const void *a, const void *b)
     return (x->x0 > y->x0) - (x->x0 < y->x0);
 }
 
-/* "05.12./06.12." is two words. */
-static ptrdiff_t split_days(Piece *p)
+static void split_piece(Piece *p, ptrdiff_t at, ptrdiff_t skip)
+{
+    float share = (float)at / (float)p->text.n, x = p->x0 + (p->x1 - p->x0) * share;
+    p[1] = *p;
+    p[1].text = str_part(p->text, at + skip, p->text.n);
+    p[1].x0 = x + 0.3f * p->em;
+    p[0].text = str_part(p->text, 0, at);
+    p[0].x1 = x;
+}
+
+/* Words that hold two: "05.12./06.12.", "2023-Jan", "01/02/2024-29/02/2024". */
+static ptrdiff_t split_days(PageRead *l, Piece *p)
 {
     ptrdiff_t at = str_find(p->text, S("./"), 0);
-    if (at < 3 || p->text.n < 10 || p->text.n > 24 || p->text.n - at < 5)
+    if (at >= 3 && p->text.n >= 10 && p->text.n <= 24 && p->text.n - at >= 5) {
+        split_piece(p, at + 1, 1);
+        return 2;
+    }
+    if (p->text.n < 8 || p->text.n > 40)
         return 1;
-    float share = (float)(at + 1) / (float)p->text.n, x = p->x0 + (p->x1 - p->x0) * share;
-    p[1] = *p;
-    p[1].text = str_part(p->text, at + 2, p->text.n);
-    p[1].x0 = x + 0.3f * p->em;
-    p[0].text = str_part(p->text, 0, at + 1);
-    p[0].x1 = x;
-    return 2;
+    DateText day;
+    for (at = 4; at + 3 < p->text.n; at++) {
+        ptrdiff_t dash = p->text.p[at] == '-'                                    ? 1
+                         : str_starts(str_part(p->text, at, p->text.n), S("–")) ? 3
+                                                                                 : 0;
+        Str left = str_part(p->text, 0, at), right = str_part(p->text, at + dash, p->text.n);
+        int64_t year;
+        bool years = dash && at == 4 && str_int(left, &year) && (right.p[0] | 32) >= 'a';
+        bool days = dash && left.n >= 8 && right.n >= 8 &&
+                    date_read(left, words_date, &l->dates, false, &day) &&
+                    date_read(right, words_date, &l->dates, false, &day);
+        if (years || days) {
+            split_piece(p, at, dash);
+            return 2;
+        }
+    }
+    return 1;
 }
 
 static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
@@ -107,7 +131,7 @@ static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
                             .em = em < 1 ? 1 : em,
                             .confidence_ppm = p->by_ocr ? w->confidence_ppm : 1000000,
                             .bold = w->bold };
-        n += split_days(&out[n]);
+        n += split_days(l, &out[n]);
     }
     return n;
 }
@@ -178,12 +202,17 @@ static bool all_digits(Str s)
     return s.n > 0;
 }
 
+static bool is_dash(Str s)
+{
+    return str_eq(s, S("-")) || str_eq(s, S("–")) || str_eq(s, S("—"));
+}
+
 /* How many words from i on are one date. */
 static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
 {
     int most = n - i < DATE_WORDS_MAX ? n - i : DATE_WORDS_MAX;
     for (int k = 1; k < most; k++)
-        if (gap_before(p, i + k) > 0.8f) {
+        if (gap_before(p, i + k) > 0.8f || is_dash(p[i + k].text)) {
             most = k;
             break;
         }

@@ -460,11 +460,14 @@ static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
     const Table *t = b->t;
     if (p->amounts == 0 || p->amounts > 2)
         return false;
-    for (int i = 0; i < p->n_figures; i++) {
-        const Lane *k = &t->lanes[p->figures[i].lane];
-        if (k->sure * 2 > k->n && p->figures[i].token->money < MONEY_SURE)
-            return false;
+    int sure = 0, figures = 0;
+    for (int i = 0; i < t->n_lanes; i++) {
+        sure += t->lanes[i].sure;
+        figures += t->lanes[i].n;
     }
+    for (int i = 0; i < p->n_figures; i++)
+        if (sure * 2 > figures && p->figures[i].token->money < MONEY_SURE)
+            return false;
     if (b->waits)
         return true;
     if (t->day_below)
@@ -574,6 +577,12 @@ static void titles_above(Builder *b)
         b->t->text_x = 0;
         if (take_title(b, line, &p) || line->used)
             return;
+        bool title = seen == 0 && p.text.n < TITLE_BYTES / 2 && !p.n_days && !p.money_beside &&
+                     !line->furniture;
+        if (title) {
+            b->section = 0; /* another heading: what the last one said is over */
+            return;
+        }
     }
 }
 

@@ -173,8 +173,8 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
             r->has_amount = false;
             continue;
         }
-        if (r->undated && !r->has_balance && g->balance_each) {
-            r->has_amount = false; /* every row has a balance, this one none */
+        if (r->undated && !r->has_balance && g->balance_each && i > g->last_balanced) {
+            r->has_amount = false; /* behind the last of the balances */
             continue;
         }
         if (r->undated && v->rows > 1 &&
@@ -358,6 +358,27 @@ static void take_ends(PageRead *l, Group *g)
     }
 }
 
+/* On a card's statement payments and purchases are known by their words: whether the payments are
+ * written negative. */
+static void vote_by_words(PageRead *l, Group *g)
+{
+    int64_t literal_votes = 0, inverted = 0;
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        const Row *r = g->rows[i];
+        if (r->kind != ROW_MOVES || !r->n_figures || r->figures[0].token->number.flag)
+            continue;
+        ArenaMark mark = arena_mark(l->mem);
+        Str text = row_words(l, g->tables[i], r, MEANS_DESCRIPTION);
+        int way = r->section ? r->section : words_kind(l->words, l->scratch, text);
+        arena_reset(l->mem, mark);
+        bool negative = r->figures[0].token->number.sign < 0;
+        literal_votes += (way > 0 && !negative) || (way < 0 && negative);
+        inverted += (way > 0 && negative) || (way < 0 && !negative);
+    }
+    if (literal_votes != inverted)
+        g->negative_most = literal_votes > inverted;
+}
+
 void group_prepare(PageRead *l, Group *g)
 {
     const Table *last = NULL;
@@ -379,6 +400,8 @@ void group_prepare(PageRead *l, Group *g)
             LaneRole role = g->tables[i]->lanes[r->figures[f].lane].role;
             g->balances |= role == LANE_BALANCE;
             balanced += role == LANE_BALANCE;
+            if (role == LANE_BALANCE)
+                g->last_balanced = i;
             g->sides |= role == LANE_DEBIT || role == LANE_CREDIT;
             if (role != LANE_AMOUNT)
                 continue;
@@ -391,8 +414,10 @@ void group_prepare(PageRead *l, Group *g)
             debits += t->number.flag == 'D';
         }
     }
-    g->balance_each = moves > 3 && balanced * 10 >= moves * 9;
+    g->balance_each = moves > 3 && balanced * 10 >= moves * 5;
     g->negative_most = negative > positive;
+    if (l->card)
+        vote_by_words(l, g);
     g->credit_flags_only = credits && !debits;
     g->positive_most = positive > 2 * negative && positive > 2;
     /* Purchases fill a card's statement, and are positive there. */

@@ -56,7 +56,8 @@ typedef struct {
     ptrdiff_t opening_lines[CANDIDATES_MAX], closing_lines[CANDIDATES_MAX];
     int n_openings, n_closings;
     bool sections, balances, signs, flags, sides, singles, undated, textless;
-    bool balance_each; /* nearly every row states one */
+    bool balance_each; /* most rows state one */
+    ptrdiff_t last_balanced;
     bool negative_most, positive_most, credit_flags_only;
     bool textless_meant; /* a heading says what the rows without texts are */
     bool order_open;
