@@ -521,9 +521,12 @@ static int by_key(const void *a, const void *b)
 static uint64_t furniture_key(const Line *line)
 {
     uint64_t h = 1469598103934665603u;
+    bool money = false; /* figures of money must be the same, page numbers may differ */
+    for (int i = 0; i < line->n; i++)
+        money |= line->tokens[i].money == MONEY_SURE;
     for (ptrdiff_t i = 0; i < line->text.n; i++) {
         unsigned char ch = (unsigned char)line->text.p[i];
-        if (ch >= '0' && ch <= '9') {
+        if (!money && ch >= '0' && ch <= '9') {
             if (i && line->text.p[i - 1] >= '0' && line->text.p[i - 1] <= '9')
                 continue;
             ch = '0';
