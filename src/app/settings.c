@@ -54,7 +54,8 @@ static const Field settings_fields[] = {
     F_TEXT(Settings, clamav_address, .flags = OPTIONAL,
            .doc = "HOST:PORT or the path of clamd's socket; files are then read only when it finds nothing."),
     F_TEXT(Settings, ocr_languages, .start = OCR_LANGUAGES,
-           .doc = "Tesseract's languages for pages that are pictures; one is chosen by their words. None: such pages are refused."),
+           .doc = "Tesseract's languages for pages that are pictures, one of which their words choose; none: these "
+                  "are refused."),
     F_WORD(Settings, log_level, .words = log_levels, .start = "info", .doc = "The least that is logged."),
     F_INT(Settings, http_threads, .min = 0, .max = 64, .doc = "Threads that answer; 0: one for each core."),
     F_INT(Settings, workers, .min = 0, .max = 64, .start = "2", .doc = "Threads that do jobs; 0: none here."),

@@ -1,5 +1,6 @@
 /* What is stored outside of the program: sealed files that somebody changed, keys that somebody edited, what an S3
- * service answers. A file that opens is one that was sealed here, and the names of a list are those that were asked for. */
+ * service answers. A file that opens is one that was sealed here, and the names of a list are those that were
+ * asked for. */
 #include "blob/back.h"
 
 #include <stdlib.h>
@@ -54,6 +55,8 @@ static void answered(Ctx *c, Str input)
             abort();
     fail_clear(c);
 }
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
