@@ -304,6 +304,19 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
               "no line names the columns; they were found by their places, and no balance decides");
 }
 
+/* Running balances hold among themselves, but lead to none of the balances that are stated. */
+static void check_ends(PageRead *l, Build *b, const Group *g, const Verdict *v)
+{
+    int64_t sign = v->trial.debt ? -1 : 1;
+    bool reached = g->n_closings == 0;
+    for (int i = 0; i < g->n_closings && !reached; i++)
+        reached = g->closings[i] * sign == v->closing || g->closings[i] * sign == v->opening;
+    if (!reached)
+        find_line(l, b, FINDING_WARNING, g->closing_lines[0], "balance",
+                  "look for rows that are missing at the end",
+                  "the rows do not lead to the balance stated here");
+}
+
 static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v)
 {
     Statement *s = b->s;
@@ -312,6 +325,8 @@ static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v
     if (v->total || chained) {
         s->opening_balance = figure_of(l, v->opening);
         s->closing_balance = figure_of(l, v->closing);
+        if (!v->total)
+            check_ends(l, b, g, v);
         if (v->total || (!v->breaks && !v->loose))
             s->reconciled = RECONCILED_YES;
     } else {

@@ -30,6 +30,22 @@ static bool in_trial(const Group *g, const Trial *k, ptrdiff_t i, int table_numb
     return k->textless || !g->tables[i]->textless;
 }
 
+/* Money in or out by the words of the row; 0 where they do not say. */
+static int way_by_words(PageRead *l, const Table *t, const Row *r)
+{
+    static const Meaning columns[] = { MEANS_DESCRIPTION, MEANS_COUNTERPARTY };
+    int way = 0;
+    for (int i = 0; i < COUNT(columns) && !way; i++) {
+        ArenaMark mark = arena_mark(l->mem);
+        Str text = row_words(l, t, r, columns[i]);
+        ArenaMark words = arena_mark(l->scratch);
+        way = text.n ? words_kind(l->words, l->scratch, text) : 0;
+        arena_reset(l->scratch, words);
+        arena_reset(l->mem, mark);
+    }
+    return way;
+}
+
 /* Whether the figures of the lane have no sign of their own, so that the heading above counts. */
 static bool unsigned_lane(const Lane *k)
 {
@@ -49,10 +65,7 @@ static int64_t single_amount(PageRead *l, const Row *r, const Table *table, cons
     case RULE_SECTION: return r->section ? r->section * size_of(v) : literal(t, v);
     case RULE_SECTION_SIGNED: return r->section ? r->section * v : literal(t, v);
     case RULE_KIND: {
-        ArenaMark mark = arena_mark(l->scratch);
-        Str text = row_words(l, table, r, MEANS_DESCRIPTION);
-        int way = words_kind(l->words, l->scratch, text);
-        arena_reset(l->scratch, mark);
+        int way = way_by_words(l, table, r);
         return way ? way * size_of(v) : -size_of(v);
     }
     default: return v;
@@ -367,10 +380,8 @@ static void vote_by_words(PageRead *l, Group *g)
         const Row *r = g->rows[i];
         if (r->kind != ROW_MOVES || !r->n_figures || r->figures[0].token->number.flag)
             continue;
-        ArenaMark mark = arena_mark(l->mem);
-        Str text = row_words(l, g->tables[i], r, MEANS_DESCRIPTION);
-        int way = r->section ? r->section : words_kind(l->words, l->scratch, text);
-        arena_reset(l->mem, mark);
+        int way = way_by_words(l, g->tables[i], r);
+        way = way ? way : r->section;
         bool negative = r->figures[0].token->number.sign < 0;
         literal_votes += (way > 0 && !negative) || (way < 0 && negative);
         inverted += (way > 0 && negative) || (way < 0 && !negative);
