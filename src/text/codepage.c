@@ -280,17 +280,25 @@ static int case_of(int32_t ch)
     return 0;
 }
 
-/* Letters that the languages of the table's place use; the others of its letters are rare there. */
-static bool is_usual(int32_t ch)
+/* Letters that the languages of the table's place use; the others of its letters are rare there. Looked up
+ * for every letter under every code page, so they are a table, made once. */
+enum { USUAL_FROM = 0xC0, USUAL_TO = 0x250 };
+static pthread_once_t usual_once = PTHREAD_ONCE_INIT;
+static bool usual_letters[USUAL_TO - USUAL_FROM];
+
+static void make_usual(void)
 {
-    static const char usual[] =
+    static const char letters[] =
         "äöüßÄÖÜéèêëàâçîïôûùœÉÈÀÇñáíóúÑÁÍÓÚãõÃÕåøæÅØÆòìąćęłńśźżŁŚŻŹĆĄĘáčďěňřšťůýžŠČŘŽĎŇŤ"
         "őűŐŰăâîșțşţğıİŞĞĽľĺŕôĐđāēģīķļņūēĀĒĪŪĶĻŅėįųĖŲÝÚ";
-    Str all = str_n(usual, (ptrdiff_t)sizeof usual - 1);
+    Str all = str_n(letters, (ptrdiff_t)sizeof letters - 1);
     for (ptrdiff_t i = 0; i < all.n;)
-        if (utf8_next(all, &i) == ch)
-            return true;
-    return false;
+        usual_letters[utf8_next(all, &i) - USUAL_FROM] = true;
+}
+
+static bool is_usual(int32_t ch)
+{
+    return ch >= USUAL_FROM && ch < USUAL_TO && usual_letters[ch - USUAL_FROM];
 }
 
 static bool is_number(int32_t ch)
@@ -468,6 +476,7 @@ static Guess guess_code_page(Arena *mem, Str sample, KnownWord known, void *stat
 {
     Guess g = { ENCODING_TABLE, INT32_MIN, INT32_MIN };
     int64_t high_bytes = 0;
+    pthread_once(&usual_once, make_usual);
     for (ptrdiff_t i = 0; i < sample.n; i++)
         high_bytes += ((unsigned char)sample.p[i] & 0x80) != 0;
     for (int e = ENCODING_GB18030; e < ENCODING_TABLE + CODEPAGE_TABLES; e++) {

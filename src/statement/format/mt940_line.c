@@ -134,7 +134,7 @@ ptrdiff_t mt_amount(Str text, Decimal *out)
 {
     char plain[DECIMAL_TEXT_MAX + 40];
     ptrdiff_t i = 0, n = 0, mark = -1;
-    for (; i < text.n && n < (ptrdiff_t)sizeof plain - 2; i++) {
+    for (; i < text.n; i++) {
         char ch = text.p[i];
         if (ch == ',' || ch == '.')
             mark = i;
@@ -142,7 +142,9 @@ ptrdiff_t mt_amount(Str text, Decimal *out)
             break;
     }
     ptrdiff_t end = i;
-    for (i = 0; i < end; i++)
+    for (i = 0; i < end; i++) {
+        if (n > (ptrdiff_t)sizeof plain - 2)
+            return 0;
         if (text.p[i] >= '0' && text.p[i] <= '9') {
             if (n || text.p[i] != '0' || i + 1 == end || i + 1 == mark)
                 plain[n++] = text.p[i];
@@ -151,6 +153,7 @@ ptrdiff_t mt_amount(Str text, Decimal *out)
                 plain[n++] = '0';
             plain[n++] = '.';
         }
+    }
     return n && decimal_parse(str_n(plain, n), out) == NUMBER_OK ? end : 0;
 }
 
