@@ -1,7 +1,7 @@
-/* Any bytes as words on pages. What is read must hold together: rows have days and amounts, stand on
- * a page of the file, their texts are UTF-8, findings name lines; and the same words give the same
- * again. The bytes are a picture in letters (statement/words_case.h), or boxes with words from a
- * list, odd numbers among them. */
+/* Any bytes as words on pages. What is read must hold together: rows have days and amounts, stand
+ * on a page of the file, their texts are UTF-8, findings name lines; and the same words give the
+ * same again. The bytes are a picture in letters (statement/words_case.h), or boxes with words from
+ * a list, odd numbers among them. */
 #include "statement/words_case.h"
 #include "text/utf8.h"
 
@@ -14,14 +14,38 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 enum { WORD_BYTES = 6, WORDS_MOST = 4000, PAGE_WORDS = 400 };
 
 static const Str list[] = {
-    S_INIT("Date"),      S_INIT("Description"), S_INIT("Amount"),    S_INIT("Debit"),
-    S_INIT("Credit"),    S_INIT("Balance"),     S_INIT("Soll"),      S_INIT("Haben"),
-    S_INIT("01/02/2024"), S_INIT("31.01."),     S_INIT("2024-02-29"), S_INIT("12"),
-    S_INIT("Jan"),       S_INIT("2024"),        S_INIT("1,234.56"),  S_INIT("-5.00"),
-    S_INIT("12,50"),     S_INIT("(3.10)"),      S_INIT("CR"),        S_INIT("$"),
-    S_INIT("99999999999999.99"), S_INIT("Total"), S_INIT("Opening"), S_INIT("balance"),
-    S_INIT("Withdrawals"), S_INIT("shop"),      S_INIT("S"),         S_INIT("\xff\xfe"),
-    S_INIT("DE89370400440532013000"), S_INIT("1OO.5O"), S_INIT("0.00"), S_INIT("carried"),
+    S_INIT("Date"),
+    S_INIT("Description"),
+    S_INIT("Amount"),
+    S_INIT("Debit"),
+    S_INIT("Credit"),
+    S_INIT("Balance"),
+    S_INIT("Soll"),
+    S_INIT("Haben"),
+    S_INIT("01/02/2024"),
+    S_INIT("31.01."),
+    S_INIT("2024-02-29"),
+    S_INIT("12"),
+    S_INIT("Jan"),
+    S_INIT("2024"),
+    S_INIT("1,234.56"),
+    S_INIT("-5.00"),
+    S_INIT("12,50"),
+    S_INIT("(3.10)"),
+    S_INIT("CR"),
+    S_INIT("$"),
+    S_INIT("99999999999999.99"),
+    S_INIT("Total"),
+    S_INIT("Opening"),
+    S_INIT("balance"),
+    S_INIT("Withdrawals"),
+    S_INIT("shop"),
+    S_INIT("S"),
+    S_INIT("\xff\xfe"),
+    S_INIT("DE89370400440532013000"),
+    S_INIT("1OO.5O"),
+    S_INIT("0.00"),
+    S_INIT("carried"),
 };
 
 static float place(uint8_t high, uint8_t low)

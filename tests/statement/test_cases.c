@@ -43,7 +43,7 @@ TEST(ofx)
 
 TEST(pdf)
 {
-    cases_run("pdf", 43);
+    cases_run("pdf", 49);
 }
 
 TEST(qif)

@@ -68,8 +68,8 @@ PageSet words_pages(Ctx *c, Str bytes)
             page = new_page(c, &set, room -= page->n);
         row = 0;
         percent = 0;
-        page->by_ocr = str_starts(line, S("%page ocr ")) &&
-                       str_int(str_part(line, 10, line.n), &percent);
+        page->by_ocr =
+            str_starts(line, S("%page ocr ")) && str_int(str_part(line, 10, line.n), &percent);
     }
     return set;
 }

@@ -2,7 +2,8 @@
  * 5 * C points from the left and 12 * N from the top, 5 points a letter.
  *
  *     %words            first line
- *     %page             another page; "%page ocr 87" one that was read by OCR, confidence in percent */
+ *     %page             another page; "%page ocr 87" one that was read by OCR, confidence in
+ * percent */
 #ifndef FLORIN_TESTS_STATEMENT_WORDS_CASE_H
 #define FLORIN_TESTS_STATEMENT_WORDS_CASE_H
 

@@ -11,7 +11,7 @@ typedef struct Bank {
     Str opening, closing, ignore; /* words, divided by "|"; none if the file has none */
     bool sign_given;
     SignRule sign;
-    DateOrder order; /* 0: not given */
+    DateOrder order;                /* 0: not given */
     Name columns[BANK_COLUMNS_MAX]; /* for tables without names */
     int n_columns;
 } Bank;

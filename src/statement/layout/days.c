@@ -111,7 +111,9 @@ static void set_period(PageRead *l, DateOrder order)
             to = full_day(&l->to, all_orders[i]);
     if (!to)
         return;
-    Date from = l->from.no_year ? DATE_NONE : l->from.fixed ? l->from.fixed : full_day(&l->from, order);
+    Date from = l->from.no_year ? DATE_NONE
+                : l->from.fixed ? l->from.fixed
+                                : full_day(&l->from, order);
     if (!from)
         for (int y = date_parts(to).year; y >= date_parts(to).year - 1 && !from; y--)
             for (int i = 0; i < COUNT(all_orders) && !from; i++) {

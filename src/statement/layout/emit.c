@@ -210,7 +210,8 @@ static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict 
         number += fresh;
         last = g->tables[i];
         if (r->kind == ROW_UNREAD) {
-            find_line(l, b, FINDING_ERROR, r->anchor, "amount", "enter this row by hand if it is one",
+            find_line(l, b, FINDING_ERROR, r->anchor, "amount",
+                      "enter this row by hand if it is one",
                       "left out, its figure stands in no column of amounts");
         } else if (r->kind != ROW_MOVES) {
             find_line(l, b, FINDING_INFO, r->anchor, NULL, NULL, left_words(r->kind));
@@ -222,9 +223,9 @@ static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict 
         } else if (!r->has_amount) {
             bool plain = r->undated || (g->tables[i]->textless && v->total);
             find_line(l, b,
-                      plain                      ? FINDING_INFO
-                      : g->tables[i]->textless   ? FINDING_WARNING
-                                                 : FINDING_ERROR,
+                      plain                    ? FINDING_INFO
+                      : g->tables[i]->textless ? FINDING_WARNING
+                                               : FINDING_ERROR,
                       r->anchor, "amount", "enter this row by hand if it is one",
                       "left out, no amount of this line counts");
         } else if (!r->date) {
@@ -246,10 +247,10 @@ static void name_repairs(PageRead *l, Build *b, const Group *g, bool proven)
             if (!t->repaired || !g->rows[i]->has_amount)
                 continue;
             const Line *line = &l->lines[g->rows[i]->anchor];
-            Str value = decimal_text(l->mem, t->number.marks & l->mark ? l->mark == MARK_POINT
-                                                                             ? t->number.point
-                                                                             : t->number.comma
-                                                                       : t->number.point);
+            Str value =
+                decimal_text(l->mem, t->number.marks & l->mark
+                                         ? l->mark == MARK_POINT ? t->number.point : t->number.comma
+                                         : t->number.point);
             build_find(b, proven ? FINDING_INFO : FINDING_WARNING, line->number, "amount",
                        proven ? NULL : "compare this figure with the page",
                        "page %d, line %d: \"%.*s\" was read as %.*s with a confidence of %d %%%s",

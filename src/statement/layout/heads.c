@@ -207,7 +207,8 @@ static void finish_head(Head *h)
     h->dates = s.date;
     h->no_figures = !s.amount && !s.balance;
     for (int i = 0; i < h->n; i++)
-        h->no_figures &= h->names[i].means != MEANS_AMOUNT_ORIGINAL && h->names[i].means != MEANS_FEE;
+        h->no_figures &=
+            h->names[i].means != MEANS_AMOUNT_ORIGINAL && h->names[i].means != MEANS_FEE;
     h->amounts = s.amount || h->no_figures || (s.balance && s.text && s.unknown > 0);
     h->key = 14695981039346656037u;
     for (int i = 0; i < h->n; i++)

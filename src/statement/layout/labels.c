@@ -388,8 +388,9 @@ static void read_institution(PageRead *l)
             Str text = cells[k].text;
             ArenaMark mark = arena_mark(l->scratch);
             Str normal = words_normal(l->scratch, text);
-            static const Str marks[] = { S_INIT("bank"),   S_INIT("banque"), S_INIT("banco"),
-                                         S_INIT("banca"),  S_INIT("sparkasse"), S_INIT("caixa"),
+            static const Str marks[] = { S_INIT("bank"),        S_INIT("banque"),
+                                         S_INIT("banco"),       S_INIT("banca"),
+                                         S_INIT("sparkasse"),   S_INIT("caixa"),
                                          S_INIT("credit union") };
             for (ptrdiff_t m = 0; m < COUNT(marks); m++)
                 if (text.n >= 6 && text.n <= 48 && digits_of(text) == 0 &&

@@ -72,15 +72,17 @@ static bool headed_rows(const PageRead *l)
     return false;
 }
 
-/* Which tables count: those with names of amounts; one without names only where there is no other. */
+/* Which tables count: those with names of amounts; one without names only where there is no other.
+ */
 static void choose_tables(PageRead *l)
 {
     bool headed = headed_rows(l);
     for (ptrdiff_t i = 0; i < l->n_tables; i++) {
         Table *t = &l->tables[i];
-        bool goes_on = i > 0 && t->head && t[-1].head && t[-1].counts && t->head->key == t[-1].head->key;
-        t->counts = t->n_rows > 0 && makes_rows(t) && !(i == 0 && headed) &&
-                    (moves_of(t) > 0 || goes_on);
+        bool goes_on =
+            i > 0 && t->head && t[-1].head && t[-1].counts && t->head->key == t[-1].head->key;
+        t->counts =
+            t->n_rows > 0 && makes_rows(t) && !(i == 0 && headed) && (moves_of(t) > 0 || goes_on);
     }
 }
 

@@ -70,7 +70,14 @@ typedef struct {
     uint64_t key;          /* hash of the texts: equal on the pages of one table */
 } Head;
 
-typedef enum { LANE_NOTHING, LANE_AMOUNT, LANE_DEBIT, LANE_CREDIT, LANE_BALANCE, LANE_ORIGINAL } LaneRole;
+typedef enum {
+    LANE_NOTHING,
+    LANE_AMOUNT,
+    LANE_DEBIT,
+    LANE_CREDIT,
+    LANE_BALANCE,
+    LANE_ORIGINAL
+} LaneRole;
 
 typedef enum { ALIGN_RIGHT, ALIGN_LEFT, ALIGN_CENTRE } Align;
 
@@ -96,18 +103,18 @@ typedef struct {
     RowKind kind;
     ptrdiff_t lines[ROW_LINES_MAX]; /* its lines, the one with the amount among them */
     int n_lines;
-    ptrdiff_t anchor;   /* the line with the amount */
-    const Token *day;   /* NULL: that of the row above */
+    ptrdiff_t anchor; /* the line with the amount */
+    const Token *day; /* NULL: that of the row above */
     const Token *value_day, *other_day;
     RowFigure figures[FIGURES_MAX];
     int n_figures;
-    int section;        /* -1 money out, 1 money in, as the heading above says; 0: nothing */
+    int section; /* -1 money out, 1 money in, as the heading above says; 0: nothing */
     bool undated;
     bool money_beside; /* a figure of money stands in no column */
     int panel;
     float from, to; /* of the panel */
     int32_t confidence_ppm;
-    Str account;    /* the card, where the section names one */
+    Str account; /* the card, where the section names one */
     /* by solve.c */
     Date date;
     Date value_date;
@@ -117,11 +124,11 @@ typedef struct {
 } Row;
 
 typedef struct {
-    const Head *head; /* NULL: a table without names */
+    const Head *head;   /* NULL: a table without names */
     ptrdiff_t from, to; /* lines below the head */
     Lane lanes[COLUMNS_MAX];
     int n_lanes;
-    Align align; /* of its figures */
+    Align align;          /* of its figures */
     float date_x, text_x; /* where dates and texts of the rows begin */
     bool text_known;
     Row *rows;
@@ -166,16 +173,16 @@ typedef struct {
     Stated *stated;
     ptrdiff_t n_stated, stated_room;
     const struct Bank *bank; /* what data/banks/ says of these pages; NULL: nothing */
-    int card_points;        /* lines with words of credit cards, up to 3 */
-    bool card;              /* the words are those of a credit card */
-    DateText from, to, day; /* period and date of the statement */
+    int card_points;         /* lines with words of credit cards, up to 3 */
+    bool card;               /* the words are those of a credit card */
+    DateText from, to, day;  /* period and date of the statement */
     Str account, currency, institution;
     DecimalMark mark;
     bool plain_money; /* figures have no decimals here */
     int scale;
     DateOrder order;
-    bool order_open; /* nothing decided the order of day and month */
-    Date reference;  /* a day of the statement's time, for years */
+    bool order_open;  /* nothing decided the order of day and month */
+    Date reference;   /* a day of the statement's time, for years */
     Date first, last; /* the period; DATE_NONE */
     int32_t ocr_ppm;
 } PageRead;

@@ -9,10 +9,10 @@
 
 enum { DATE_WORDS_MAX = 6, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000 };
 
-#define GAP_EM   0.9f /* between columns; a blank is a quarter, in typewriter faces 0.6 */
+#define GAP_EM   0.9f  /* between columns; a blank is a quarter, in typewriter faces 0.6 */
 #define BLANK_EM 0.66f /* within a figure */
-#define SIGN_EM  4.0f /* between a sign of money and its figure in ledgers */
-#define FLAG_EM  2.5f /* between a figure and Cr or Dr */
+#define SIGN_EM  4.0f  /* between a sign of money and its figure in ledgers */
+#define FLAG_EM  2.5f  /* between a figure and Cr or Dr */
 
 /* A word of a page with what sorting needs. */
 typedef struct {
@@ -95,9 +95,9 @@ static ptrdiff_t split_days(PageRead *l, Piece *p)
         return 1;
     DateText day;
     for (at = 4; at + 3 < p->text.n; at++) {
-        ptrdiff_t dash = p->text.p[at] == '-'                                    ? 1
+        ptrdiff_t dash = p->text.p[at] == '-'                                   ? 1
                          : str_starts(str_part(p->text, at, p->text.n), S("–")) ? 3
-                                                                                 : 0;
+                                                                                : 0;
         Str left = str_part(p->text, 0, at), right = str_part(p->text, at + dash, p->text.n);
         int64_t year;
         bool years = dash && at == 4 && str_int(left, &year) && (right.p[0] | 32) >= 'a';
@@ -123,14 +123,14 @@ static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
         float height = w->y1 - w->y0, em = w->size > 0.5f ? w->size : height * 0.85f;
         float shift = skew * w->x0;
         out[n] = (Piece){ .text = w->text,
-                            .x0 = w->x0,
-                            .x1 = w->x1,
-                            .y0 = w->y0 - shift,
-                            .y1 = w->y1 - shift,
-                            .mid = (w->y0 + w->y1) / 2 - shift,
-                            .em = em < 1 ? 1 : em,
-                            .confidence_ppm = p->by_ocr ? w->confidence_ppm : 1000000,
-                            .bold = w->bold };
+                          .x0 = w->x0,
+                          .x1 = w->x1,
+                          .y0 = w->y0 - shift,
+                          .y1 = w->y1 - shift,
+                          .mid = (w->y0 + w->y1) / 2 - shift,
+                          .em = em < 1 ? 1 : em,
+                          .confidence_ppm = p->by_ocr ? w->confidence_ppm : 1000000,
+                          .bold = w->bold };
         n += split_days(l, &out[n]);
     }
     return n;
@@ -266,11 +266,11 @@ static bool is_currency(Str s)
 
 static bool is_flag(Str s)
 {
-    static const Str flags[] = { S_INIT("CR"), S_INIT("DR"), S_INIT("Cr"), S_INIT("Dr"),
-                                 S_INIT("C"),  S_INIT("D"),  S_INIT("H"),  S_INIT("S"),
-                                 S_INIT("Cr."), S_INIT("Dr."), S_INIT("CR."), S_INIT("DR."),
+    static const Str flags[] = { S_INIT("CR"),   S_INIT("DR"),   S_INIT("Cr"),   S_INIT("Dr"),
+                                 S_INIT("C"),    S_INIT("D"),    S_INIT("H"),    S_INIT("S"),
+                                 S_INIT("Cr."),  S_INIT("Dr."),  S_INIT("CR."),  S_INIT("DR."),
                                  S_INIT("(Cr)"), S_INIT("(Dr)"), S_INIT("(CR)"), S_INIT("(DR)"),
-                                 S_INIT("cr"), S_INIT("dr"), S_INIT("OD") };
+                                 S_INIT("cr"),   S_INIT("dr"),   S_INIT("OD") };
     for (ptrdiff_t i = 0; i < COUNT(flags); i++)
         if (str_eq(s, flags[i]))
             return true;
@@ -284,9 +284,9 @@ static Str digits_for_letters(PageRead *l, Str word)
     static const struct {
         Str letter;
         char digit;
-    } alike[] = { { S_INIT("O"), '0' }, { S_INIT("o"), '0' },  { S_INIT("l"), '1' },
-                  { S_INIT("I"), '1' }, { S_INIT("|"), '1' },  { S_INIT("S"), '5' },
-                  { S_INIT("s"), '5' }, { S_INIT("§"), '5' },  { S_INIT("B"), '8' },
+    } alike[] = { { S_INIT("O"), '0' }, { S_INIT("o"), '0' }, { S_INIT("l"), '1' },
+                  { S_INIT("I"), '1' }, { S_INIT("|"), '1' }, { S_INIT("S"), '5' },
+                  { S_INIT("s"), '5' }, { S_INIT("§"), '5' }, { S_INIT("B"), '8' },
                   { S_INIT("Z"), '2' }, { S_INIT("G"), '6' } };
     if (word.n < 4 || word.n > 20)
         return (Str){ 0 };
@@ -308,7 +308,8 @@ static Str digits_for_letters(PageRead *l, Str word)
     return changed && digits >= 2 && changed <= digits ? buf_str(&b) : (Str){ 0 };
 }
 
-/* Reads the word of a scanned page as a figure with two decimals or as a day, digits for letters. */
+/* Reads the word of a scanned page as a figure with two decimals or as a day, digits for letters.
+ */
 static bool repair(PageRead *l, Token *t)
 {
     NumberText n;
@@ -367,8 +368,7 @@ static int figure_at(PageRead *l, const Piece *p, int n, int i, NumberText *out)
 {
     int body = i;
     while (body < n && body - i < 2 && (is_sign(p[body].text) || is_currency(p[body].text)) &&
-           body + 1 < n &&
-           gap_before(p, body + 1) < (is_currency(p[body].text) ? SIGN_EM : 1.2f))
+           body + 1 < n && gap_before(p, body + 1) < (is_currency(p[body].text) ? SIGN_EM : 1.2f))
         body++;
     if (body >= n || !has_digit(p[body].text) || p[body].text.n > 24)
         return 0;
@@ -610,8 +610,9 @@ int line_cells(PageRead *l, const Line *line, Cell *cells, int room)
         while (to < line->n && !line->tokens[to].gap)
             to++;
         Cell *c = &cells[n];
-        *c = (Cell){ .first = i, .last = to - 1, .x0 = line->tokens[i].x0,
-                     .x1 = line->tokens[to - 1].x1 };
+        *c = (Cell){
+            .first = i, .last = to - 1, .x0 = line->tokens[i].x0, .x1 = line->tokens[to - 1].x1
+        };
         Buf b = buf_new(l->mem, 48);
         for (int k = i; k < to; k++) {
             if (k > i)

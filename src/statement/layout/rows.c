@@ -48,10 +48,10 @@ static int lane_of(const Table *t, const Token *k)
     for (int i = 0; i < t->n_lanes; i++) {
         float by_right = fabsf(t->lanes[i].right - k->x1);
         float by_left = fabsf(t->lanes[i].left - k->x0);
-        float off = t->align == ALIGN_RIGHT ? by_right : t->align == ALIGN_LEFT ? by_left
-                                                       : fabsf(by_right - by_left) < 4
-                                                           ? (by_right + by_left) / 8
-                                                           : by_right + by_left;
+        float off = t->align == ALIGN_RIGHT         ? by_right
+                    : t->align == ALIGN_LEFT        ? by_left
+                    : fabsf(by_right - by_left) < 4 ? (by_right + by_left) / 8
+                                                    : by_right + by_left;
         if (off < least) {
             least = off;
             best = i;
@@ -64,8 +64,8 @@ static int lane_of(const Table *t, const Token *k)
     }
     for (int i = 0; best < 0 && i < t->n_lanes; i++) {
         const Lane *lane = &t->lanes[i];
-        bool within = lane->name >= 0 && k->x1 > lane->x0 && k->x0 < lane->x1 &&
-                      k->money >= MONEY_GROUPED;
+        bool within =
+            lane->name >= 0 && k->x1 > lane->x0 && k->x0 < lane->x1 && k->money >= MONEY_GROUPED;
         if (within)
             best = i;
     }
@@ -146,8 +146,7 @@ static Parsed parse_line(Builder *b, const Line *line)
             p.days[p.n_days++] = k;
             continue;
         }
-        bool plain = k->money == MONEY_PLAIN &&
-                     (lane < 0 || t->lanes[lane].name < 0 || words == 0);
+        bool plain = k->money == MONEY_PLAIN && (lane < 0 || t->lanes[lane].name < 0 || words == 0);
         bool room = p.n_figures < FIGURES_MAX;
         if (lane >= 0 && !plain && room && t->lanes[lane].role != LANE_NOTHING) {
             LaneRole role = t->lanes[lane].role;
@@ -158,7 +157,7 @@ static Parsed parse_line(Builder *b, const Line *line)
         }
         p.year_only |= words == 0 && is_year(k);
         bool ends = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money;
-        p.money_beside |= k->money == MONEY_SURE && !k->date && k->gap && ends;
+        p.money_beside |= k->money == MONEY_SURE && k->gap && ends;
         leading &= lead_in && p.n_days == 0;
         words++;
         if (p.text_x == 0 && !(lead_in && p.n_days == 0))
@@ -196,8 +195,7 @@ static RowKind kind_of(Builder *b, const Parsed *p)
     ArenaMark mark = arena_mark(b->l->scratch);
     Str rest;
     LineKind kind = words_line(b->l->words, b->l->scratch, p->text);
-    Label label = kind ? LABEL_NONE
-                       : words_label(b->l->words, b->l->scratch, p->text, &rest);
+    Label label = kind ? LABEL_NONE : words_label(b->l->words, b->l->scratch, p->text, &rest);
     bool only = label != LABEL_NONE && (rest.n == 0 || p->text.n < 48);
     arena_reset(b->l->scratch, mark);
     if (kind == LINE_OPENING || (only && label == LABEL_OPENING))
@@ -546,8 +544,8 @@ static void find_edges(Builder *b)
         }
     }
     /* The first figures stand above the first day, and there are about as many of both. */
-    t->day_below = above == 1 && both * 10 < alone && alone * 10 >= bare * 8 &&
-                   alone * 10 <= bare * 12;
+    t->day_below =
+        above == 1 && both * 10 < alone && alone * 10 >= bare * 8 && alone * 10 <= bare * 12;
     int best = -1, day = -1;
     for (int k = 0; k < n; k++)
         if (best < 0 || nx[k] > nx[best])
@@ -615,8 +613,7 @@ void layout_rows(PageRead *l, Table *t)
     int panels = t->head ? t->head->panels : 1;
     const Table *before = t > l->tables ? t - 1 : NULL;
     Builder b = { .l = l, .t = t };
-    if (before && before->head && t->head && before->head->key == t->head->key &&
-        before->n_rows) {
+    if (before && before->head && t->head && before->head->key == t->head->key && before->n_rows) {
         b.continues = true;
         b.section = before->rows[before->n_rows - 1].section;
         b.account = before->rows[before->n_rows - 1].account;

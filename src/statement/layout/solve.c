@@ -315,12 +315,14 @@ Verdict group_solve(PageRead *l, Group *g)
     for (int backward = 0; backward < (g->balances ? 2 : 1); backward++)
         for (int undated = 1; undated >= (g->undated ? 0 : 1); undated--)
             for (int textless = 0; textless < (g->textless ? 2 : 1); textless++) {
-                Trial k = { .undated = undated, .textless = textless, .backward = backward,
+                Trial k = { .undated = undated,
+                            .textless = textless,
+                            .backward = backward,
                             .tables = g->n_tables };
                 try_signs(l, g, k, &best);
             }
-    for (int tables = g->n_tables - 1; tables >= 1 && tables >= g->n_tables - 12 &&
-                                       !(proven(&best) && best.breaks == 0);
+    for (int tables = g->n_tables - 1;
+         tables >= 1 && tables >= g->n_tables - 12 && !(proven(&best) && best.breaks == 0);
          tables--) {
         Trial k = best.trial;
         k.tables = tables;

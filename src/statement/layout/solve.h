@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
     Trial trial;
     int64_t holds, breaks, misprints;
-    int64_t loose; /* rows without a date behind the last balance: nothing proves them */
+    int64_t loose;         /* rows without a date behind the last balance: nothing proves them */
     ptrdiff_t first_break; /* row */
     bool total;            /* opening + rows = closing */
     bool has_ends;         /* opening and closing are stated */

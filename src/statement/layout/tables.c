@@ -213,8 +213,7 @@ static void name_lanes(PageRead *l, Table *t)
             for (int h = 0; j && h <= j; h++) {
                 if (h == j && (apart || i == 1))
                     continue;
-                float cost =
-                    best[i - 1][h] + lane_cost(k, &t->head->names[names[j - 1]]) * weight;
+                float cost = best[i - 1][h] + lane_cost(k, &t->head->names[names[j - 1]]) * weight;
                 if (cost < best[i][j]) {
                     best[i][j] = cost;
                     from[i][j] = h;
@@ -347,7 +346,8 @@ static void one_side(Table *t)
                 t->lanes[i].role = LANE_AMOUNT;
 }
 
-/* A column of figures with an unknown name that never meets the only named side is the other one. */
+/* A column of figures with an unknown name that never meets the only named side is the other one.
+ */
 static void guess_side(PageRead *l, Table *t)
 {
     bool debit = has_role(t, LANE_DEBIT), credit = has_role(t, LANE_CREDIT);
@@ -446,8 +446,7 @@ static void correct_names(PageRead *l, Table *t)
             dated &= money;
             for (int w = 0; dated && w < line->n; w++) {
                 const Token *token = &line->tokens[w];
-                bool below = token->x1 > name->x0 - 2 && token->x0 < name->x1 + 2 &&
-                             token->x0 < to;
+                bool below = token->x1 > name->x0 - 2 && token->x0 < name->x1 + 2 && token->x0 < to;
                 dates += below && token->date;
                 figures += below && token->money >= MONEY_GROUPED && !token->date;
                 texts += below && !token->date && !token->money;
@@ -476,8 +475,8 @@ static void read_compact(PageRead *l, Table *t)
             for (int w = 0; w < l->lines[k].n; w++) {
                 Token *token = &l->lines[k].tokens[w];
                 DateText day;
-                if (token->date || token->text.n < 6 || token->text.n > 8 ||
-                    token->x1 < name->x0 || token->x0 > name->x1 ||
+                if (token->date || token->text.n < 6 || token->text.n > 8 || token->x1 < name->x0 ||
+                    token->x0 > name->x1 ||
                     !date_read(token->text, words_date, &l->dates, true, &day) ||
                     day.form != DATE_FORM_COMPACT)
                     continue;
