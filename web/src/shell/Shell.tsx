@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { connectLive } from '~/api/live';
 import { queryClient, useMe, useWorkspaces } from '~/api/queries';
 import { chosenWorkspace } from '~/api/client';
+import type { Notification } from '~/api/types';
 import { Link } from '~/route/Link';
 import { navigate } from '~/route/router';
 import { t } from '~/text/catalogue';
@@ -157,6 +158,11 @@ function Header({ path, onSearch }: { path: string; onSearch: () => void }) {
   );
 }
 
+/* Nobody is told about what is before their eyes. */
+function announce({ title, link }: Notification) {
+  if (link !== location.pathname) toast(title);
+}
+
 /* "g" and then a letter goes to a place. */
 function useShellKeys(open: (what: Open) => void) {
   useSequenceKeys((key) => {
@@ -202,7 +208,7 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
   const [open, setOpen] = useState<Open>(null);
   useShellKeys(setOpen);
   useArrival(path);
-  useEffect(() => connectLive(queryClient, (notification) => toast(notification.title)), []);
+  useEffect(() => connectLive(queryClient, announce), []);
   return (
     <div class="shell">
       <a class="skip" href="#main">

@@ -12,13 +12,21 @@ export interface Segment {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/* What all lines behind the first are indented by. */
+function indent(raw: string): number {
+  const lines = raw.split('\n').slice(1).filter((line) => line.trim());
+  return lines.length > 0 ? Math.min(...lines.map((line) => line.length - line.trimStart().length)) : 0;
+}
+
 /* Of parts that overlap the earlier one stands, the later keeps its rest. */
 export function segments(raw: string, parts: readonly Part[]): Segment[] {
   const bytes = encoder.encode(raw);
+  const shift = new RegExp(`\\n[ \\t]{0,${indent(raw)}}`, 'g');
   const found: Segment[] = [];
   let at = 0;
   function cut(to: number, field: string | null, confidence: number) {
-    if (to > at) found.push({ text: decoder.decode(bytes.subarray(at, to)), field, confidence });
+    const text = decoder.decode(bytes.subarray(at, Math.max(at, to)));
+    if (text) found.push({ text: field ? text : text.replace(shift, '\n'), field, confidence });
     at = Math.max(at, to);
   }
   for (const part of parts.toSorted((a, b) => a.from - b.from)) {
