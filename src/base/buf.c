@@ -11,6 +11,12 @@ Buf buf_new(Arena *mem, ptrdiff_t max)
     return (Buf){ .mem = mem, .max = max };
 }
 
+void buf_clear(Buf *b)
+{
+    b->n = 0;
+    b->full = false;
+}
+
 char *buf_reserve(Buf *b, ptrdiff_t n)
 {
     if (b->full || n > b->max - b->n) {

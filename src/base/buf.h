@@ -21,6 +21,9 @@ typedef struct {
 /* An empty text that may grow to max bytes. */
 Buf buf_new(Arena *mem, ptrdiff_t max);
 
+/* Empty again, with room for its maximum; what it held may be overwritten. */
+void buf_clear(Buf *b);
+
 void buf_add(Buf *b, Str s);
 void buf_char(Buf *b, char ch);
 void buf_int(Buf *b, int64_t i);

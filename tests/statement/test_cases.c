@@ -53,12 +53,12 @@ TEST(qif)
 
 TEST(xlsx)
 {
-    cases_run("xlsx", 21);
+    cases_run("xlsx", 22);
 }
 
 TEST(ods)
 {
-    cases_run("ods", 5);
+    cases_run("ods", 6);
 }
 
 TEST(xls)
@@ -73,7 +73,7 @@ TEST(html)
 
 TEST(zip)
 {
-    cases_run("zip", 14);
+    cases_run("zip", 15);
 }
 
 int main(int argc, char **argv)

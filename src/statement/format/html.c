@@ -4,6 +4,7 @@
 #include "statement/format/html_text.h"
 #include "statement/rows.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -67,10 +68,17 @@ static void pass_spans(Page *g)
     }
 }
 
+/* What is kept of a text without measure may end within a character. */
+static Str whole_text(Page *g)
+{
+    Str text = buf_str(&g->text);
+    return g->text.full ? utf8_repair(g->feed->mem, text) : text;
+}
+
 static CellValue cell_value(Page *g)
 {
     NumberText n;
-    Str text = cell_trim(buf_str(&g->text));
+    Str text = cell_trim(whole_text(g));
     if (g->number.n && number_read(text, &n)) {
         CellManner manner = { .exact = g->exact };
         CellValue v = cell_of_figure(g->feed->mem, g->number, FORMAT_NUMBER, manner);
@@ -96,17 +104,17 @@ static void end_cell(Page *g)
     }
     g->column += g->across;
     g->in_cell = false;
-    g->text.n = 0;
+    buf_clear(&g->text);
 }
 
 /* Ends the row, or the line of text outside of cells. True when there was one. */
 static bool end_row(Page *g)
 {
     end_cell(g);
-    Str text = cell_trim(buf_str(&g->text));
+    Str text = cell_trim(whole_text(g));
     if (text.n)
         put(g, g->column, (CellValue){ text, CELL_TEXT });
-    g->text.n = 0;
+    buf_clear(&g->text);
     g->column = 0;
     bool some = g->row_open;
     if (some)
@@ -125,10 +133,10 @@ static int64_t span_of(Str inside, Str name)
 static void begin_cell(Page *g, Str inside)
 {
     end_cell(g);
-    Str stray = cell_trim(buf_str(&g->text));
+    Str stray = cell_trim(whole_text(g));
     if (stray.n)
         put(g, g->column++, (CellValue){ stray, CELL_TEXT });
-    g->text.n = 0;
+    buf_clear(&g->text);
     pass_spans(g);
     g->in_cell = true;
     g->across = span_of(inside, S("colspan"));
@@ -171,7 +179,7 @@ static bool start_page(RowFeed *feed, Ctx *c)
     g->at = 0;
     g->tables = 0;
     g->column = 0;
-    g->text.n = 0;
+    buf_clear(&g->text);
     g->in_cell = g->row_open = false;
     memset(g->spans, 0, sizeof g->spans);
     return true;

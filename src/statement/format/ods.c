@@ -90,7 +90,7 @@ static void open_cell(Book *b, const XmlAttr *attrs, int n, bool covered)
 {
     /* What a merged block covers is kept in the file but not shown. */
     b->in_cell = !covered || b->manner.exact;
-    b->text.n = 0;
+    buf_clear(&b->text);
     b->paragraphs = b->in_text = 0;
     b->type = b->stated = (Str){ 0 };
     b->covered = covered && !b->manner.exact;

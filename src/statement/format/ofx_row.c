@@ -320,7 +320,7 @@ static void add_text(Buf *b, Str text)
     if (!text.n || says_all(buf_str(b), text))
         return;
     if (b->n && says_all(text, buf_str(b)))
-        b->n = 0;
+        buf_clear(b);
     if (b->n)
         buf_char(b, ' ');
     buf_add(b, text);

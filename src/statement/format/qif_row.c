@@ -210,7 +210,7 @@ static void add_text(Buf *b, Str text)
     if (!text.n || str_find(have, text, 0) >= 0)
         return;
     if (have.n && str_find(text, have, 0) >= 0)
-        b->n = 0;
+        buf_clear(b);
     if (b->n)
         buf_char(b, ' ');
     buf_add(b, text);

@@ -58,7 +58,7 @@ static bool read_shared(File *f, BiffReader *r)
     BiffPieces p = { .records = r, .data = r->data, .at = 4 };
     Buf b = buf_new(f->c->mem, TEXT_BYTES_MAX);
     for (uint32_t i = pieces_number(&p, 4); i > 0 && !p.bad; i--) {
-        b.n = 0;
+        buf_clear(&b);
         biff_text8(&p, 2, &b);
         if (!p.bad && !shared_add(f->c, &f->book.shared, cell_trim(buf_str(&b))))
             return false;

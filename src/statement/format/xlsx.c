@@ -50,7 +50,8 @@ static void open_cell(Book *b, const XmlAttr *attrs, int n)
     int64_t row, column;
     b->in_cell = true;
     b->in_value = b->in_formula = b->in_inline = false;
-    b->value.n = b->formula.n = 0;
+    buf_clear(&b->value);
+    buf_clear(&b->formula);
     b->kind = kind_of(xml_attr(attrs, n, S("t")));
     b->style = attr_number(attrs, n, S("s"), 0);
     b->column = cell_address(xml_attr(attrs, n, S("r")), &row, &column) ? column : b->column + 1;

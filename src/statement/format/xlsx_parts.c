@@ -200,7 +200,7 @@ static bool on_text_open(void *state, Str name, const XmlAttr *attrs, int n)
     (void)attrs;
     (void)n;
     if (str_eq(name, S("si")))
-        r->text.n = 0;
+        buf_clear(&r->text);
     else if (str_eq(name, S("rPh")))
         r->phonetic++;
     else if (str_eq(name, S("t")))

@@ -110,7 +110,7 @@ static void open_cell(Book *b, const XmlAttr *attrs, int n)
     b->across = attr_number(attrs, n, S("MergeAcross"), 0);
     b->across = b->across < 0 || b->across > ROWS_COLUMNS_MAX ? 0 : b->across;
     b->format = format_of(b, xml_attr(attrs, n, S("StyleID")), b->row_format);
-    b->text.n = 0;
+    buf_clear(&b->text);
     b->type = 'S';
 }
 
