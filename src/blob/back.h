@@ -19,6 +19,9 @@ typedef struct {
 
 extern const BlobBack blob_folder, blob_s3;
 
+/* Names become paths: ours have nothing in them that means something there. */
+bool blob_named_well(Str name);
+
 const char *blob_path(Ctx *c, Str name, const char *ending);
 extern BlobOptions blob_options;
 

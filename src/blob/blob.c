@@ -60,14 +60,18 @@ const char *blob_path(Ctx *c, Str name, const char *ending)
     return str_fmt(c->mem, "%s/%.*s%s", blob_options.folder, STR_ARG(name), ending).p;
 }
 
-/* Names become paths: ours have nothing in them that means something there. */
-static bool named_well(Ctx *c, Str name)
+bool blob_named_well(Str name)
 {
     bool ok = name.n > 0 && name.n <= NAME_MAX_BYTES;
     for (ptrdiff_t i = 0; ok && i < name.n; i++)
         ok = (name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= '0' && name.p[i] <= '9') ||
              name.p[i] == '_';
-    return !failed(c) && (ok || fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
+    return ok;
+}
+
+static bool named_well(Ctx *c, Str name)
+{
+    return !failed(c) && (blob_named_well(name) || fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
 }
 
 void blob_list_add(Ctx *c, BlobList *list, Str name)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char ending[] = ".sealed";
@@ -94,6 +95,13 @@ static void clean_dir(DIR **dir)
         closedir(*dir);
 }
 
+/* A folder's own things, like lost+found, are none of ours. */
+static bool is_file(int dir, const char *name)
+{
+    struct stat st;
+    return !fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) && S_ISREG(st.st_mode);
+}
+
 static bool list(Ctx *c, Str prefix, BlobList *out)
 {
     DIR *dir CLEAN(clean_dir) = opendir(blob_options.folder);
@@ -105,7 +113,7 @@ static bool list(Ctx *c, Str prefix, BlobList *out)
             name.n -= (ptrdiff_t)sizeof ending - 1;
         else if (access(blob_path(c, name, ending), F_OK) == 0)
             continue; /* listed as sealed */
-        if (str_starts(name, prefix) && str_find_char(name, '.', 0) < 0)
+        if (str_starts(name, prefix) && blob_named_well(name) && is_file(dirfd(dir), e->d_name))
             blob_list_add(c, out, str_copy(c->mem, name));
     }
     return true;

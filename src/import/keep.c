@@ -250,7 +250,8 @@ bool import_rotate(Ctx *c, int64_t *n, bool *dropped)
             arena_reset(c->mem, mark);
         }
     }
-    if (failed(c) || key_count(c) == 1 || !key_may_drop(c))
+    /* Of more files than are listed some may still be sealed under the older key. */
+    if (failed(c) || all.n >= BLOB_LIST_MAX || key_count(c) == 1 || !key_may_drop(c))
         return !failed(c);
     /* What another process has sealed under an older key while this one went through. */
     int64_t late = 0;
