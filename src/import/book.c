@@ -210,7 +210,8 @@ bool book_complete(Ctx *c, Import *imp, const Totals *totals)
 typedef struct {
     Import *imp;
     Assigner *assigner;
-    int64_t behind; /* the last position written */
+    int64_t behind;  /* the last position written */
+    int64_t reached; /* by the batch, which may be run again before it is written */
     bool end;
     int64_t began_ns;
 } Write;
@@ -237,6 +238,7 @@ static bool write_batch(Ctx *c, void *arg)
     ptrdiff_t n;
     StagedRow *rows = staged_list(c, imp->id, w->behind, ROW_NEW, LIMIT_BATCH_ROWS, &n);
     w->end = n < LIMIT_BATCH_ROWS;
+    w->reached = w->behind;
     if (failed(c) || !n)
         return !failed(c);
     int64_t last = rows[n - 1].position;
@@ -251,7 +253,7 @@ static bool write_batch(Ctx *c, void *arg)
                        V_INT(imp->progress), V_TEXT(str_of(import_stages[STAGE_CREATE])),
                        V_INT(c->now_ms))) == 0)
         return fail(c, CONFLICT, NULL, "The import was ended while it was written");
-    w->behind = last;
+    w->reached = last;
     return book_tell(c, imp);
 }
 
@@ -282,6 +284,7 @@ static bool write_all(Ctx *c, Write *w)
         store_write(c->store, &batch, write_batch, w);
         if (!batch_done(c, &batch))
             return false;
+        w->behind = w->reached;
     }
     return true;
 }

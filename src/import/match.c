@@ -20,6 +20,7 @@ enum {
     RESERVED_NAME = 900000,
     BESIDE = 80000, /* another candidate as good as this */
     LOOSE_DAYS = 2,
+    COMPARED_MAX = 1000, /* rows with the amount of one whose texts are compared with its */
 };
 
 /* --- texts --- */
@@ -286,17 +287,21 @@ static void judge(Ctx *c, Search *s, StagedRow *row, const MatchCandidate *all, 
     const MatchCandidate *best = NULL;
     bool best_sure = false;
     int32_t beside = 0; /* the best of those that are another payment */
+    int compared = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         Str why = { 0 };
-        bool sure;
-        if (map_find_num(&s->claimed, all[i].id))
+        bool sure, same = row->amount == all[i].amount && !all[i].is_pending;
+        if (map_find_num(&s->claimed, all[i].id) || (same && compared++ >= COMPARED_MAX))
             continue;
+        ArenaMark mark = arena_mark(c->mem); /* many are compared, few are kept */
         int32_t score = score_any(c, s, row, &all[i], period, &sure, &why);
         bool other = best && !interchangeable(best, &all[i]);
         if (other && score > beside)
             beside = score;
-        if (score <= row->match_score)
+        if (score <= row->match_score) {
+            arena_reset(c->mem, mark);
             continue;
+        }
         if (other)
             beside = row->match_score;
         best = &all[i];

@@ -62,8 +62,8 @@ const Shape import_payload_shape = SHAPE(ImportPayload, payload_fields);
 bool import_enqueue(Ctx *c, Id import_id)
 {
     ImportPayload p = { import_id };
-    job_add(c, &import_read_kind, &p,
-            &(JobOptions){ .dedupe_key = str_fmt(c->mem, "import %lld", (long long)import_id) });
+    /* Also while the job that read it before is ending: the lock on the import parts them. */
+    job_add(c, &import_read_kind, &p, NULL);
     return !failed(c);
 }
 

@@ -244,7 +244,6 @@ static bool search(Ctx *c, void *arg)
         first = day < first ? day : first;
         last = day > last ? day : last;
     }
-    s->behind = db_int(&rows, rows.n - 1, "id");
     DbRows sides = db_rows(c, &q_transfer_sides,
                            DB_ARGS(V_INT(c->workspace_id), V_INT(first - TRANSFER_DAYS),
                                    V_INT(last + TRANSFER_DAYS), V_TEXT(amounts_of(c, &rows))));
@@ -253,6 +252,8 @@ static bool search(Ctx *c, void *arg)
         all[i] = side_of(c, &sides, i);
     weigh(s, all, sides.n);
     choose(c, s, all, sides.n);
+    if (!failed(c)) /* else it may be run again */
+        s->behind = db_int(&rows, rows.n - 1, "id");
     return !failed(c);
 }
 
