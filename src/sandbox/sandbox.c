@@ -230,7 +230,9 @@ static bool on_pages(Reading *r, Str payload)
 static bool on_alive(Reading *r)
 {
     r->at_work = true;
-    return ++r->works <= LIMIT_OCR_PAGES || lies(r);
+    return ++r->works <= LIMIT_OCR_PAGES ||
+           fail(r->c, TOO_LARGE, NULL, "More than %d pages are pictures; split the file",
+                LIMIT_OCR_PAGES);
 }
 
 /* A reader may only say that the file is at fault. */

@@ -14,7 +14,8 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 20000, /* a receipt has some hundred */
+    PAGES_MAX = 20,    /* a receipt has one or two; what is attached may be a contract */
+    WORDS_MAX = 20000, /* of a page; a receipt has some hundred */
     PHRASE_WORDS = 4,  /* the longest phrase of the list */
     JOINED = 4,        /* words that may make one figure or date: "1 234,56 EUR", "5 Jan 2024" */
     TOP_LINES = 8,     /* where a merchant's name stands */
@@ -434,7 +435,7 @@ bool receipt_read(Ctx *c, const PageSet *pages, Date today, Receipt *out)
     Paper p = { .c = c };
     *out = (Receipt){ 0 };
     pthread_once(&loaded, load);
-    for (ptrdiff_t i = 0; i < pages->n && !failed(c); i++)
+    for (ptrdiff_t i = 0; i < pages->n && i < PAGES_MAX && !failed(c); i++)
         add_page(&p, &pages->pages[i], (int)i + 1);
     if (failed(c) || p.n == 0)
         return !failed(c);
