@@ -7,6 +7,7 @@ import { Button } from '~/ui/Button';
 import { Badge } from '~/ui/Card';
 import { Icon, type IconName } from '~/ui/icons';
 import { toastProblem } from '~/ui/toast';
+import './findings.css';
 
 const LEVELS: Record<Finding['validation_type'], [tone: 'danger' | 'warn' | 'info', icon: IconName]> = {
   ERROR: ['danger', 'alert'], WARNING: ['warn', 'alert'], INFO: ['info', 'info'],

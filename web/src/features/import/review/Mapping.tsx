@@ -13,6 +13,7 @@ import { columnsOf, formatsOf, isReadable, mapped, ROLES, type Column } from './
 import { FindingLine } from './Findings';
 import { SaveTemplate } from './SaveTemplate';
 import { Sheets } from './Sheets';
+import './mapping.css';
 
 type Change = { role: string; format: string | null };
 type Changes = Record<number, Change>;

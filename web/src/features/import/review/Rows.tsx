@@ -9,6 +9,7 @@ import { Segmented } from '~/ui/Field';
 import { Empty, Failure, Skeleton } from '~/ui/State';
 import { GhostPair, RowPair } from './RowPair';
 import { useDoubtfulRows, useRowChange, useRows } from './rows';
+import './rows.css';
 
 type Which = 'all' | 'doubtful';
 
