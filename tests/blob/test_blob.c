@@ -328,6 +328,11 @@ static void files_are_listed_and_dropped(Ctx *c)
     put(c, "att_1", S("3"));
     CHECK(blob_list(c, S("imp_"), &l));
     CHECK_INT(l.n, 2);
+    /* What is in the folder beside is none of ours. */
+    CHECK(mkdir(in_folder(c, "list/lost+found"), 0700) == 0);
+    CHECK(mkdir(in_folder(c, "list/backup"), 0700) == 0);
+    store_bytes(in_folder(c, "list/READ-ME"), S("of the operator"));
+    CHECK_INT(files_in(c, "list"), 3);
     CHECK(blob_find(c, S("imp_1"), &there) && there);
     CHECK(blob_drop(c, S("imp_1")));
     CHECK(blob_drop(c, S("imp_1")));

@@ -147,6 +147,29 @@ static void changed_since(Ctx *c)
 }
 
 /* Thousands of decisions go in transactions of their own, and taking them back too. */
+/* As many rows of one amount on one day as nobody has, in two forms that no text has in common. */
+static Str equal_amounts(Ctx *c, bool german, int n)
+{
+    Buf b = buf_new(c->mem, 4 << 20);
+    buf_add(&b, german ? S("Buchungstag;Verwendungszweck;Betrag\n") : S("Date;Description;Amount\n"));
+    for (int i = 0; i < n; i++)
+        if (german)
+            buf_fmt(&b, "05.03.2023;Abbuchung Nummer %d am Automaten der Sparkasse;-12,34\n", i);
+        else
+            buf_fmt(&b, "2023-03-05;Payment %d at the counter of a shop in town;-12.34\n", i);
+    return buf_str(&b);
+}
+
+static void equal(Ctx *c)
+{
+    enum { ROWS = 6000 };
+    Id account = an_account(c);
+    CHECK_INT(import_text(c, account, equal_amounts(c, false, ROWS), NULL).status, IMPORT_COMPLETED);
+    Import b = import_text(c, account, equal_amounts(c, true, ROWS), NULL);
+    CHECK(b.status == IMPORT_COMPLETED || b.status == IMPORT_NEEDS_REVIEW);
+    CHECK_INT(b.total_rows, ROWS);
+}
+
 static void thousands(Ctx *c)
 {
     enum { ROWS = 1500 };
@@ -396,6 +419,10 @@ TEST(thousands_of_decisions_are_bounded)
 {
     on_each_store(c, thousands);
 }
+TEST(equal_amounts_without_number_are_compared_in_bounds)
+{
+    on_each_store(c, equal);
+}
 TEST(a_failing_database_leaves_decisions_whole)
 {
     on_each_store(c, failing_decisions);
@@ -430,6 +457,7 @@ int main(int argc, char **argv)
         CASE(statements_are_merged_kept_beside_or_replaced_and_taken_apart),
         CASE(what_was_changed_since_is_told),
         CASE(thousands_of_decisions_are_bounded),
+        CASE(equal_amounts_without_number_are_compared_in_bounds),
         CASE(a_failing_database_leaves_decisions_whole),
         CASE(a_download_that_goes_on_is_no_question),
         CASE(another_form_of_a_statement_is_the_same_statement),

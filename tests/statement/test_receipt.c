@@ -129,6 +129,25 @@ TEST(boxes_that_make_no_sense_are_passed_over)
     CHECK(receipt_read(c, &(PageSet){ .pages = &page, .n = 1 }, DATE_NONE, &r));
 }
 
+/* A contract of a thousand pages is no receipt: its first pages are looked at, in little memory. */
+TEST(long_documents_take_little_memory)
+{
+    enum { PAGES = 1000, LINES = 60 };
+    Buf paper = buf_new(c->mem, 1 << 16);
+    for (int i = 0; i < LINES; i++)
+        buf_fmt(&paper, "Clause %d of the contract between them\n", i);
+    buf_add(&paper, S("TOTAL 12.50 EUR\n"));
+    Page page = page_of(c->mem, str_c(c->mem, buf_str(&paper)));
+    Page *pages = NEW_ARRAY(c->mem, Page, PAGES);
+    for (int i = 0; i < PAGES; i++)
+        pages[i] = page;
+    Receipt r;
+    size_t before = arena_used(c->mem);
+    CHECK(receipt_read(c, &(PageSet){ .pages = pages, .n = PAGES }, DATE_NONE, &r));
+    CHECK(arena_used(c->mem) - before < 32 << 20);
+    CHECK_STR(r.total.given ? decimal_text(c->mem, r.total.value) : S("none"), S("12.50"));
+}
+
 /* 3/4/2024 is March in the United States and April elsewhere; tomorrow's date is none. */
 TEST(dates_follow_the_currency_and_today)
 {
@@ -149,6 +168,7 @@ int main(int argc, char **argv)
     static const TestCase tests[] = { CASE(receipts_say_total_date_and_merchant),
                                       CASE(a_figure_without_words_is_not_trusted),
                                       CASE(boxes_that_make_no_sense_are_passed_over),
+                                      CASE(long_documents_take_little_memory),
                                       CASE(dates_follow_the_currency_and_today) };
     return RUN_TESTS(tests, argc, argv);
 }

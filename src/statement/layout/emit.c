@@ -58,7 +58,7 @@ static bool is_year(Str s)
 
 Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted)
 {
-    Buf b = buf_new(l->mem, 96);
+    Buf b = buf_new(l->mem, TEXT_BYTES);
     for (int n = 0; n < r->n_lines; n++) {
         const Line *line = &l->lines[r->lines[n]];
         Meaning kind = MEANS_DESCRIPTION;
@@ -95,7 +95,7 @@ static Figure figure_of(const PageRead *l, int64_t v)
 
 static Str raw_of(PageRead *l, Build *b, const Row *r)
 {
-    Buf raw = buf_new(b->mem, 256);
+    Buf raw = buf_new(b->mem, LIMIT_ROW_RAW_BYTES);
     for (int n = 0; n < r->n_lines && raw.n < LIMIT_ROW_RAW_BYTES; n++) {
         if (n)
             buf_char(&raw, '\n');

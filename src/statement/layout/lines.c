@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATE_WORDS_MAX = 6, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000 };
+enum { DATE_WORDS_MAX = 6, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000, WORD_BYTES = 400 };
 
 #define GAP_EM   0.9f  /* between columns; a blank is a quarter, in typewriter faces 0.6 */
 #define BLANK_EM 0.66f /* within a figure */
@@ -155,7 +155,7 @@ static ptrdiff_t join_letters(PageRead *l, Piece *p, ptrdiff_t n)
         }
         while (i < to) {
             Piece joined = p[i];
-            Buf b = buf_new(l->mem, 32);
+            Buf b = buf_new(l->mem, WORD_BYTES);
             buf_add(&b, p[i].text);
             for (i++; i < to && p[i].x0 - p[i - 1].x1 < least * 1.7f + 0.1f; i++) {
                 buf_add(&b, p[i].text);
@@ -172,7 +172,7 @@ static Str joined_text(PageRead *l, const Piece *p, int from, int to)
 {
     if (to == from + 1)
         return p[from].text;
-    Buf b = buf_new(l->mem, 64);
+    Buf b = buf_new(l->mem, LINE_TEXT_MAX);
     for (int i = from; i < to; i++) {
         if (i > from)
             buf_char(&b, ' ');
@@ -218,7 +218,7 @@ static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
         }
     for (int k = most; k >= 1; k--) {
         ArenaMark mark = arena_mark(l->scratch);
-        Buf b = buf_new(l->scratch, 64);
+        Buf b = buf_new(l->scratch, LINE_TEXT_MAX);
         bool digit = false;
         for (int w = i; w < i + k; w++) {
             if (w > i)
@@ -467,7 +467,7 @@ static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n,
     *line = (Line){ .page = page, .x0 = p[0].x0, .x1 = p[0].x1, .y0 = p[0].y0, .y1 = p[0].y1 };
     line->bold = true;
     line->by_ocr = by_ocr;
-    Buf b = buf_new(l->mem, 128);
+    Buf b = buf_new(l->mem, LINE_TEXT_MAX);
     for (ptrdiff_t i = 0; i < n; i++) {
         line->x1 = p[i].x1 > line->x1 ? p[i].x1 : line->x1;
         line->y0 = p[i].y0 < line->y0 ? p[i].y0 : line->y0;
@@ -590,7 +590,7 @@ bool layout_lines(PageRead *l)
 
 Str line_words(PageRead *l, const Line *line, float from, float to)
 {
-    Buf b = buf_new(l->mem, 64);
+    Buf b = buf_new(l->mem, LINE_TEXT_MAX);
     for (int i = 0; i < line->n; i++) {
         const Token *t = &line->tokens[i];
         if (t->x1 <= from || t->x0 >= to)
@@ -613,7 +613,7 @@ int line_cells(PageRead *l, const Line *line, Cell *cells, int room)
         *c = (Cell){
             .first = i, .last = to - 1, .x0 = line->tokens[i].x0, .x1 = line->tokens[to - 1].x1
         };
-        Buf b = buf_new(l->mem, 48);
+        Buf b = buf_new(l->mem, LINE_TEXT_MAX);
         for (int k = i; k < to; k++) {
             if (k > i)
                 buf_char(&b, ' ');

@@ -11,6 +11,14 @@ static int64_t size_of(int64_t v)
     return v < 0 ? -v : v;
 }
 
+/* Figures of a hostile file may pass the ends of what fits: they come round, and prove nothing. */
+static int64_t plus(int64_t a, int64_t b)
+{
+    int64_t sum;
+    (void)__builtin_add_overflow(a, b, &sum);
+    return sum;
+}
+
 static bool is_credit_mark(const Token *t)
 {
     return t->number.flag == 'C' || t->number.sign < 0;
@@ -89,10 +97,10 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
                 r->balance = f->number.flag == 'C' ? size_of(v) : -size_of(v);
             r->has_balance = true;
         } else if (role == LANE_DEBIT) {
-            debit += k->sides == SIDES_ADDED ? -v : size_of(v);
+            debit = plus(debit, k->sides == SIDES_ADDED ? -v : size_of(v));
             sided = true;
         } else if (role == LANE_CREDIT) {
-            credit += k->sides == SIDES_ADDED ? v : size_of(v);
+            credit = plus(credit, k->sides == SIDES_ADDED ? v : size_of(v));
             sided = true;
         } else if (role == LANE_AMOUNT && !single) {
             amount = single_amount(l, r, t, &r->figures[i], v, k->rule);
@@ -100,7 +108,7 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
         }
     }
     if (sided)
-        amount = k->sides == SIDES_SWAPPED ? debit - credit : credit - debit;
+        amount = k->sides == SIDES_SWAPPED ? plus(debit, -credit) : plus(credit, -debit);
     r->has_amount = sided || single;
     r->amount = amount;
 }
@@ -119,7 +127,7 @@ static void chain_balance(Chain *c, Verdict *v, Row *r, ptrdiff_t at)
 {
     if (!c->known) {
         if (!c->started)
-            c->first_before = r->balance - c->since;
+            c->first_before = plus(r->balance, -c->since);
         c->started = true;
     } else if (c->expected == r->balance) {
         v->holds++;
@@ -150,9 +158,9 @@ static void sign_by_balance(const Chain *c, Row *r)
 {
     if (!c->known || !r->has_balance)
         return;
-    if (c->expected + size_of(r->amount) == r->balance)
+    if (plus(c->expected, size_of(r->amount)) == r->balance)
         r->amount = size_of(r->amount);
-    else if (c->expected - size_of(r->amount) == r->balance)
+    else if (plus(c->expected, -size_of(r->amount)) == r->balance)
         r->amount = -size_of(r->amount);
 }
 
@@ -198,13 +206,14 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
         }
         if (k->rule == RULE_BALANCE)
             sign_by_balance(&c, r);
-        *(r->amount < 0 ? &c.out : &c.in) += size_of(r->amount);
+        int64_t *way = r->amount < 0 ? &c.out : &c.in;
+        *way = plus(*way, size_of(r->amount));
         v->rows++;
         if (__builtin_add_overflow(v->sum, r->amount, &v->sum))
             v->sum = 0;
-        c.expected += r->amount;
-        c.spare += r->amount;
-        c.since += c.started ? 0 : r->amount;
+        c.expected = plus(c.expected, r->amount);
+        c.spare = plus(c.spare, r->amount);
+        c.since = plus(c.since, c.started ? 0 : r->amount);
         c.loose = r->has_balance ? 0 : c.loose + r->undated;
         if (r->has_balance)
             chain_balance(&c, v, r, i);
