@@ -347,7 +347,7 @@ static void note_damage(Reader *d, const TableRow *row)
 }
 
 /* A row with more cells than columns: a delimiter stood in a text without quotes. Joins cells at
- * one text column after the other until date and amount can be read. */
+ * one text column after the other until date and amount can be read; else all stays as it was. */
 static bool join_cells(Reader *d, TableRow *row, StatementRow *out, RowReason *why)
 {
     const Mapping *m = d->t->m;
@@ -369,8 +369,12 @@ static bool join_cells(Reader *d, TableRow *row, StatementRow *out, RowReason *w
                 str_fmt(mem, "%.*s, %.*s", STR_ARG(joined.cells[at]), STR_ARG(row->cells[at + i]));
         bool balance = m->balance < 0 || !row_cell(&joined, m->balance).n ||
                        map_figure(m, m->balance, &joined, &(Decimal){ 0 }, NULL);
-        if (balance && row_read(d->t->r, m, &joined, out, why) == ROW_TAKEN) {
+        StatementRow tried;
+        RowReason reason;
+        if (balance && row_read(d->t->r, m, &joined, &tried, &reason) == ROW_TAKEN) {
             *row = joined;
+            *out = tried;
+            *why = reason;
             return true;
         }
     }
