@@ -71,7 +71,9 @@ bool blob_named_well(Str name)
 
 static bool named_well(Ctx *c, Str name)
 {
-    return !failed(c) && (blob_named_well(name) || fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
+    return !failed(c) &&
+           (blob_named_well(name) ||
+            fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
 }
 
 void blob_list_add(Ctx *c, BlobList *list, Str name)
