@@ -248,7 +248,7 @@ bool column_is_figures(const Column *k)
 static int header_date_rank(const Column *k)
 {
     const uint8_t *s = k->scores;
-    int rank = s[MEANS_DATE_BOOKING] * 100;
+    int rank = s[MEANS_DATE_BOOKING] * (s[MEANS_DATE_TRANSACTION] >= SURE ? 99 : 100);
     if (s[MEANS_DATE] * 98 > rank)
         rank = s[MEANS_DATE] * 98;
     if (s[MEANS_DATE_TRANSACTION] * 90 > rank)

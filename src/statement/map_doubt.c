@@ -43,6 +43,18 @@ static KindVotes kind_votes(Search *s, const Mapping *m)
     return v;
 }
 
+/* Whether a name of a column is one that only statements of cards have. */
+static bool names_card(Search *s, const Mapping *m)
+{
+    bool found = false;
+    for (int i = 0; i < m->columns->n && !found; i++) {
+        ArenaMark mark = arena_mark(s->r->scratch);
+        found = words_card(s->r->words, s->r->scratch, column_at(i, m)->header);
+        arena_reset(s->r->scratch, mark);
+    }
+    return found;
+}
+
 void search_judge_sign(Search *s, Mapping *m, bool proven)
 {
     if (m->sign == PAIR_SIZES_SWAPPED)
@@ -56,6 +68,9 @@ void search_judge_sign(Search *s, Mapping *m, bool proven)
     bool turned =
         v.agree == 0 && ((v.payments_negative > 0 && k->positive > k->negative) ||
                          (v.kinds_differ > 0 && k->negative > 0 && k->positive >= k->negative));
+    bool mostly_in = !proven && k->negative > 0 && k->positive > k->negative;
+    turned |= mostly_in && k->positive >= 2 * k->negative && names_card(s, m);
+    mostly_in &= v.agree == 0;
     if (turned && proven) {
         doubt(s, m, "amount", "check the direction of the amounts",
               "the balance looks like a debt that purchases raise; amounts are read as the balance "
@@ -65,6 +80,10 @@ void search_judge_sign(Search *s, Mapping *m, bool proven)
         doubt(s, m, "amount", "check the direction of the amounts",
               "amounts are read with their signs turned round: payments to the card are written "
               "negative");
+    } else if (mostly_in || (v.differ && !v.agree && !proven)) {
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "most amounts are positive, and neither a balance nor a word says that they are money "
+              "in; they are read as written");
     } else if (!proven && k->negative == 0 && k->figure_flags == 0 && k->positive > 0 &&
                k->signs == 0) {
         doubt(s, m, "amount", "choose whether these amounts are money in or money out",

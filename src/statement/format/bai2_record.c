@@ -33,6 +33,15 @@ static int record_code(Str line, Str *fields)
     return 0;
 }
 
+/* A line that some banks let the text of a transaction go on in, without 88 before it. */
+static bool goes_on(const Bai2Record *record, Str line)
+{
+    line = str_trim(line);
+    bool coded = line.n > 2 && line.p[0] >= '0' && line.p[0] <= '9' && line.p[1] >= '0' &&
+                 line.p[1] <= '9' && line.p[2] == ',';
+    return record->code == 16 && line.n > 0 && !coded;
+}
+
 bool bai2_next(Bai2Reader *r, Bai2Record *out)
 {
     Str fields = { 0 }, line = { 0 };
@@ -52,7 +61,10 @@ bool bai2_next(Bai2Reader *r, Bai2Record *out)
         if (ahead.at >= ahead.text.n)
             return true;
         line = next_line(&ahead);
-        if (str_trim(line).n && record_code(line, &fields) != 88)
+        int code = record_code(line, &fields);
+        if (code == 0 && goes_on(out, line))
+            fields = str_trim(line);
+        else if (str_trim(line).n && code != 88)
             return true;
         *r = ahead;
         if (!str_trim(line).n)

@@ -253,6 +253,15 @@ static Str without_party(Str text, const StatementRow *row)
     return rest.n ? rest : text;
 }
 
+static Str both(Arena *mem, Str text, Str more)
+{
+    Buf out = buf_new(mem, text.n + more.n + 1);
+    buf_add(&out, text);
+    buf_char(&out, ' ');
+    buf_add(&out, more);
+    return buf_str(&out);
+}
+
 static void take_texts(Reader *r, StatementRow *row, const MtLine *l, Str info)
 {
     Arena *mem = r->scratch;
@@ -276,6 +285,8 @@ static void take_texts(Reader *r, StatementRow *row, const MtLine *l, Str info)
                            : row->counterparty.n ? row->counterparty
                            : row->reference.n    ? row->reference
                                                  : row->type;
+    else if (more.n)
+        row->description = both(mem, row->description, more);
     if (!row->reference.n)
         row->reference = i.mandate;
     row->external_id = l->bank_ref;

@@ -307,6 +307,13 @@ bool mt_line(Arena *mem, Str text, MtLine *out, const char **why)
     *why = "it is marked neither as credit nor as debit";
     if (!sign)
         return false;
+    if (at == s.n && end < text.n) { /* the amount stands on a line of its own */
+        ptrdiff_t used = 0;
+        Str rest = str_part(text, end, text.n);
+        s = str_trim(next_line(rest, &used));
+        at = 0;
+        out->more = mt_joined(mem, str_part(rest, used, rest.n));
+    }
     Decimal amount;
     ptrdiff_t n = mt_amount(str_part(s, at, s.n), &amount);
     *why = "its amount cannot be read";

@@ -30,7 +30,7 @@ static bool is_separator(char ch)
 static Str plain_date(Str s, char out[CELL_MAX])
 {
     ptrdiff_t n = 0;
-    bool century = false;
+    bool century = false, pointed = str_find_char(s, '.', 0) >= 0;
     for (ptrdiff_t i = 0; i < s.n && n < CELL_MAX - 32;) {
         char ch = s.p[i];
         ptrdiff_t from = i;
@@ -52,7 +52,7 @@ static Str plain_date(Str s, char out[CELL_MAX])
         bool beside = (i < s.n && is_separator(s.p[i])) || (n > 0 && is_separator(out[n - 1]));
         century |= ch == '\'';
         if (ch != ' ' || !beside)
-            out[n++] = ch == '\'' ? '/' : ch;
+            out[n++] = ch == '\'' ? (pointed ? '.' : '/') : ch;
     }
     return str_n(out, n);
 }
