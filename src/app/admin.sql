@@ -24,5 +24,9 @@ DELETE FROM statement_password WHERE workspace_id = $1;
 -- Nobody wants the bytes any more: the sweep removes them.
 UPDATE import SET is_file_kept = FALSE, given_password = NULL, given_key_id = NULL WHERE workspace_id = $1;
 
+-- name: workspace_drop_attachments
+-- Their bytes have no row then and are swept.
+DELETE FROM attachment WHERE workspace_id = $1;
+
 -- name: workspace_drop_categories
 DELETE FROM category WHERE workspace_id = $1;

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PASSWORDS_BYTES = 64 << 10, PASSWORDS_MAX = 1000 };
+enum { PASSWORDS_BYTES = 64 << 10, PASSWORDS_MAX = 900 };
 
 int source_open(Ctx *c, Str name)
 {
@@ -59,10 +59,13 @@ bool source_passwords(Ctx *c, Str file, SourcePasswords *out)
     if (n == PASSWORDS_BYTES)
         return fail(c, TOO_LARGE, NULL, "%.*s is no file of passwords, one a line", STR_ARG(file));
     out->items = NEW_ARRAY(c->mem, Str, PASSWORDS_MAX);
-    for (Str rest = str_n(text, n); rest.p && out->n < PASSWORDS_MAX;) {
+    for (Str rest = str_n(text, n); rest.p;) {
         Str line = str_cut(&rest, '\n');
         if (line.n && line.p[line.n - 1] == '\r')
             line.n--;
+        if (line.n && out->n == PASSWORDS_MAX)
+            return fail(c, TOO_LARGE, NULL, "%.*s has more than %d passwords", STR_ARG(file),
+                        PASSWORDS_MAX);
         if (line.n)
             out->items[out->n++] = line;
     }

@@ -55,6 +55,7 @@ static bool workspace_empty(Ctx *c)
     db_run(c, &q_workspace_drop_categories, DB_ARGS(V_INT(c->workspace_id)));
     db_run(c, &q_workspace_drop_passwords, DB_ARGS(V_INT(c->workspace_id)));
     db_run(c, &q_workspace_drop_files, DB_ARGS(V_INT(c->workspace_id)));
+    db_run(c, &q_workspace_drop_attachments, DB_ARGS(V_INT(c->workspace_id)));
     return !failed(c);
 }
 

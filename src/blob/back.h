@@ -31,7 +31,8 @@ int blob_scratch(Ctx *c, int64_t bytes);
 /* What an S3 service's answer says: an error's code and message, or a page of a list. */
 typedef struct {
     Ctx *c;
-    Buf text; /* of the element that is open */
+    Ctx *keeper; /* whose memory names go to; NULL: c's */
+    Buf text;    /* of the element that is open */
     Str code, message;
     BlobList *list; /* where names go that begin with the prefix; may be NULL */
     Str prefix;

@@ -17,6 +17,7 @@ enum {
     PAUSE_MS = 200, /* doubled with each */
     ERROR_BYTES = 64 << 10,
     LIST_BYTES = 4 << 20,
+    PAGE_BYTES = 64 << 20, /* what is read from so many */
     TIMEOUT_MS = 300000,
     SHORT_MS = 30000
 };
@@ -150,7 +151,8 @@ static bool on_close(void *state, Str name)
     else if (str_eq(name, S("Key")) && a->list && str_starts(text, str_of(before_names)) &&
              str_starts(key, a->prefix) &&
              str_find_char(key, '/', 0) < 0)
-        blob_list_add(a->c, a->list, key);
+        blob_list_add(a->keeper ? a->keeper : a->c, a->list,
+                      str_copy(a->keeper ? a->keeper->mem : a->c->mem, key));
     return true;
 }
 
@@ -257,29 +259,43 @@ static bool drop(Ctx *c, Str name)
            (f.status == 204 || f.status == 200 || is_missing(c, &f) || refused(c, &f));
 }
 
+/* The page that begins with a->next; names go to a->keeper. */
+static bool list_page(Ctx *c, S3Answer *a)
+{
+    SignPair query[] = { { S("list-type"), S("2") },
+                         { S("prefix"), key_of(c, a->prefix) },
+                         { S("max-keys"), S("1000") },
+                         { S("continuation-token"), a->next } };
+    Ask ask_list = { .method = S("GET"), .query = query, .n_query = a->next.n ? 4 : 3,
+                     .max_bytes = LIST_BYTES };
+    HttpFetched f;
+    if (!ask(c, &ask_list, &f))
+        return false;
+    if (f.status != 200)
+        return refused(c, &f);
+    a->truncated = false;
+    a->next = (Str){ 0 };
+    if (s3_read_answer(c, f.body, a))
+        return true;
+    fail_clear(c);
+    return fail(c, UNAVAILABLE, NULL, "The S3 service's list of files cannot be read");
+}
+
+/* A million names are a thousand pages: each has memory of its own, and names alone stay. */
 static bool list(Ctx *c, Str prefix, BlobList *out)
 {
-    S3Answer a = { .list = out, .prefix = prefix };
+    S3Answer a = { .keeper = c, .list = out, .prefix = prefix };
     do {
-        SignPair query[] = { { S("list-type"), S("2") },
-                             { S("prefix"), key_of(c, prefix) },
-                             { S("max-keys"), S("1000") },
-                             { S("continuation-token"), a.next } };
-        Ask ask_list = { .method = S("GET"), .query = query, .n_query = a.next.n ? 4 : 3,
-                         .max_bytes = LIST_BYTES };
-        HttpFetched f;
-        a.truncated = false;
-        a.next = (Str){ 0 };
-        if (!ask(c, &ask_list, &f))
-            return false;
-        if (f.status != 200)
-            return refused(c, &f);
-        if (!s3_read_answer(c, f.body, &a)) {
-            fail_clear(c);
-            return fail(c, UNAVAILABLE, NULL, "The S3 service's list of files cannot be read");
+        Ctx page = *c;
+        page.mem = arena_new("a page of stored files", PAGE_BYTES);
+        if (!list_page(&page, &a)) {
+            const Failure *f = &page.failure;
+            fail_internal(c, f->code, str_copy(c->mem, f->internal), "%.*s", STR_ARG(f->detail));
         }
-    } while (a.truncated && a.next.n && out->n < BLOB_LIST_MAX);
-    return true;
+        a.next = str_copy(c->mem, a.next);
+        arena_free(page.mem);
+    } while (!failed(c) && a.truncated && a.next.n && out->n < BLOB_LIST_MAX);
+    return !failed(c);
 }
 
 const BlobBack blob_s3 = { put, open_object, head, drop, list };

@@ -135,13 +135,17 @@ static char kind_of(Arena *mem, const Sample *s, ptrdiff_t from, int32_t column,
         Str cell = s->sheet->widths[i] == s->n ? cell_at(s->sheet, i, column) : S("");
         if (!cell.n)
             continue;
+        ArenaMark mark = arena_mark(mem); /* there may be millions of cells */
         Str form = date_form(mem, cell);
+        bool is_date = form.n > 0, is_first = is_date && !l->form.n;
         filled++;
-        dates += form.n > 0;
-        figures += !form.n && is_figure(cell);
-        if (form.n && !l->form.n)
+        dates += is_date;
+        figures += !is_date && is_figure(cell);
+        if (is_first)
             l->form = form;
-        if (!form.n && !l->mark && is_figure(cell))
+        else
+            arena_reset(mem, mark);
+        if (!is_date && !l->mark && is_figure(cell))
             l->mark = decimal_mark(cell);
     }
     return !filled ? '-' : dates * 2 > filled ? 'd' : figures * 2 > filled ? 'n' : 't';
@@ -200,7 +204,9 @@ static int movements(Arena *mem, const CellSheet *s)
         bool day = false, figure = false;
         for (int32_t k = 0; k < s->widths[i]; k++) {
             Str cell = cell_at(s, i, k);
+            ArenaMark mark = arena_mark(mem);
             bool is_day = date_form(mem, cell).n > 0;
+            arena_reset(mem, mark);
             day |= is_day;
             figure |= !is_day && is_figure(cell);
         }

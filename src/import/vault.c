@@ -101,7 +101,7 @@ bool vault_tries(Ctx *c, const Import *imp, const ImportHow *how, VaultTries *ou
         out->n = 1;
         out->has_given = true;
     }
-    for (ptrdiff_t i = 0; i < of_reading && i < VAULT_TRIES; i++) {
+    for (ptrdiff_t i = 0; i < of_reading && i < VAULT_GIVEN; i++) {
         out->values[out->n++] = str_copy(c->mem, how->passwords[i]); /* vault_forget wipes it */
         out->has_given = true;
     }

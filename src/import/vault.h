@@ -26,9 +26,9 @@ bool vault_give(Ctx *c, Import *imp, Str password);
 bool vault_check(Ctx *c, const void *old, void *row);
 
 /* The passwords to try on an import's file: the given one, those of its reading (how; may be NULL), then
- * those saved for its account, then the others of the workspace, the most used first; VAULT_TRIES at
- * most of each. */
-enum { VAULT_TRIES = 20, VAULT_ALL_TRIES = 2 * VAULT_TRIES + 1 };
+ * those saved for its account, then the others of the workspace, the most used first; VAULT_GIVEN of the
+ * reading's at most, VAULT_TRIES of the saved ones. */
+enum { VAULT_TRIES = 20, VAULT_GIVEN = 900, VAULT_ALL_TRIES = VAULT_GIVEN + VAULT_TRIES + 1 };
 typedef struct {
     Str values[VAULT_ALL_TRIES];
     Id ids[VAULT_ALL_TRIES]; /* 0: a given one */

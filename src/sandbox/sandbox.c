@@ -19,6 +19,7 @@
 enum {
     QUIET_MS = 30000, /* a child that says nothing for so long is stuck */
     QUIET_LONGER_MS = 8 * LIMIT_OCR_SECONDS * 1000, /* and for so long after it spoke of work */
+    WAITED_MS = 600000, /* in all, beside what was spoken of: a broken child may say a byte now and then */
     PIPE_BYTES = 1 << 20,
     READ_BYTES = 256 << 10,
     ROWS_ARENA_BYTES = 512 << 20,
@@ -46,6 +47,7 @@ typedef struct {
     bool has_answer; /* cells or pages */
     bool at_work;    /* the last it said was that it will take longer */
     ptrdiff_t works; /* how often it said so */
+    int64_t waited_ns;
     Arena *rows; /* reset per frame */
     char *buffer;
     ptrdiff_t from, to, room; /* bytes of the buffer not yet looked at */
@@ -143,10 +145,12 @@ static bool lies(Reading *r)
 static bool more_bytes(Reading *r, bool *end)
 {
     struct pollfd p = { r->child.out, POLLIN, 0 };
+    int64_t began = clock_mono_ns();
     int ready = poll(&p, 1, r->at_work ? QUIET_LONGER_MS : QUIET_MS);
+    r->waited_ns += clock_mono_ns() - began;
     if (ready < 0 && errno == EINTR)
         return true;
-    if (ready == 0)
+    if (ready == 0 || r->waited_ns / 1000000 > WAITED_MS + r->works * (int64_t)QUIET_LONGER_MS)
         return fail(r->c, HOSTILE, NULL, "The file takes too long to read");
     ssize_t n = read(r->child.out, r->buffer + r->to, (size_t)(r->room - r->to));
     if (n < 0 && errno == EINTR)

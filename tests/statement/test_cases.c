@@ -43,7 +43,7 @@ TEST(ofx)
 
 TEST(pdf)
 {
-    cases_run("pdf", 49);
+    cases_run("pdf", 50);
 }
 
 TEST(qif)

@@ -8,7 +8,7 @@ enum { WORTH_TOTAL = 100000, WORTH_LINK = 300, WORTH_BREAK = 900 };
 
 static int64_t size_of(int64_t v)
 {
-    return v < 0 ? -v : v;
+    return v == INT64_MIN ? INT64_MAX : v < 0 ? -v : v;
 }
 
 /* Figures of a hostile file may pass the ends of what fits: they come round, and prove nothing. */
