@@ -278,7 +278,7 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
                    l->ocr_ppm / 10000);
     bool either = g->singles && g->positive_most && !g->balances && !g->sides && !g->sections &&
                   !l->card && !(l->bank && l->bank->sign_given);
-    if (proven && either)
+    if (either && (proven || v->trial.rule == RULE_LITERAL))
         doubt(b, "amount", "check the direction of the amounts",
               "most amounts are positive: on a card's statement they would be purchases; nothing "
               "says that this is one, and they are read as money in");

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ABOVE_MAX = 3, STARTS_MAX = 7, LABEL_BYTES = 70, CODES_MAX = 24, HEAD_LINES = 12 };
+enum { ABOVE_MAX = 3, STARTS_MAX = 7, LABEL_BYTES = 70, CODES_MAX = 24, HEAD_LINES = 12, YEARS_MAX = 12 };
 
 static bool is_row_line(const PageRead *l, ptrdiff_t line)
 {
@@ -237,10 +237,44 @@ static Date any_day(const PageRead *l, const DateText *t)
     return d;
 }
 
+/* How much a day says about the year of the statement: sort codes look like days too. */
+static int worth_of_day(const DateText *t)
+{
+    if (t->form == DATE_FORM_COMPACT || t->no_year)
+        return 0;
+    return !t->short_year ? 4 : t->form == DATE_FORM_NUMBERS && t->separator == '-' ? 1 : 2;
+}
+
+/* The day that stands for the year which most of the days name, the first one where they are
+ * even. Those inside of rows count too, and a year that stands alone. */
+static Date likely_day(PageRead *l)
+{
+    Date days[YEARS_MAX] = { 0 };
+    int votes[YEARS_MAX] = { 0 }, n = 0, best = 0;
+    for (ptrdiff_t i = 0; i < l->n_lines; i++)
+        for (int k = 0; k < l->lines[i].n; k++) {
+            const Token *t = &l->lines[i].tokens[k];
+            int worth = t->date ? worth_of_day(&t->day) : 0;
+            Date d = worth ? any_day(l, &t->day) : DATE_NONE;
+            if (!d || (is_row_line(l, i) && worth < 4))
+                continue;
+            int year = 0;
+            while (year < n && date_parts(days[year]).year != date_parts(d).year)
+                year++;
+            if (year == YEARS_MAX)
+                continue;
+            if (year == n)
+                days[n++] = d;
+            votes[year] += worth;
+        }
+    for (int i = 1; i < n; i++)
+        best = votes[i] > votes[best] ? i : best;
+    return n ? days[best] : DATE_NONE;
+}
+
 static void read_times(PageRead *l)
 {
     bool period = false;
-    Date first_day = DATE_NONE, short_day = DATE_NONE;
     for (ptrdiff_t i = 0; i < l->n_lines; i++) {
         const Line *line = &l->lines[i];
         if (is_row_line(l, i))
@@ -249,21 +283,13 @@ static void read_times(PageRead *l)
             period = read_period(l, line);
         if (!l->reference)
             read_month(l, line);
-        for (int k = 0; k < line->n && !l->accounts[i].n; k++) {
-            const Token *t = &line->tokens[k];
-            bool counts = t->date && t->day.form != DATE_FORM_COMPACT;
-            Date *slot = t->day.short_year ? &short_day : &first_day;
-            if (counts && !*slot)
-                *slot = any_day(l, &t->day);
-        }
     }
     Date to = period ? any_day(l, &l->to) : DATE_NONE;
+    Date likely = to ? DATE_NONE : likely_day(l);
     if (to)
         l->reference = to;
-    else if (first_day)
-        l->reference = first_day;
-    else if (short_day && !l->reference)
-        l->reference = short_day;
+    else if (likely)
+        l->reference = likely;
 }
 
 /* --- currency --- */

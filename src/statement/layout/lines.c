@@ -207,10 +207,20 @@ static bool is_dash(Str s)
     return str_eq(s, S("-")) || str_eq(s, S("–")) || str_eq(s, S("—"));
 }
 
+/* What stands behind a period: of "October 1-31, 2024" 31 is no year, and no 05 of "05 dez a 05 jan".
+ */
+static bool is_year_or_month(PageRead *l, const Piece *p)
+{
+    return (p->text.n == 4 && all_digits(p->text)) ||
+           (p->text.n > 2 && !has_digit(p->text) && words_date(&l->dates, p->text) > 0);
+}
+
 /* How many words from i on are one date. */
 static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
 {
     int most = n - i < DATE_WORDS_MAX ? n - i : DATE_WORDS_MAX;
+    if (is_dash(p[i].text))
+        return 0;
     for (int k = 1; k < most; k++)
         if (gap_before(p, i + k) > 0.8f || is_dash(p[i + k].text)) {
             most = k;
@@ -233,8 +243,10 @@ static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
         /* Two figures side by side are no date, and a time behind one does not belong to it. */
         bool whole = k == 1 || out->form == DATE_FORM_NAMED ||
                      (k == 3 && str_ends(p[i].text, S(".")) && str_ends(p[i + 1].text, S(".")));
-        if (day && whole && !(k > 1 && out->has_time) && out->form != DATE_FORM_SERIAL &&
-            out->form != DATE_FORM_EPOCH)
+        bool no_year = day && out->form == DATE_FORM_NAMED && out->short_year && i + k < n &&
+                       is_year_or_month(l, &p[i + k]) && gap_before(p, i + k) < 0.8f;
+        if (day && whole && !no_year && !(k > 1 && out->has_time) &&
+            out->form != DATE_FORM_SERIAL && out->form != DATE_FORM_EPOCH)
             return k;
     }
     return 0;

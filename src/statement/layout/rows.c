@@ -35,6 +35,7 @@ typedef struct {
     bool dated_below;
     int section;
     bool pending;
+    bool balances_only; /* below a heading of daily balances */
     bool continues; /* the table goes on from the one before */
     Str account;
     /* evidence for texts that end with their amount */
@@ -147,6 +148,9 @@ static Parsed parse_line(Builder *b, const Line *line)
             continue;
         }
         bool plain = k->money == MONEY_PLAIN && (lane < 0 || t->lanes[lane].name < 0 || words == 0);
+        /* Whole figures below those with decimals are points or numbers. */
+        plain |= lane >= 0 && k->money == MONEY_GROUPED && t->lanes[lane].sure > 3 &&
+                 t->lanes[lane].sure + 2 >= t->lanes[lane].n;
         bool room = p.n_figures < FIGURES_MAX;
         if (lane >= 0 && !plain && room && t->lanes[lane].role != LANE_NOTHING) {
             LaneRole role = t->lanes[lane].role;
@@ -434,8 +438,10 @@ static void text_line(Builder *b, const Parsed *p, ptrdiff_t at)
     Line *line = &b->l->lines[at];
     Table *t = b->t;
     RowKind kind = p->n_days ? ROW_MOVES : kind_of(b, p);
-    if (take_title(b, line, p) || kind != ROW_MOVES) {
+    bool title = take_title(b, line, p);
+    if (title || kind != ROW_MOVES) {
         line->used = true;
+        b->balances_only = !title && kind == ROW_CLOSES && p->n_figures == 0;
         drop_waiting(b);
         close_row(b);
         return;
@@ -480,7 +486,18 @@ static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
         if (apart(b->l, up, at) > 3.2f)
             return false;
     }
-    return !t->text_known || (p->text_x > t->text_x - 8 && p->text_x < t->text_x + 80);
+    bool numbered = p->text_x == 0 && p->balances > 0;
+    return !t->text_known || numbered ||
+           (p->text_x > t->text_x - 8 && p->text_x < t->text_x + 80);
+}
+
+/* Whether the line holds days and figures and nothing else. */
+static bool is_days_only(const Line *line)
+{
+    for (int i = 0; i < line->n; i++)
+        if (!line->tokens[i].date && line->tokens[i].money < MONEY_GROUPED)
+            return false;
+    return true;
 }
 
 static void next_line(Builder *b, ptrdiff_t at)
@@ -494,6 +511,8 @@ static void next_line(Builder *b, ptrdiff_t at)
     if (line->furniture && !(p.n_days && p.amounts))
         return;
     RowKind kind = p.texts && p.n_figures ? kind_of(b, &p) : ROW_MOVES;
+    if (b->balances_only && p.n_days && (p.n_figures || p.money_beside) && is_days_only(line))
+        kind = ROW_IGNORED;
     if (kind == ROW_MOVES && p.n_days && p.balances && !p.amounts && b->t->dated > 3 &&
         !p.money_beside)
         kind = p.texts && p.text.n > 24 ? ROW_MOVES : ROW_IGNORED;

@@ -70,6 +70,7 @@ static int64_t single_amount(PageRead *l, const Row *r, const Table *table, cons
                                                                    : literal(t, v);
     case RULE_INVERTED: return -literal(t, v) * (t->number.flag ? -1 : 1);
     case RULE_CREDITS: return is_credit_mark(t) ? size_of(v) : -size_of(v);
+    case RULE_PLUS: return t->number.sign > 0 ? size_of(v) : -size_of(v);
     case RULE_SECTION: return r->section ? r->section * size_of(v) : literal(t, v);
     case RULE_SECTION_SIGNED: return r->section ? r->section * v : literal(t, v);
     case RULE_KIND: {
@@ -198,6 +199,10 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
             r->has_amount = false; /* behind the last of the balances */
             continue;
         }
+        if (r->undated && r->amount == 0 && !r->has_balance) {
+            r->has_amount = false; /* "Interest charged 0.00" */
+            continue;
+        }
         if (r->undated && v->rows > 1 &&
             (size_of(r->amount) == size_of(v->sum) || size_of(r->amount) == c.in ||
              size_of(r->amount) == c.out)) {
@@ -260,6 +265,7 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     case RULE_LITERAL: p += card && !g->negative_most ? 20 : 60; break;
     case RULE_INVERTED: p += card && !g->negative_most ? 50 : 5; break;
     case RULE_CREDITS: p += g->credit_flags_only ? 70 : 0; break;
+    case RULE_PLUS: p += 65; break;
     case RULE_SECTION: p += g->sections && !g->signs ? 80 : g->sections ? 40 : 0; break;
     case RULE_SECTION_SIGNED: p += g->sections ? 35 : 0; break;
     case RULE_BALANCE: p += g->balances && !g->signs ? 30 : 0; break;
@@ -298,6 +304,7 @@ static void try_signs(PageRead *l, Group *g, Trial k, Verdict *best)
         bool pointless = ((rule == RULE_SECTION || rule == RULE_SECTION_SIGNED) && !g->sections) ||
                          (rule == RULE_BALANCE && !g->balances) ||
                          (rule == RULE_CREDITS && !g->flags && !g->signs) ||
+                         (rule == RULE_PLUS && !g->plus_only) ||
                          (!g->singles && rule != RULE_LITERAL) ||
                          (rule == RULE_KIND && (g->signs || g->flags));
         for (int sides = 0; sides < (g->sides ? SIDES_COUNT : 1) && !pointless; sides++)
@@ -405,7 +412,7 @@ void group_prepare(PageRead *l, Group *g)
 {
     const Table *last = NULL;
     int64_t negative = 0, positive = 0, credits = 0, debits = 0;
-    int64_t moves = 0, balanced = 0;
+    int64_t moves = 0, balanced = 0, pluses = 0, bare = 0;
     for (ptrdiff_t i = 0; i < g->n; i++) {
         const Row *r = g->rows[i];
         g->n_tables += g->tables[i] != last;
@@ -432,11 +439,14 @@ void group_prepare(PageRead *l, Group *g)
             g->flags |= t->number.flag != 0;
             negative += t->number.sign < 0;
             positive += t->number.sign >= 0;
+            pluses += t->number.sign > 0;
+            bare += t->number.sign == 0;
             credits += t->number.flag == 'C';
             debits += t->number.flag == 'D';
         }
     }
     g->balance_each = moves > 3 && balanced * 10 >= moves * 5;
+    g->plus_only = pluses && bare && !negative && !credits && !debits;
     g->negative_most = negative > positive;
     if (l->card)
         vote_by_words(l, g);

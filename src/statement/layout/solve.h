@@ -12,6 +12,7 @@ typedef enum {
     RULE_LITERAL,  /* as written; D is out, C is in */
     RULE_INVERTED, /* turned round: a card's purchases are written positive */
     RULE_CREDITS,  /* out unless marked as credit */
+    RULE_PLUS,     /* out unless marked with a plus */
     RULE_SECTION,  /* by the heading above */
     RULE_SECTION_SIGNED,
     RULE_BALANCE, /* the way the balance went */
@@ -59,6 +60,7 @@ typedef struct {
     bool balance_each; /* most rows state one */
     ptrdiff_t last_balanced;
     bool negative_most, positive_most, credit_flags_only;
+    bool plus_only; /* some have a plus, none a minus or letter */
     bool textless_meant; /* a heading says what the rows without texts are */
     bool order_open;
     DateOrder order;
