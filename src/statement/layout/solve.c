@@ -401,7 +401,8 @@ static void vote_by_words(PageRead *l, Group *g)
         int way = way_by_words(l, g->tables[i], r);
         way = way ? way : r->section;
         bool negative = r->figures[0].token->number.sign < 0;
-        literal_votes += (way > 0 && !negative) || (way < 0 && negative);
+        /* A few payments among purchases are called by a word of spending too. */
+        literal_votes += (way > 0 && !negative) || (way < 0 && negative && !g->positive_most);
         inverted += (way > 0 && negative) || (way < 0 && !negative);
     }
     if (literal_votes != inverted)
@@ -448,10 +449,10 @@ void group_prepare(PageRead *l, Group *g)
     g->balance_each = moves > 3 && balanced * 10 >= moves * 5;
     g->plus_only = pluses && bare && !negative && !credits && !debits;
     g->negative_most = negative > positive;
+    g->positive_most = positive > 2 * negative && positive > 2;
     if (l->card)
         vote_by_words(l, g);
     g->credit_flags_only = credits && !debits;
-    g->positive_most = positive > 2 * negative && positive > 2;
     /* Purchases fill a card's statement, and are positive there. */
     if (l->card_points == 1 && g->positive_most && !g->balances && !g->sides)
         l->card = true;
