@@ -80,7 +80,7 @@ void search_judge_sign(Search *s, Mapping *m, bool proven)
         doubt(s, m, "amount", "check the direction of the amounts",
               "amounts are read with their signs turned round: payments to the card are written "
               "negative");
-    } else if (mostly_in || (v.differ && !v.agree && !proven)) {
+    } else if (mostly_in || (v.differ && !v.agree && !proven && k->positive >= k->negative)) {
         doubt(s, m, "amount", "check the direction of the amounts",
               "most amounts are positive, and neither a balance nor a word says that they are money "
               "in; they are read as written");
