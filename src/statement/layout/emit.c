@@ -104,6 +104,22 @@ static Str raw_of(PageRead *l, Build *b, const Row *r)
     return str_part(buf_str(&raw), 0, raw.n < LIMIT_ROW_RAW_BYTES ? raw.n : LIMIT_ROW_RAW_BYTES);
 }
 
+/* The description where it stands as one; else its words, wherever they are. */
+static void add_text_parts(PageRead *l, Build *b, const Row *r, StatementRow *out)
+{
+    if (str_find(out->raw, out->description, 0) >= 0) {
+        build_part(b, out, "description", out->description);
+        return;
+    }
+    for (int n = 0; n < r->n_lines; n++) {
+        const Line *line = &l->lines[r->lines[n]];
+        for (int i = 0; i < line->n; i++)
+            if (!is_taken(r, &line->tokens[i]) &&
+                str_find(out->description, line->tokens[i].text, 0) >= 0)
+                build_part(b, out, "description", line->tokens[i].text);
+    }
+}
+
 static void add_parts(PageRead *l, Build *b, const Table *t, const Row *r, StatementRow *out)
 {
     out->raw = raw_of(l, b, r);
@@ -115,12 +131,7 @@ static void add_parts(PageRead *l, Build *b, const Table *t, const Row *r, State
         LaneRole role = t->lanes[r->figures[i].lane].role;
         build_part(b, out, role == LANE_BALANCE ? "balance" : "amount", r->figures[i].token->text);
     }
-    const Line *line = &l->lines[r->lines[0]];
-    for (int i = 0; i < line->n; i++)
-        if (!is_taken(r, &line->tokens[i])) {
-            build_part(b, out, "description", line->tokens[i].text);
-            break;
-        }
+    add_text_parts(l, b, r, out);
 }
 
 static int32_t confidence_of(const PageRead *l, const Row *r, bool proven, bool doubt)
