@@ -70,6 +70,7 @@ void search_judge_sign(Search *s, Mapping *m, bool proven)
                          (v.kinds_differ > 0 && k->negative > 0 && k->positive >= k->negative));
     bool mostly_in = !proven && k->negative > 0 && k->positive > k->negative;
     turned |= mostly_in && k->positive >= 2 * k->negative && names_card(s, m);
+    mostly_in |= !proven && k->negative > 0 && k->positive == k->negative && names_card(s, m);
     mostly_in &= v.agree == 0;
     if (turned && proven) {
         doubt(s, m, "amount", "check the direction of the amounts",
@@ -82,8 +83,8 @@ void search_judge_sign(Search *s, Mapping *m, bool proven)
               "negative");
     } else if (mostly_in || (v.differ && !v.agree && !proven && k->positive >= k->negative)) {
         doubt(s, m, "amount", "check the direction of the amounts",
-              "most amounts are positive, and neither a balance nor a word says that they are money "
-              "in; they are read as written");
+              "most amounts are positive or on a card, and neither a balance nor a word says which "
+              "are money in; they are read as written");
     } else if (!proven && k->negative == 0 && k->figure_flags == 0 && k->positive > 0 &&
                k->signs == 0) {
         doubt(s, m, "amount", "choose whether these amounts are money in or money out",
@@ -138,6 +139,30 @@ static bool other_dates(Search *s, const Mapping *m)
     return false;
 }
 
+static int filled_cells(const TableRow *row)
+{
+    int n = 0;
+    for (int i = 0; i < row->n; i++)
+        n += str_trim(row->cells[i]).n > 0;
+    return n;
+}
+
+/* A last row of a day, a figure and little more below fuller ones, in a table without names: some
+ * banks write the closing balance so. */
+static bool ends_in_balance(Search *s, const Mapping *m)
+{
+    Decimal d;
+    ptrdiff_t last = s->n - 1;
+    if (last < 2 || map_amount_of(s->r, m, &s->rows[last], &d) != AMOUNT_READ)
+        return false;
+    int own = filled_cells(&s->rows[last]), least = INT32_MAX;
+    for (ptrdiff_t i = 0; i < last; i++) {
+        int n = filled_cells(&s->rows[i]);
+        least = n < least ? n : least;
+    }
+    return own <= 3 && own * 2 <= least;
+}
+
 void search_judge_columns(Search *s, const Plan *best)
 {
     const Mapping *m = &best->m;
@@ -153,6 +178,13 @@ void search_judge_columns(Search *s, const Plan *best)
     if (column_at(main, m)->header.n == 0 && unexplained(m))
         doubt(s, m, "amount", "choose the column of amounts",
               "several columns without a name could hold the amount, and no balance decides");
+    if (m->amount < 0 && column_at(main, m)->header.n == 0)
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "two columns without names hold the amounts, and no balance tells money in from out");
+    if (column_at(main, m)->header.n == 0 && ends_in_balance(s, m))
+        doubt(s, m, "amount", "leave the last row out if it is a balance",
+              "the last row holds a day and a figure and hardly more; it may be a balance and no "
+              "movement");
     if (best->doubtful)
         doubt(s, m, "amount", "check the direction of the amounts",
               "the signs of the amounts and the words beside them do not agree, and no balance "

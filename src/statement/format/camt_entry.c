@@ -29,6 +29,12 @@ int camt_side(Str text)
 
 Date camt_date(Str text)
 {
+    enum { BASIC = 8 }; /* YYYYMMDD, also before a T and the time */
+    int64_t n = 0;
+    text = str_trim(text);
+    bool basic = text.n == BASIC || (text.n > BASIC && text.p[BASIC] == 'T');
+    if (basic && str_int(str_part(text, 0, BASIC), &n) && n > 0)
+        return date_of((int)(n / 10000), (int)(n / 100 % 100), (int)(n % 100));
     Date d = date_parse(str_part(text, 0, DATE_TEXT));
     return d ? d : date_plain(text, ORDER_YMD);
 }

@@ -292,12 +292,52 @@ static void take_texts(Reader *r, StatementRow *row, const MtLine *l, Str info)
     row->external_id = l->bank_ref;
 }
 
+/* What a line of field NS (German banks instead of field 86) is as a numbered subfield of field 86:
+ * 01 to 14 the purpose, 15 and 16 the name, 17 the kind; -1 for one that is none of these. */
+static int subfield_of_ns(int code)
+{
+    return code >= 1 && code <= 10    ? 19 + code
+           : code >= 11 && code <= 14 ? 49 + code
+           : code == 15 || code == 16 ? 17 + code
+           : code == 17               ? 0
+                                      : -1;
+}
+
+static Str info_of_ns(Arena *mem, Str lines)
+{
+    Buf out = buf_new(mem, 1 << 14);
+    while (lines.p) {
+        Str line = str_trim(str_cut(&lines, '\n'));
+        int64_t code = 0;
+        int to = str_int(str_part(line, 0, 2), &code) ? subfield_of_ns((int)code) : -1;
+        if (to >= 0 && line.n > 2)
+            buf_fmt(&out, "?%02d%.*s", to, STR_ARG(str_part(line, 2, line.n)));
+    }
+    return out.n ? buf_str(&out) : (Str){ 0 };
+}
+
+/* The number of a field 86 that says nothing but the kind, where the next one says it again with
+ * its subfields behind. */
+static bool is_kind_alone(Str s, Str next)
+{
+    s = str_trim(s);
+    int64_t code = 0;
+    return s.n == 3 && str_int(s, &code) && str_starts(next, s) && next.n > 3;
+}
+
 /* The text of the fields 86 behind a movement, and how many fields they are. */
 static Str info_behind(Reader *r, ptrdiff_t at, ptrdiff_t to, ptrdiff_t *n)
 {
     *n = 0;
+    if (at < to && tag_is(&r->f.fields[at], "NS") &&
+        !(at + 1 < to && tag_is(&r->f.fields[at + 1], "86"))) {
+        *n = 1;
+        return info_of_ns(r->scratch, r->f.fields[at].text);
+    }
     while (at + *n < to && tag_is(&r->f.fields[at + *n], "86"))
         ++*n;
+    if (*n == 2 && is_kind_alone(r->f.fields[at].text, r->f.fields[at + 1].text))
+        return r->f.fields[at + 1].text;
     if (*n == 0)
         return (Str){ 0 };
     if (*n == 1)
