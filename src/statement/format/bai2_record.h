@@ -4,7 +4,7 @@
 
 #include "base/base.h"
 
-enum { BAI2_PARTS_MAX = 64 };
+enum { BAI2_PARTS_MAX = 1024 }; /* an account with every summary of the standard has some hundred */
 
 /* A record with its continuations (88). */
 typedef struct {

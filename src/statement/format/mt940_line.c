@@ -48,10 +48,12 @@ static Str tag_of(Str line, Str *rest)
     return (Str){ 0 };
 }
 
-/* Whether a line with a hyphen at `at` ends the message: no field of it follows. */
-static bool ends_message(Str text, ptrdiff_t at)
+/* Whether a line with a hyphen before `at` ends the message: no field of it follows. *to is where the line
+ * begins that decides it, for all lines before. */
+static bool ends_message(Str text, ptrdiff_t at, ptrdiff_t *to)
 {
     while (at < text.n) {
+        *to = at;
         Str rest, line = next_line(text, &at), tag = tag_of(line, &rest);
         if (tag.n)
             return str_eq(tag, S("20")) || (tag.n == 3 && tag.p[0] == '9' && tag.p[2] < 'A');
@@ -59,6 +61,7 @@ static bool ends_message(Str text, ptrdiff_t at)
         if (line.n && line.p[0] == '{')
             return true;
     }
+    *to = text.n;
     return true;
 }
 
@@ -67,7 +70,16 @@ typedef struct {
     MtFields out;
     ptrdiff_t room;
     bool open; /* lines go to the last field */
+    bool ends; /* a hyphen ends the message, on every line before: */
+    ptrdiff_t ends_before;
 } Fields;
+
+static bool hyphen_ends(Fields *f, Str text, ptrdiff_t next)
+{
+    if (next > f->ends_before)
+        f->ends = ends_message(text, next, &f->ends_before);
+    return f->ends;
+}
 
 static void add_field(Fields *f, Str tag, Str text, int64_t line)
 {
@@ -100,7 +112,7 @@ static Str take_blocks(Fields *f, Str line, int64_t number)
 static void take_line(Fields *f, Str text, Str line, ptrdiff_t next, int64_t number)
 {
     Str rest, bare = without_marks(line);
-    bool hyphen = bare.n && bare.p[0] == '-' && ends_message(text, next);
+    bool hyphen = bare.n && bare.p[0] == '-' && hyphen_ends(f, text, next);
     bool block = str_starts(bare, S("{1:")) || str_starts(bare, S("{2:")) ||
                  str_starts(bare, S("{4:")) || str_starts(bare, S("-}")) ||
                  (hyphen && str_find(bare, S("{1:"), 0) > 0);
