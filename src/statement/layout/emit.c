@@ -213,12 +213,11 @@ static void name_unread(PageRead *l, Build *b, const Group *g)
 
 static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict *v)
 {
-    int number = -1;
+    int number = -1, told = -1;
     const Table *last = NULL;
     for (ptrdiff_t i = 0; i < g->n; i++) {
         const Row *r = g->rows[i];
-        bool fresh = g->tables[i] != last;
-        number += fresh;
+        number += g->tables[i] != last;
         last = g->tables[i];
         if (r->kind == ROW_UNREAD) {
             find_line(l, b, FINDING_ERROR, r->anchor, "amount",
@@ -227,10 +226,11 @@ static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict 
         } else if (r->kind != ROW_MOVES) {
             find_line(l, b, FINDING_INFO, r->anchor, NULL, NULL, left_words(r->kind));
         } else if (number >= v->trial.tables) {
-            if (fresh)
+            if (told != number)
                 find_line(l, b, FINDING_WARNING, r->anchor, NULL,
                           "check whether this table belongs to the statement",
                           "the table from here on is left out: without it the balances are proven");
+            told = number;
         } else if (!r->has_amount) {
             bool plain = r->undated || (g->tables[i]->textless && v->total);
             find_line(l, b,

@@ -207,6 +207,14 @@ static bool is_month(PageRead *l, Str word)
 /* "January 2025", "Jan 1-31, 2025": the month of a year. */
 static bool read_month(PageRead *l, const Line *line)
 {
+    for (int i = 0; i < line->n; i++) {
+        Str year_text = line->tokens[i].text; /* "abril/2024" */
+        Str name = str_cut(&year_text, '/');
+        int64_t of_month;
+        if (!l->reference && year_text.n == 4 && str_int(year_text, &of_month) &&
+            of_month >= 1990 && of_month <= 2099 && is_month(l, name))
+            l->reference = date_of((int)of_month, words_date(&l->dates, name), 28);
+    }
     for (int i = 0; i + 1 < line->n; i++) {
         if (!is_month(l, line->tokens[i].text))
             continue;

@@ -193,12 +193,24 @@ static bool begins_total(Builder *b, Str text)
     return false;
 }
 
+/* The text behind a number of the row: "000000 SALDO ANTERIOR". */
+static Str without_number(Str text)
+{
+    ptrdiff_t to = str_find_char(text, ' ', 0);
+    for (ptrdiff_t i = 0; i < to; i++)
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return text;
+    return to > 0 ? str_part(text, to + 1, text.n) : text;
+}
+
 /* The kind of a line by its words. */
 static RowKind kind_of(Builder *b, const Parsed *p)
 {
     ArenaMark mark = arena_mark(b->l->scratch);
     Str rest;
     LineKind kind = words_line(b->l->words, b->l->scratch, p->text);
+    if (!kind)
+        kind = words_line(b->l->words, b->l->scratch, without_number(p->text));
     Label label = kind ? LABEL_NONE : words_label(b->l->words, b->l->scratch, p->text, &rest);
     bool only = label != LABEL_NONE && (rest.n == 0 || p->text.n < 48);
     arena_reset(b->l->scratch, mark);

@@ -230,21 +230,26 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
     }
 }
 
-/* Opening and closing balance that the rows lead from one to the other. */
+/* Opening and closing balance that the rows lead from one to the other. Where no balance calls
+ * itself the opening one ("balance on 31 March"), an earlier one may be. */
 static void find_ends(const Group *g, const Trial *k, Verdict *v)
 {
     int64_t sign = k->debt ? -1 : 1;
+    bool named = g->n_openings > 0;
+    int n = named ? g->n_openings : g->n_closings;
+    const int64_t *openings = named ? g->openings : g->closings;
+    const ptrdiff_t *lines = named ? g->opening_lines : g->closing_lines;
     v->has_ends = g->n_openings && g->n_closings;
-    for (int o = 0; o < g->n_openings && !v->total; o++)
+    for (int o = 0; o < n && !v->total; o++)
         for (int c = 0; c < g->n_closings && !v->total; c++) {
             int64_t want;
-            if (__builtin_add_overflow(g->openings[o] * sign, v->sum, &want) ||
-                want != g->closings[c] * sign)
+            if (__builtin_add_overflow(openings[o] * sign, v->sum, &want) ||
+                want != g->closings[c] * sign || (!named && lines[o] >= g->closing_lines[c]))
                 continue;
             v->total = true;
-            v->opening = g->openings[o] * sign;
+            v->opening = openings[o] * sign;
             v->closing = g->closings[c] * sign;
-            v->opening_line = g->opening_lines[o];
+            v->opening_line = lines[o];
             v->closing_line = g->closing_lines[c];
         }
 }
@@ -399,7 +404,7 @@ static void vote_by_words(PageRead *l, Group *g)
         if (r->kind != ROW_MOVES || !r->n_figures || r->figures[0].token->number.flag)
             continue;
         int way = way_by_words(l, g->tables[i], r);
-        way = way ? way : r->section;
+        way = way || g->positive_most ? way : r->section;
         bool negative = r->figures[0].token->number.sign < 0;
         /* A few payments among purchases are called by a word of spending too. */
         literal_votes += (way > 0 && !negative) || (way < 0 && negative && !g->positive_most);

@@ -435,6 +435,7 @@ static void correct_names(PageRead *l, Table *t)
     for (int i = 0; t->head && i < t->head->n; i++) {
         Name *name = &l->heads[t->head - l->heads].names[i];
         int dates = 0, figures = 0, texts = 0;
+        Str fill = { 0 }; /* what fills the empty cells: "blank", "nil" */
         float to = i + 1 < t->head->n ? t->head->names[i + 1].x0 : 1e6f;
         for (ptrdiff_t k = t->from; k < t->to; k++) {
             const Line *line = &l->lines[k];
@@ -449,7 +450,9 @@ static void correct_names(PageRead *l, Table *t)
                 bool below = token->x1 > name->x0 - 2 && token->x0 < name->x1 + 2 && token->x0 < to;
                 dates += below && token->date;
                 figures += below && token->money >= MONEY_GROUPED && !token->date;
-                texts += below && !token->date && !token->money;
+                bool text = below && !token->date && !token->money;
+                fill = text && !fill.n ? token->text : fill;
+                texts += text && !str_eq(fill, token->text);
             }
         }
         if (takes_figures(name) && name->means != MEANS_NOTHING && texts > 2 * figures + dates) {
