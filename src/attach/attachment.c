@@ -1,13 +1,40 @@
 /* The table of attachments and what clients can do with them. */
 #include "attach/attachment.h"
 
-#include "attach/read_receipt.h"
+#include "blob/blob.h"
 #include "event/event.h"
 
 Str attachment_blob(Arena *mem, Id id)
 {
     return id_text(mem, "att", id);
 }
+
+static const Field payload_fields[] = {
+    F_ID(AttachmentPayload, attachment_id, .prefix = "att", .doc = "The attachment."),
+};
+const Shape attachment_payload_shape = SHAPE(AttachmentPayload, payload_fields);
+
+bool attachment_drop_bytes(Ctx *c, Id id)
+{
+    AttachmentPayload p = { id };
+    job_add(c, &attachment_drop_kind, &p, NULL);
+    return !failed(c);
+}
+
+static bool drop(Ctx *c, const Job *job)
+{
+    const AttachmentPayload *p = job->payload;
+    return blob_drop(c, attachment_blob(c->mem, p->attachment_id));
+}
+
+const JobKind attachment_drop_kind = {
+    .name = "attachment.drop",
+    .queue = "maintenance",
+    .payload = &attachment_payload_shape,
+    .run = drop,
+    .max_attempts = 10,
+    .doc = "Removes the bytes of an attachment that was removed.",
+};
 
 static const char *const statuses[] = { "", "none", "pending", "read", "unreadable", NULL };
 
@@ -71,7 +98,7 @@ static bool written(Ctx *c, const void *old, const void *row)
 {
     const Attachment *was = old;
     if (!row)
-        receipt_drop_bytes(c, was->id);
+        attachment_drop_bytes(c, was->id);
     return event_emit(c, "attachment.changed", &attachment_resource.shape, row ? row : old, 0);
 }
 

@@ -38,8 +38,22 @@ typedef struct {
 /* Once, before the first receipt. The texts must outlive the process. */
 void attach_start(const AttachOptions *o);
 
+/* --- within the room --- */
+
 /* The name of its stored bytes. */
 Str attachment_blob(Arena *mem, Id id);
+
+/* Has the stored bytes of an attachment removed; in the write lane. */
+bool attachment_drop_bytes(Ctx *c, Id id);
+
+/* What its jobs are told. */
+typedef struct {
+    Id attachment_id;
+} AttachmentPayload;
+extern const Shape attachment_payload_shape;
+extern const JobKind attachment_drop_kind;
+
+/* --- for all --- */
 
 extern const Resource attachment_resource;
 extern const OperationTable attach_operations;

@@ -21,14 +21,6 @@ void attach_start(const AttachOptions *o)
     options = *o;
 }
 
-typedef struct {
-    Id attachment_id;
-} AttachmentPayload;
-static const Field payload_fields[] = {
-    F_ID(AttachmentPayload, attachment_id, .prefix = "att", .doc = "The attachment."),
-};
-static const Shape payload_shape = SHAPE(AttachmentPayload, payload_fields);
-
 bool receipt_enqueue(Ctx *c, Id attachment_id)
 {
     AttachmentPayload p = { attachment_id };
@@ -36,32 +28,6 @@ bool receipt_enqueue(Ctx *c, Id attachment_id)
     job_add(c, &attachment_read_kind, &p, &(JobOptions){ .dedupe_key = key });
     return !failed(c);
 }
-
-/* --- bytes that have lost their row --- */
-
-bool receipt_drop_bytes(Ctx *c, Id attachment_id)
-{
-    AttachmentPayload p = { attachment_id };
-    job_add(c, &attachment_drop_kind, &p, NULL);
-    return !failed(c);
-}
-
-static bool drop(Ctx *c, const Job *job)
-{
-    const AttachmentPayload *p = job->payload;
-    return blob_drop(c, attachment_blob(c->mem, p->attachment_id));
-}
-
-const JobKind attachment_drop_kind = {
-    .name = "attachment.drop",
-    .queue = "maintenance",
-    .payload = &payload_shape,
-    .run = drop,
-    .max_attempts = 10,
-    .doc = "Removes the bytes of an attachment that was removed.",
-};
-
-/* --- reading --- */
 
 typedef struct {
     Id id;
@@ -154,7 +120,7 @@ static bool store(Ctx *c, void *arg)
         a->receipt_status = RECEIPT_UNREADABLE;
         a->receipt_error = w->fault.detail;
         if (w->fault.code == INFECTED)
-            receipt_drop_bytes(c, a->id);
+            attachment_drop_bytes(c, a->id);
     } else {
         take_receipt(w, a);
     }
@@ -202,7 +168,7 @@ static bool given_up(Ctx *c, const Job *job, const Failure *why)
 const JobKind attachment_read_kind = {
     .name = "attachment.read",
     .queue = "files",
-    .payload = &payload_shape,
+    .payload = &attachment_payload_shape,
     .run = run,
     .given_up = given_up,
     .priority = 1,

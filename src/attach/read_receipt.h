@@ -4,12 +4,9 @@
 
 #include "attach/attachment.h"
 
-extern const JobKind attachment_read_kind, attachment_drop_kind;
+extern const JobKind attachment_read_kind;
 
 /* Has it read in the background; in the write lane. */
 bool receipt_enqueue(Ctx *c, Id attachment_id);
-
-/* Has the stored bytes of a removed attachment removed; in the write lane. */
-bool receipt_drop_bytes(Ctx *c, Id attachment_id);
 
 #endif

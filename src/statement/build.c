@@ -2,10 +2,18 @@
 #include "statement/build.h"
 
 #include "statement/row.h"
+#include "text/codepage.h"
+#include "text/utf8.h"
 
 #include <stdarg.h>
 
-enum { BATCH_ROWS = 500, FIRST_ROWS = 16, ROW_ARENA_BYTES = 64 << 20, PARTS_ROOM = 24, SURE_PPM = 1000000 };
+enum {
+    BATCH_ROWS = 500,
+    FIRST_ROWS = 16,
+    ROW_ARENA_BYTES = 64 << 20,
+    PARTS_ROOM = 24,
+    SURE_PPM = 1000000
+};
 
 static const ParseOptions no_options;
 
@@ -184,6 +192,22 @@ bool build_end(Build *b)
         arena_free(b->mem);
     b->mem = NULL;
     return !failed(b->c);
+}
+
+bool build_raw(Build *b, StatementRow *row, Str record, int encoding)
+{
+    if (!b->options->with_source)
+        return false;
+    record = str_trim(record);
+    if (record.n <= LIMIT_ROW_RAW_BYTES && utf8_valid(record)) {
+        row->raw = record;
+        return true;
+    }
+    /* A character of one byte may become four. */
+    Str part = str_part(record, 0,
+                        record.n < LIMIT_ROW_RAW_BYTES / 4 ? record.n : LIMIT_ROW_RAW_BYTES / 4);
+    row->raw = utf8_repair(b->mem, codepage_decode(b->mem, encoding, part, NULL));
+    return false;
 }
 
 void build_part(Build *b, StatementRow *row, const char *field, Str value)

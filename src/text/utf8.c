@@ -109,6 +109,15 @@ ptrdiff_t utf8_count(Str text)
     return count;
 }
 
+Str utf8_cut(Str text, ptrdiff_t bytes)
+{
+    if (text.n <= bytes)
+        return text;
+    while (bytes > 0 && ((unsigned char)text.p[bytes] & 0xC0) == 0x80)
+        bytes--;
+    return str_n(text.p, bytes);
+}
+
 Str utf8_prefix(Str text, ptrdiff_t count)
 {
     for (ptrdiff_t i = 0; i < text.n; i++)

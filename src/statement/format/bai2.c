@@ -6,6 +6,7 @@
 #include "statement/sum.h"
 #include "statement/table.h"
 #include "text/codepage.h"
+#include "text/utf8.h"
 #include "value/currency.h"
 
 enum { SCRATCH_BYTES = 16 << 20 };
@@ -278,7 +279,7 @@ static void fill_texts(Reader *r, StatementRow *row, const Bai2Record *record, B
     row->description = text.n ? text : row->reference.n ? row->reference : row->type;
     if (!r->b.options->with_source)
         return;
-    row->raw = str_part(record->raw, 0, LIMIT_ROW_RAW_BYTES);
+    row->raw = utf8_cut(record->raw, LIMIT_ROW_RAW_BYTES);
     while (row->raw.n < record->raw.n && row->raw.n &&
            ((unsigned char)record->raw.p[row->raw.n] & 0xC0) == 0x80)
         row->raw.n--;

@@ -184,12 +184,7 @@ static void fill_raw(CamtAround *a, StatementRow *row, const CamtEntry *e, const
     if (!b->options->with_source || d->behind <= d->at)
         return;
     Str raw = str_part(a->text, d->at, d->behind);
-    if (raw.n > LIMIT_ROW_RAW_BYTES) {
-        raw.n = LIMIT_ROW_RAW_BYTES;
-        while (raw.n && ((unsigned char)raw.p[raw.n] & 0xC0) == 0x80)
-            raw.n--;
-    }
-    row->raw = raw;
+    row->raw = utf8_cut(raw, LIMIT_ROW_RAW_BYTES);
     build_part(b, row, "amount", d->amount.text.n ? d->amount.text : e->self.amount.text);
     build_part(b, row, "date", e->booked.n ? e->booked : e->value);
     build_part(b, row, "description", row->description);

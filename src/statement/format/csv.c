@@ -1,6 +1,7 @@
 /* Delimited text files. */
 #include "statement/format/csv.h"
 
+#include "statement/cell.h"
 #include "text/codepage.h"
 #include "text/csv.h"
 #include "text/utf8.h"
@@ -25,30 +26,6 @@ typedef struct {
     ptrdiff_t told;
 } CsvState;
 
-static bool is_edge_blank(int32_t ch)
-{
-    return ch == ' ' || ch == '\t' || ch == '\r' || ch == '\n' || ch == 0xA0 || ch == 0xFEFF ||
-           (ch >= 0x200B && ch <= 0x200F) || ch == 0x3000 || ch == 0x202F || ch == 0;
-}
-
-static Str trim_wide(Str s)
-{
-    ptrdiff_t at = 0, begin = 0;
-    while (at < s.n && is_edge_blank(utf8_next(s, &at)))
-        begin = at;
-    s = str_part(s, begin, s.n);
-    for (ptrdiff_t end = s.n; end > 0; end = s.n) {
-        do
-            end--;
-        while (end > 0 && ((unsigned char)s.p[end] & 0xC0) == 0x80);
-        ptrdiff_t last = end;
-        if (!is_edge_blank(utf8_next(s, &last)))
-            break;
-        s.n = end;
-    }
-    return s;
-}
-
 /* Without blanks at the ends, and without what spreadsheets put around digits: ="0012", '0012. */
 static inline Str tidy_cell(Str s)
 {
@@ -59,7 +36,7 @@ static inline Str tidy_cell(Str s)
     if (!s.n)
         return s;
     if (((unsigned char)s.p[0] | (unsigned char)s.p[s.n - 1]) & 0x80)
-        s = trim_wide(s);
+        s = cell_trim(s);
     if (s.n > 3 && s.p[0] == '=' && s.p[1] == '"' && s.p[s.n - 1] == '"')
         return str_trim(str_part(s, 2, s.n - 1));
     if (s.n > 1 && s.p[0] == '\'' &&

@@ -6,6 +6,7 @@
 #include "statement/sum.h"
 #include "text/codepage.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 typedef struct {
     Build b;
@@ -54,7 +55,7 @@ static void take_raw(Reader *r, StatementRow *row, const JournalTransaction *t)
 {
     if (!r->b.options->with_source)
         return;
-    row->raw = str_part(t->raw, 0, LIMIT_ROW_RAW_BYTES);
+    row->raw = utf8_cut(t->raw, LIMIT_ROW_RAW_BYTES);
     while (row->raw.n < t->raw.n && row->raw.n &&
            ((unsigned char)t->raw.p[row->raw.n] & 0xC0) == 0x80)
         row->raw.n--;

@@ -6,6 +6,7 @@
 #include "statement/sum.h"
 #include "statement/table.h"
 #include "text/codepage.h"
+#include "text/utf8.h"
 #include "value/currency.h"
 #include "value/iban.h"
 
@@ -358,12 +359,7 @@ static void take_raw(Reader *r, StatementRow *row, const MtLine *l, const MtFiel
         return;
     const char *from = first->text.p - first->tag.n - 2;
     Str raw = str_n(from, last->text.p + last->text.n - from);
-    if (raw.n > LIMIT_ROW_RAW_BYTES) {
-        raw.n = LIMIT_ROW_RAW_BYTES;
-        while (raw.n && ((unsigned char)raw.p[raw.n] & 0xC0) == 0x80)
-            raw.n--;
-    }
-    row->raw = raw;
+    row->raw = utf8_cut(raw, LIMIT_ROW_RAW_BYTES);
     build_part(&r->b, row, "date", l->date_text);
     build_part(&r->b, row, "amount", l->amount_text);
     build_part(&r->b, row, "description", row->description);

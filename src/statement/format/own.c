@@ -36,7 +36,7 @@ static Figure figure_of(Str text)
 
 static void take_raw(Build *b, StatementRow *row, const OwnRow *own)
 {
-    row->raw = str_part(own->raw, 0, LIMIT_ROW_RAW_BYTES);
+    row->raw = utf8_cut(own->raw, LIMIT_ROW_RAW_BYTES);
     while (row->raw.n < own->raw.n && row->raw.n &&
            ((unsigned char)own->raw.p[row->raw.n] & 0xC0) == 0x80)
         row->raw.n--;

@@ -359,14 +359,7 @@ static void source_of(QifReader *r, StatementRow *row, ptrdiff_t to)
                    { 'N', "reference" },    { 'Y', "description" } };
     if (!r->build.options->with_source)
         return;
-    Str raw = str_trim(str_part(r->text, r->record.from, to));
-    bool same = raw.n <= LIMIT_ROW_RAW_BYTES && utf8_valid(raw);
-    if (!same) {
-        ptrdiff_t n = raw.n < LIMIT_ROW_RAW_BYTES / 4 ? raw.n : LIMIT_ROW_RAW_BYTES / 4;
-        raw = codepage_decode(r->build.mem, r->encoding.encoding, str_part(raw, 0, n), NULL);
-        raw = utf8_repair(r->build.mem, raw);
-    }
-    row->raw = raw;
+    bool same = build_raw(&r->build, row, str_part(r->text, r->record.from, to), r->encoding.encoding);
     for (ptrdiff_t i = 0; i < COUNT(fields); i++) {
         Str value = str_trim(value_of(r, fields[i].letter));
         build_part(&r->build, row, fields[i].field, same ? value : qif_words(r, value));

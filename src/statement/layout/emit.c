@@ -2,6 +2,7 @@
 #include "statement/build.h"
 #include "statement/layout/bank.h"
 #include "statement/table.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -101,7 +102,7 @@ static Str raw_of(PageRead *l, Build *b, const Row *r)
             buf_char(&raw, '\n');
         buf_add(&raw, line_words(l, &l->lines[r->lines[n]], r->from, r->to));
     }
-    return str_part(buf_str(&raw), 0, raw.n < LIMIT_ROW_RAW_BYTES ? raw.n : LIMIT_ROW_RAW_BYTES);
+    return utf8_cut(buf_str(&raw), LIMIT_ROW_RAW_BYTES);
 }
 
 /* The description where it stands as one; else its words, wherever they are. */
