@@ -79,6 +79,7 @@ TEST(many_rows_take_little)
 int main(int argc, char **argv)
 {
     const TestCase cases[] = { CASE(counts_are_those_of_an_array),
-                                      CASE(texts_that_differ_have_fingerprints_that_differ), CASE(many_rows_take_little) };
+                               CASE(texts_that_differ_have_fingerprints_that_differ),
+                               CASE(many_rows_take_little) };
     return RUN_TESTS(cases, argc, argv);
 }
