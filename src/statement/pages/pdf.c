@@ -15,6 +15,7 @@ static const double WORD_GAP = 0.17;
 static const double POINTS_PER_INCH = 72, OCR_DPI = 300;
 
 enum {
+    DRAWN_MAX = 32768,   /* pixels across and down that cairo draws */
     FEW_LETTERS = 120,   /* a page with fewer beside a picture is a picture with a stamp */
     BIG_PICTURE_PER_100 = 40, /* of the page */
     GARBAGE_PER_100 = 30 /* letters without meaning: a font that does not say what it shows */
@@ -300,9 +301,10 @@ static bool draw(Pdf *pdf, PopplerPage *page, const Page *size, GreyPicture *out
     double pixels = (double)size->width * size->height * scale * scale;
     if (pixels > LIMIT_PICTURE_PIXELS)
         scale *= sqrt(LIMIT_PICTURE_PIXELS / pixels);
-    int width = (int)(size->width * scale), height = (int)(size->height * scale);
-    if (width < 1 || height < 1)
-        return fail(pdf->c, UNREADABLE, NULL, "Page %d has no size", out->page);
+    double across = size->width * scale, down = size->height * scale;
+    if (!(across >= 1 && down >= 1 && across < DRAWN_MAX && down < DRAWN_MAX))
+        return fail(pdf->c, UNREADABLE, NULL, "Page %d has no size that can be drawn", out->page);
+    int width = (int)across, height = (int)down;
     cairo_surface_t *surface = p->cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     cairo_t *cr = p->cairo_create(surface);
     p->cairo_set_source_rgb(cr, 1, 1, 1);
