@@ -240,7 +240,6 @@ static bool single(uint8_t orders)
     return (orders & (orders - 1)) == 0;
 }
 
-/* Dates without a year: that of the stated period when it is one, or of another date column. */
 /* The latest year that rows of the date column do state, when others state none. */
 static int latest_year(Orders *o)
 {
@@ -260,6 +259,7 @@ static int latest_year(Orders *o)
     return latest;
 }
 
+/* Dates without a year: that of the stated period when it is one, or of another date column. */
 static void find_year(Orders *o, Statement *s)
 {
     Mapping *m = o->m;
@@ -289,7 +289,9 @@ static void find_year(Orders *o, Statement *s)
         if (i == m->date || k->dates * 2 < k->filled || k->example.no_year || !k->dates)
             continue;
         for (int n = 0; n < N_ORDERS && !m->year; n++) {
-            Date d = date_of_text(&k->example, all_orders[n], 0);
+            /* A year of two digits stands first least of all. */
+            int at = k->example.short_year ? (n + 1) % N_ORDERS : n;
+            Date d = date_of_text(&k->example, all_orders[at], 0);
             m->year = d ? date_parts(d).year : 0;
         }
     }

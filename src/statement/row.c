@@ -3,6 +3,7 @@
 
 #include "text/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_MAX = 4000, PIECES_MAX = 24 };
@@ -139,9 +140,27 @@ static LineKind line_kind(Reading *r, const Mapping *m, const TableRow *row)
     return kind;
 }
 
+/* A day written without its year, in the year that brings it nearest to the day beside it. */
+static Date with_year_beside(Reading *r, const Mapping *m, const TableRow *row, Date d)
+{
+    int beside = m->value_date >= 0 ? m->value_date : m->date_fallback;
+    if (!d || !m->date_column->example.no_year || beside < 0 ||
+        m->columns->at[beside].example.no_year || date_parts(d).year != m->year)
+        return d;
+    Date other = map_date_of(r, m, beside, row_cell(row, beside)), best = DATE_NONE;
+    DateParts p = date_parts(d);
+    for (int year = date_parts(other).year - 1; other && year <= date_parts(other).year + 1; year++) {
+        Date near = date_of(year, p.month, p.day);
+        if (near && (!best || llabs((long long)near - other) < llabs((long long)best - other)))
+            best = near;
+    }
+    return best ? best : d;
+}
+
 static Date date_of_row(Reading *r, const Mapping *m, const TableRow *row)
 {
     Date d = map_date_of(r, m, m->date, row_cell(row, m->date));
+    d = with_year_beside(r, m, row, d);
     if (!d && !row_cell(row, m->date).n && m->date_fallback >= 0)
         d = map_date_of(r, m, m->date_fallback, row_cell(row, m->date_fallback));
     if (!d && !row_cell(row, m->date).n && m->value_date >= 0)
