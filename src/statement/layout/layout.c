@@ -38,11 +38,24 @@ static ptrdiff_t moves_of(const Table *t)
     return n;
 }
 
-static bool starts_group(const PageRead *l, const Group *g, const Row *r, Str account)
+/* The balance that a row of no movement states. */
+static bool states_balance(const PageRead *l, const Row *r, int64_t *out)
 {
-    (void)l;
-    (void)r;
-    return g->n > 0 && account.n && g->account.n && !str_eq(account, g->account);
+    return r->n_figures && token_units(l, r->figures[r->n_figures - 1].token, out);
+}
+
+/* Another account is named, or in a table of its own another opening balance follows the closing
+ * one. */
+static bool starts_group(const PageRead *l, const Group *g, const Row *r, const Table *t,
+                         Str account)
+{
+    if (g->n > 0 && account.n && g->account.n && !str_eq(account, g->account))
+        return true;
+    int64_t closing, opening;
+    return g->n > 2 && r->kind == ROW_OPENS && g->tables[g->n - 1] != t &&
+           g->rows[g->n - 1]->kind == ROW_CLOSES &&
+           states_balance(l, g->rows[g->n - 1], &closing) && states_balance(l, r, &opening) &&
+           closing != opening && closing != -opening;
 }
 
 /* The account named last before the table, or on its page. */
@@ -102,7 +115,7 @@ static int make_groups(PageRead *l, Group *groups)
             Row *r = &t->rows[k];
             account = account_before(l, before, r->anchor, account);
             before = r->anchor;
-            if (n == 0 || (starts_group(l, &groups[n - 1], r, account) && n < GROUPS_MAX)) {
+            if (n == 0 || (starts_group(l, &groups[n - 1], r, t, account) && n < GROUPS_MAX)) {
                 if (n > 0)
                     groups[n - 1].to = before;
                 groups[n] = (Group){ .from = n == 0 ? 0 : before, .account = account };
