@@ -282,7 +282,8 @@ static bool is_flag(Str s)
                                  S_INIT("C"),    S_INIT("D"),    S_INIT("H"),    S_INIT("S"),
                                  S_INIT("Cr."),  S_INIT("Dr."),  S_INIT("CR."),  S_INIT("DR."),
                                  S_INIT("(Cr)"), S_INIT("(Dr)"), S_INIT("(CR)"), S_INIT("(DR)"),
-                                 S_INIT("cr"),   S_INIT("dr"),   S_INIT("OD") };
+                                 S_INIT("cr"),   S_INIT("dr"),   S_INIT("OD"),
+                                 S_INIT("Af"),   S_INIT("Bij"),  S_INIT("af"),   S_INIT("bij") };
     for (ptrdiff_t i = 0; i < COUNT(flags); i++)
         if (str_eq(s, flags[i]))
             return true;
@@ -354,7 +355,18 @@ static Str without_note(Str s)
 
 static bool reads_figure(Str text, NumberText *out)
 {
+    static const struct {
+        Str word;
+        char flag;
+    } dutch[] = { { S_INIT(" Af"), 'D' }, { S_INIT(" af"), 'D' }, { S_INIT(" Bij"), 'C' },
+                  { S_INIT(" bij"), 'C' } };
     Str bare = without_note(text);
+    for (ptrdiff_t i = 0; i < COUNT(dutch); i++)
+        if (str_ends(bare, dutch[i].word) &&
+            number_read(str_trim(str_part(bare, 0, bare.n - dutch[i].word.n)), out)) {
+            out->flag = dutch[i].flag;
+            return true;
+        }
     if (bare.n > 3 && (str_ends(bare, S("OD")) || str_ends(bare, S("od")))) {
         bare = str_trim(str_part(bare, 0, bare.n - 2));
         if (!number_read(bare, out))
