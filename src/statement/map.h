@@ -29,12 +29,15 @@ typedef enum {
 
 typedef enum { ORDER_UNKNOWN, OLDEST_FIRST, NEWEST_FIRST } FileOrder;
 
+enum { LATE_DAYS = 7, YEAR_DAYS = 365 }; /* how far behind its period a row may be */
+
 typedef struct {
     const Columns *columns;
     const Column *date_column;
     int date, date_fallback, value_date;
     DateOrder date_order;
     int year; /* of dates without one; 0: not known */
+    Date until; /* last day of a stated period that begins in the year before; or none */
 
     SignRule sign;
     int amount, debit, credit, flag;

@@ -283,6 +283,10 @@ static void find_year(Orders *o, Statement *s)
         Date b = to->form ? date_of_text(to, all_orders[n], 0) : a;
         if (b && (!a || date_parts(a).year == date_parts(b).year))
             m->year = date_parts(b).year;
+        else if (b > a && b - a < YEAR_DAYS - LATE_DAYS) {
+            m->year = date_parts(b).year;
+            m->until = b;
+        }
     }
     for (int i = 0; i < m->columns->n && !m->year; i++) {
         const Column *k = &m->columns->at[i];

@@ -160,6 +160,9 @@ static Date with_year_beside(Reading *r, const Mapping *m, const TableRow *row, 
 static Date date_of_row(Reading *r, const Mapping *m, const TableRow *row)
 {
     Date d = map_date_of(r, m, m->date, row_cell(row, m->date));
+    if (d && m->until && m->date_column->example.no_year && d > m->until + LATE_DAYS &&
+        date_parts(d).year == m->year)
+        d = date_of(m->year - 1, date_parts(d).month, date_parts(d).day);
     d = with_year_beside(r, m, row, d);
     if (!d && !row_cell(row, m->date).n && m->date_fallback >= 0)
         d = map_date_of(r, m, m->date_fallback, row_cell(row, m->date_fallback));
