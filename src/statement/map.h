@@ -36,7 +36,7 @@ typedef struct {
     const Column *date_column;
     int date, date_fallback, value_date;
     DateOrder date_order;
-    int year; /* of dates without one; 0: not known */
+    int year;   /* of dates without one; 0: not known */
     Date until; /* last day of a stated period that begins in the year before; or none */
 
     SignRule sign;

@@ -23,8 +23,8 @@ static inline uint64_t fold(uint64_t a, uint64_t b)
 }
 
 /* A fast hash of bytes, sixteen at a time (after Wang Yi's wyhash); the ends of a text are read
- * overlapping instead of byte by byte. The length is spread over all bits: in the low ones it would make
- * up for another first letter, and "12" would be "2". */
+ * overlapping instead of byte by byte. The length is spread over all bits: in the low ones it would
+ * make up for another first letter, and "12" would be "2". */
 uint64_t row_hash(uint64_t h, Str s)
 {
     static const uint64_t first = 0xA0761D6478BD642Fu, second = 0xE7037ED1A0B428DBu,
@@ -149,7 +149,8 @@ static Date with_year_beside(Reading *r, const Mapping *m, const TableRow *row, 
         return d;
     Date other = map_date_of(r, m, beside, row_cell(row, beside)), best = DATE_NONE;
     DateParts p = date_parts(d);
-    for (int year = date_parts(other).year - 1; other && year <= date_parts(other).year + 1; year++) {
+    for (int year = date_parts(other).year - 1; other && year <= date_parts(other).year + 1;
+         year++) {
         Date near = date_of(year, p.month, p.day);
         if (near && (!best || llabs((long long)near - other) < llabs((long long)best - other)))
             best = near;
