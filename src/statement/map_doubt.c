@@ -43,13 +43,15 @@ static KindVotes kind_votes(Search *s, const Mapping *m)
     return v;
 }
 
-/* Whether a name of a column is one that only statements of cards have. */
+/* Whether every row has something under a name that only statements of cards have; on a bank
+ * account only what was paid by card has it. */
 static bool names_card(Search *s, const Mapping *m)
 {
     bool found = false;
     for (int i = 0; i < m->columns->n && !found; i++) {
         ArenaMark mark = arena_mark(s->r->scratch);
-        found = words_card(s->r->words, s->r->scratch, column_at(i, m)->header);
+        const Column *k = column_at(i, m);
+        found = k->filled >= k->rows && words_card(s->r->words, s->r->scratch, k->header);
         arena_reset(s->r->scratch, mark);
     }
     return found;
@@ -68,10 +70,10 @@ void search_judge_sign(Search *s, Mapping *m, bool proven)
     bool turned =
         v.agree == 0 && ((v.payments_negative > 0 && k->positive > k->negative) ||
                          (v.kinds_differ > 0 && k->negative > 0 && k->positive >= k->negative));
-    bool mostly_in = !proven && k->negative > 0 && k->positive > k->negative;
-    turned |= mostly_in && k->positive >= 2 * k->negative && names_card(s, m);
-    mostly_in |= !proven && k->negative > 0 && k->positive == k->negative && names_card(s, m);
-    mostly_in &= v.agree == 0;
+    bool open = !proven && v.agree == 0 && k->negative > 0;
+    bool card = open && k->positive >= k->negative && names_card(s, m);
+    bool mostly_in = open && (k->positive > k->negative || card);
+    turned |= card && k->positive >= 2 * k->negative;
     if (turned && proven) {
         doubt(s, m, "amount", "check the direction of the amounts",
               "the balance looks like a debt that purchases raise; amounts are read as the balance "
