@@ -278,6 +278,23 @@ static void doubt(Build *b, const char *field, const char *fix, const char *what
     build_find(b, FINDING_WARNING, 0, field, fix, "%s", what);
 }
 
+/* Rows that nothing proves and whose words are those of a balance. */
+static void name_balances(PageRead *l, Build *b, const Group *g)
+{
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        const Row *r = g->rows[i];
+        if (r->kind != ROW_MOVES || !r->has_amount || !r->date)
+            continue;
+        Str rest, text = row_words(l, g->tables[i], r, MEANS_DESCRIPTION);
+        ArenaMark mark = arena_mark(l->scratch);
+        Label label = text.n ? words_label(l->words, l->scratch, text, &rest) : LABEL_NONE;
+        arena_reset(l->scratch, mark);
+        if (label == LABEL_OPENING || label == LABEL_CLOSING)
+            find_line(l, b, FINDING_WARNING, r->anchor, NULL, "leave this row out if it is none",
+                      "read as a movement, though its words are those of a balance");
+    }
+}
+
 static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v, bool proven)
 {
     if (g->order_open)
@@ -296,6 +313,7 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
               "says that this is one, and they are read as money in");
     if (proven)
         return;
+    name_balances(l, b, g);
     SignRule rule = v->trial.rule;
     bool told = l->bank && l->bank->sign_given;
     if (!told && g->singles && (rule == RULE_INVERTED || rule == RULE_CREDITS || rule == RULE_KIND))

@@ -165,6 +165,15 @@ static void sign_by_balance(const Chain *c, Row *r)
         r->amount = -size_of(r->amount);
 }
 
+/* A last line, or one without a day, whose figure is what the opening balance and the rows above
+ * make. */
+static bool is_result(const Group *g, const Row *r, ptrdiff_t i, const Verdict *v)
+{
+    int64_t result;
+    return (r->undated || i + 1 == g->n) && !r->has_balance && v->rows > 2 && g->n_openings &&
+           !__builtin_add_overflow(g->openings[0], v->sum, &result) && r->amount == result;
+}
+
 static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
 {
     Chain c = { 0 };
@@ -211,6 +220,10 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
         }
         if (k->rule == RULE_BALANCE)
             sign_by_balance(&c, r);
+        if (is_result(g, r, i, v)) {
+            r->has_amount = false; /* the balance that the rows above lead to */
+            continue;
+        }
         int64_t *way = r->amount < 0 ? &c.out : &c.in;
         *way = plus(*way, size_of(r->amount));
         v->rows++;
