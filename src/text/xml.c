@@ -55,11 +55,13 @@ static void refuse_and_stop(Xml *x, const char *what)
     stop(x);
 }
 
+/* A name that begins or ends with its colon has no prefix. */
 static Str local_of(Str name, Str *prefix)
 {
     ptrdiff_t colon = str_find_char(name, ':', 0);
-    *prefix = colon > 0 ? str_part(name, 0, colon) : (Str){ 0 };
-    return colon > 0 ? str_part(name, colon + 1, name.n) : name;
+    bool parts = colon > 0 && colon + 1 < name.n;
+    *prefix = parts ? str_part(name, 0, colon) : (Str){ 0 };
+    return parts ? str_part(name, colon + 1, name.n) : name;
 }
 
 /* The number of the namespace with that name, kept once; -1 when there are too many. */

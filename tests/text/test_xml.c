@@ -73,6 +73,7 @@ TEST(elements_and_texts)
         { "\xEF\xBB\xBF<a b='1' c=\"&lt;&#65;\">&amp;&#x20AC;</a>", "<a b=1 c=<A>&€</a>" },
         { "<n:a xmlns:n='urn:x' n:b='1'><n:c/></n:a>", "<a n|b=1><c></c></a>" },
         { "<n:a><undeclared:c/></n:a>", "<a><c></c></a>" },
+        { "<a><n: b='1'/><:c/></a>", "<a><n: b=1></n:><:c></:c></a>" },
         { "<a><![CDATA[<b>&]]></a><!-- end -->", "<a><b>&</a>" },
         { "<a/><b/>", "<a></a><b></b>" },
         { "<?xml version='1.0'?>\n<a/>\n<?xml version='1.0'?>\n<b>x</b>", "<a></a><b>x</b>" },
