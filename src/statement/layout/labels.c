@@ -6,7 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { ABOVE_MAX = 3, STARTS_MAX = 7, LABEL_BYTES = 70, CODES_MAX = 24, HEAD_LINES = 12, YEARS_MAX = 12 };
+enum {
+    ABOVE_MAX = 3,
+    STARTS_MAX = 7,
+    LABEL_BYTES = 70,
+    CODES_MAX = 24,
+    HEAD_LINES = 12,
+    YEARS_MAX = 12
+};
 
 static bool is_row_line(const PageRead *l, ptrdiff_t line)
 {

@@ -7,7 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATE_WORDS_MAX = 6, FIGURE_WORDS_MAX = 7, TOKENS_MAX = 400, LINE_TEXT_MAX = 2000, WORD_BYTES = 400 };
+enum {
+    DATE_WORDS_MAX = 6,
+    FIGURE_WORDS_MAX = 7,
+    TOKENS_MAX = 400,
+    LINE_TEXT_MAX = 2000,
+    WORD_BYTES = 400
+};
 
 #define GAP_EM   0.9f  /* between columns; a blank is a quarter, in typewriter faces 0.6 */
 #define BLANK_EM 0.66f /* within a figure */
@@ -207,7 +213,8 @@ static bool is_dash(Str s)
     return str_eq(s, S("-")) || str_eq(s, S("–")) || str_eq(s, S("—"));
 }
 
-/* What stands behind a period: of "October 1-31, 2024" 31 is no year, and no 05 of "05 dez a 05 jan".
+/* What stands behind a period: of "October 1-31, 2024" 31 is no year, and no 05 of "05 dez a 05
+ * jan".
  */
 static bool is_year_or_month(PageRead *l, const Piece *p)
 {
@@ -282,8 +289,8 @@ static bool is_flag(Str s)
                                  S_INIT("C"),    S_INIT("D"),    S_INIT("H"),    S_INIT("S"),
                                  S_INIT("Cr."),  S_INIT("Dr."),  S_INIT("CR."),  S_INIT("DR."),
                                  S_INIT("(Cr)"), S_INIT("(Dr)"), S_INIT("(CR)"), S_INIT("(DR)"),
-                                 S_INIT("cr"),   S_INIT("dr"),   S_INIT("OD"),
-                                 S_INIT("Af"),   S_INIT("Bij"),  S_INIT("af"),   S_INIT("bij") };
+                                 S_INIT("cr"),   S_INIT("dr"),   S_INIT("OD"),   S_INIT("Af"),
+                                 S_INIT("Bij"),  S_INIT("af"),   S_INIT("bij") };
     for (ptrdiff_t i = 0; i < COUNT(flags); i++)
         if (str_eq(s, flags[i]))
             return true;
@@ -358,7 +365,9 @@ static bool reads_figure(Str text, NumberText *out)
     static const struct {
         Str word;
         char flag;
-    } dutch[] = { { S_INIT(" Af"), 'D' }, { S_INIT(" af"), 'D' }, { S_INIT(" Bij"), 'C' },
+    } dutch[] = { { S_INIT(" Af"), 'D' },
+                  { S_INIT(" af"), 'D' },
+                  { S_INIT(" Bij"), 'C' },
                   { S_INIT(" bij"), 'C' } };
     Str bare = without_note(text);
     for (ptrdiff_t i = 0; i < COUNT(dutch); i++)

@@ -36,7 +36,7 @@ typedef struct {
     int section;
     bool pending;
     bool balances_only; /* below a heading of daily balances */
-    bool continues; /* the table goes on from the one before */
+    bool continues;     /* the table goes on from the one before */
     Str account;
     /* evidence for texts that end with their amount */
     int head_runs, foot_runs;
@@ -499,8 +499,7 @@ static bool may_be_undated(const Builder *b, const Parsed *p, ptrdiff_t at)
             return false;
     }
     bool numbered = p->text_x == 0 && p->balances > 0;
-    return !t->text_known || numbered ||
-           (p->text_x > t->text_x - 8 && p->text_x < t->text_x + 80);
+    return !t->text_known || numbered || (p->text_x > t->text_x - 8 && p->text_x < t->text_x + 80);
 }
 
 /* Whether the line holds days and figures and nothing else. */
