@@ -34,7 +34,7 @@ fi
 . bench/lib.sh
 built src/florin bench/took bench/verdict bench/make_statement
 rounds=${ROUNDS:-3}
-rows=${ROWS:-100000}
+rows=${ROWS:-20000}
 big=${BIG_MB:-50}
 
 # made FORMAT ROWS: the path of a file.
@@ -72,7 +72,7 @@ time_it() {
 measure() {
     format=$1
     count=$rows
-    [ "$format" != pdf ] || count=$((rows / 5)) # 400 pages for 20,000 rows
+    [ "$format" != pdf ] || count=$((rows / 5)) # 73 pages for 4,000 rows
     file=$(made "$format" "$count")
     "$florin" parse --json "$file" >"$work/answer" || { say "$format is left out: $(tail -c 300 "$work/answer")"; return 0; }
     i=0
