@@ -405,9 +405,10 @@ int main(int argc, char **argv)
         return sandbox_child(&sandbox_reader);
     int passed = 0, failed = 0, skipped = 0;
     log_level(getenv("FLORIN_TEST_LOG") ? LOG_INFO : LOG_NOTHING);
+    Ctx files = ctx_new("files", 1 << 20); /* its texts outlive both engines */
+    key_start(&files, &(KeyOptions){ .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
+    import_start(&(ImportOptions){ .folder = str_c(files.mem, test_folder(&files)) });
     Ctx c = ctx_new("isolation", (size_t)4 << 30);
-    key_start(&c, &(KeyOptions){ .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
-    import_start(&(ImportOptions){ .folder = str_c(c.mem, test_folder(&c)) });
     run_matrix(&c, fresh_sqlite(&c, "isolation"), &passed, &failed);
     ctx_done(&c);
     c = ctx_new("isolation", (size_t)4 << 30);
@@ -417,6 +418,7 @@ int main(int argc, char **argv)
     else
         skipped++;
     ctx_done(&c);
+    ctx_done(&files);
     printf("%d passed, %d failed, %d skipped\n", passed, failed, skipped);
     return failed > 0;
 }
