@@ -305,8 +305,10 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
                    "the pages were read by OCR with a confidence of %d %%, and no balance proves "
                    "the figures",
                    l->ocr_ppm / 10000);
-    bool either = g->singles && g->positive_most && !g->balances && !g->sides && !g->sections &&
-                  !l->card && !(l->bank && l->bank->sign_given);
+    /* One word of cards is too little to turn a few amounts round, and too much to say nothing. */
+    bool mostly = g->positive_most || (l->card_points == 1 && !g->negative_most);
+    bool either = g->singles && mostly && !g->balances && !g->sides && !g->sections && !l->card &&
+                  !(l->bank && l->bank->sign_given);
     if (either && (proven || v->trial.rule == RULE_LITERAL))
         doubt(b, "amount", "check the direction of the amounts",
               "most amounts are positive: on a card's statement they would be purchases; nothing "
