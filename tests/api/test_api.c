@@ -232,10 +232,13 @@ TEST(all_kinds_beside_each_other)
 }
 
 /* A flood of strangers who sign in: some are sent away, all are answered, and who is signed in is served. */
+static pthread_barrier_t gate; /* opens when all of the flood stand before it */
+
 static void *sign_in(void *arg)
 {
     Crowd *crowd = arg;
     Ctx own = ctx_new("sign in", 8 << 20);
+    pthread_barrier_wait(&gate);
     int status = ask(&own, "POST", "/api/v1/auth/login", S(""), crowd->body).status;
     atomic_fetch_add(status == 401 ? &crowd->created : status == 503 ? &crowd->replayed : &crowd->other, 1);
     ctx_done(&own);
@@ -249,6 +252,7 @@ TEST(a_flood_of_sign_ins_leaves_room)
     begin(c);
     password_start((PasswordCost){ .passes = 3, .memory_kib = 8192, .at_once = 1 });
     Crowd crowd = { .body = "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}" };
+    pthread_barrier_init(&gate, NULL, FLOOD);
     for (int i = 0; i < FLOOD; i++)
         pthread_create(&threads[i], NULL, sign_in, &crowd);
     for (int i = 0; i < 20; i++)
@@ -258,6 +262,7 @@ TEST(a_flood_of_sign_ins_leaves_room)
     CHECK_INT(crowd.other, 0);
     CHECK_INT(crowd.created + crowd.replayed, FLOOD);
     CHECK(crowd.created > 0 && crowd.replayed > 0);
+    pthread_barrier_destroy(&gate);
     password_start((PasswordCost){ .passes = 1, .memory_kib = 8, .at_once = 4 });
 }
 
