@@ -201,10 +201,15 @@ bool user_me_put(Ctx *c, Call *call)
 {
     User *u = NEW(c->mem, User);
     call->out = u;
-    return resource_get(c, &user_resource, c->user_id, u) &&
-           resource_match(c, &user_resource, u, call->if_match) &&
-           field_read(c, &user_resource.shape, READ_WHOLE, call->raw_body, u) &&
-           resource_change(c, &user_resource, u);
+    if (!resource_get(c, &user_resource, c->user_id, u))
+        return false;
+    Id workspace = u->default_workspace_id;
+    if (!resource_match(c, &user_resource, u, call->if_match) ||
+        !field_read(c, &user_resource.shape, READ_WHOLE, call->raw_body, u))
+        return false;
+    if (!u->default_workspace_id) /* who does not name one keeps it: without one nothing else works */
+        u->default_workspace_id = workspace;
+    return resource_change(c, &user_resource, u);
 }
 
 bool user_me_drop(Ctx *c, Call *call)

@@ -129,6 +129,14 @@ ETag: "{{etag2}}"
 
 {"first_name": "Augusta Ada", "timezone": "Europe/London", "...": ""}
 
+@clock +31s
+== a profile that names no workspace leaves the default one
+GET /api/v1/accounts
+Authorization: Bearer {{access}}
+-- 200
+
+{"items": [], "...": ""}
+
 == If-Match guards
 PUT /api/v1/users/me
 Authorization: Bearer {{access}}
