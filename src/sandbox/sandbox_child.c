@@ -16,6 +16,7 @@ enum {
     MEMORY_BUDGET_BYTES = 200 << 20,
     CPU_BASE_SECONDS = 5,
     CPU_BYTES_A_SECOND = 10 << 20,
+    CPU_PACKED_A_SECOND = 2 << 20, /* of a zip file, which unfolds to ten times as much */
     EXIT_BROKEN = 70,
     ROWS_COUNT_BYTES = 5,
     CUT_ROWS = 1000, /* of a file that a beginning says nothing of */
@@ -223,8 +224,11 @@ int sandbox_child(const SandboxReader *reader)
     if (reader->prepare)
         reader->prepare(bytes, &o.parse, &needs);
     ConfineBudget budget = { .memory_bytes = MEMORY_BUDGET_BYTES + needs.memory_bytes,
-                             .cpu_seconds = CPU_BASE_SECONDS + bytes.n / CPU_BYTES_A_SECOND,
-                             .cpu_seconds_more = needs.cpu_seconds, .libraries = needs.libraries };
+                             .cpu_seconds = CPU_BASE_SECONDS + bytes.n / (str_starts(bytes, S("PK"))
+                                                                              ? CPU_PACKED_A_SECOND
+                                                                              : CPU_BYTES_A_SECOND),
+                             .cpu_seconds_more = needs.cpu_seconds,
+                             .libraries = needs.libraries };
     if (!confine(&budget))
         return EXIT_BROKEN;
     Pipe p = { .c = &c, .out = buf_new(c.mem, WIRE_CELLS_BYTES + WIRE_HEAD_BYTES) };
