@@ -413,61 +413,8 @@ bool sandbox_pages(Ctx *c, int fd, const ParseOptions *o, PageSet *out)
     return run(c, fd, &options, (Reading){ .pages = out });
 }
 
-/* --- collecting --- */
-
-typedef struct {
-    Arena *mem;
-    StatementSet *set;
-    ptrdiff_t room;      /* of statements */
-    ptrdiff_t rows_room; /* of the last one's rows */
-    StatementRow *rows;
-    ptrdiff_t n_rows;
-} Collector;
-
-static bool collect_begin(void *state, const Statement *s)
-{
-    Collector *k = state;
-    (void)s;
-    k->rows = NULL;
-    k->n_rows = k->rows_room = 0;
-    return true;
-}
-
-static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
-{
-    Collector *k = state;
-    if (k->n_rows + n > k->rows_room) {
-        ptrdiff_t want = 2 * k->rows_room + n;
-        k->rows = arena_grow(k->mem, k->rows, (size_t)k->rows_room * sizeof *rows,
-                             (size_t)want * sizeof *rows);
-        k->rows_room = want;
-    }
-    for (ptrdiff_t i = 0; i < n; i++)
-        k->rows[k->n_rows++] = statement_row_copy(k->mem, &rows[i]);
-    return true;
-}
-
-static bool collect_end(void *state, const Statement *s)
-{
-    Collector *k = state;
-    StatementSet *set = k->set;
-    if (set->n == k->room) {
-        ptrdiff_t want = 2 * k->room + 1;
-        set->statements = arena_grow(k->mem, set->statements, (size_t)k->room * sizeof *s,
-                                     (size_t)want * sizeof *s);
-        k->room = want;
-    }
-    Statement *kept = &set->statements[set->n++];
-    *kept = *s;
-    kept->rows = k->rows;
-    kept->n_rows = k->n_rows;
-    return true;
-}
-
 bool sandbox_parse(Ctx *c, int fd, const ParseOptions *o, StatementSet *out)
 {
-    *out = (StatementSet){ 0 };
-    Collector k = { .mem = c->mem, .set = out };
-    StatementSink sink = { &k, collect_begin, collect_rows, collect_end };
+    StatementSink sink = statement_collect(c->mem, out);
     return sandbox_stream(c, fd, o, &sink);
 }

@@ -110,52 +110,9 @@ bool statement_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementS
     return reader->workbook(c, bytes, o, &book) && workbook_statements(c, &book, o, sink);
 }
 
-/* The sink that collects. */
-typedef struct {
-    Ctx *c;
-    StatementSet *set;
-    StatementRow *rows;
-    ptrdiff_t n, room;
-} Collector;
-
-static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
-{
-    Collector *k = state;
-    if (k->n + n > k->room) {
-        ptrdiff_t room = 2 * (k->n + n);
-        StatementRow *grown = NEW_ARRAY(k->c->mem, StatementRow, room);
-        for (ptrdiff_t i = 0; i < k->n; i++)
-            grown[i] = k->rows[i];
-        k->rows = grown;
-        k->room = room;
-    }
-    for (ptrdiff_t i = 0; i < n; i++)
-        k->rows[k->n++] = statement_row_copy(k->c->mem, &rows[i]);
-    return true;
-}
-
-static bool collect_end(void *state, const Statement *s)
-{
-    Collector *k = state;
-    StatementSet *set = k->set;
-    Statement *grown = NEW_ARRAY(k->c->mem, Statement, set->n + 1);
-    for (ptrdiff_t i = 0; i < set->n; i++)
-        grown[i] = set->statements[i];
-    grown[set->n] = *s;
-    grown[set->n].rows = k->rows;
-    grown[set->n].n_rows = k->n;
-    set->statements = grown;
-    set->n++;
-    k->rows = NULL;
-    k->n = k->room = 0;
-    return true;
-}
-
 bool statement_parse(Ctx *c, Str bytes, const ParseOptions *o, StatementSet *out)
 {
-    *out = (StatementSet){ 0 };
-    Collector k = { .c = c, .set = out };
-    StatementSink sink = { &k, NULL, collect_rows, collect_end };
+    StatementSink sink = statement_collect(c->mem, out);
     return statement_stream(c, bytes, o, &sink);
 }
 

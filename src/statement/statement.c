@@ -99,3 +99,62 @@ Statement statement_head_copy(Arena *mem, const Statement *s)
                       str_copy(mem, s->mapping[i].header), str_copy(mem, s->mapping[i].format) };
     return copy;
 }
+
+/* --- collecting --- */
+
+typedef struct {
+    Arena *mem;
+    StatementSet *set;
+    ptrdiff_t room;      /* of statements */
+    ptrdiff_t rows_room; /* of the last one's rows */
+    StatementRow *rows;
+    ptrdiff_t n_rows;
+} Collector;
+
+static bool collect_begin(void *state, const Statement *s)
+{
+    Collector *k = state;
+    (void)s;
+    k->rows = NULL;
+    k->n_rows = k->rows_room = 0;
+    return true;
+}
+
+static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
+{
+    Collector *k = state;
+    if (k->n_rows + n > k->rows_room) {
+        ptrdiff_t want = 2 * k->rows_room + n;
+        k->rows = arena_grow(k->mem, k->rows, (size_t)k->rows_room * sizeof *rows,
+                             (size_t)want * sizeof *rows);
+        k->rows_room = want;
+    }
+    for (ptrdiff_t i = 0; i < n; i++)
+        k->rows[k->n_rows++] = statement_row_copy(k->mem, &rows[i]);
+    return true;
+}
+
+static bool collect_end(void *state, const Statement *s)
+{
+    Collector *k = state;
+    StatementSet *set = k->set;
+    if (set->n == k->room) {
+        ptrdiff_t want = 2 * k->room + 1;
+        set->statements = arena_grow(k->mem, set->statements, (size_t)k->room * sizeof *s,
+                                     (size_t)want * sizeof *s);
+        k->room = want;
+    }
+    Statement *kept = &set->statements[set->n++];
+    *kept = *s;
+    kept->rows = k->rows;
+    kept->n_rows = k->n_rows;
+    return true;
+}
+
+StatementSink statement_collect(Arena *mem, StatementSet *out)
+{
+    Collector *k = NEW(mem, Collector);
+    *out = (StatementSet){ 0 };
+    *k = (Collector){ .mem = mem, .set = out };
+    return (StatementSink){ k, collect_begin, collect_rows, collect_end };
+}

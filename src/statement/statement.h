@@ -129,6 +129,9 @@ typedef struct StatementSink {
     bool (*end)(void *state, const Statement *s);
 } StatementSink;
 
+/* The sink that collects everything in *out, copied into mem: for small files and previews. */
+StatementSink statement_collect(Arena *mem, StatementSet *out);
+
 /* Adds a finding to a statement; beyond LIMIT_FINDINGS they are counted and the last says how many
  * more there were. field and suggested_fix may be NULL; the message is formatted into mem. */
 typedef struct {

@@ -74,48 +74,9 @@ PageSet words_pages(Ctx *c, Str bytes)
     return set;
 }
 
-typedef struct {
-    Ctx *c;
-    StatementSet *set;
-    StatementRow *rows;
-    ptrdiff_t n, room;
-} Collector;
-
-static bool collect_rows(void *state, const StatementRow *rows, ptrdiff_t n)
-{
-    Collector *k = state;
-    if (k->n + n > k->room) {
-        ptrdiff_t room = 2 * (k->n + n);
-        k->rows = arena_grow(k->c->mem, k->rows, (size_t)k->room * sizeof *k->rows,
-                             (size_t)room * sizeof *k->rows);
-        k->room = room;
-    }
-    for (ptrdiff_t i = 0; i < n; i++)
-        k->rows[k->n++] = statement_row_copy(k->c->mem, &rows[i]);
-    return true;
-}
-
-static bool collect_end(void *state, const Statement *s)
-{
-    Collector *k = state;
-    Statement *grown = NEW_ARRAY(k->c->mem, Statement, k->set->n + 1);
-    for (ptrdiff_t i = 0; i < k->set->n; i++)
-        grown[i] = k->set->statements[i];
-    grown[k->set->n] = *s;
-    grown[k->set->n].rows = k->rows;
-    grown[k->set->n].n_rows = k->n;
-    k->set->statements = grown;
-    k->set->n++;
-    k->rows = NULL;
-    k->n = k->room = 0;
-    return true;
-}
-
 bool words_collect(Ctx *c, const PageSet *pages, const ParseOptions *o, StatementSet *out)
 {
-    *out = (StatementSet){ 0 };
-    Collector k = { .c = c, .set = out };
-    StatementSink sink = { &k, NULL, collect_rows, collect_end };
+    StatementSink sink = statement_collect(c->mem, out);
     return pages_statements(c, pages, o, &sink);
 }
 
