@@ -1,10 +1,12 @@
 #!/bin/sh
 # Builds every fuzzer with clang, ASan and UBSan and runs each for SECONDS_EACH (5) seconds over its
 # corpus: tests/fuzz/corpus/NAME/ and, where a harness names them in NAME.seeds, the text cases.
+# SEED (1) makes a run repeat the last one as far as its time reaches; 0 searches somewhere new.
 # Ends with a line of counts; what broke a fuzzer stays in build-fuzz/crash-*.
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${SECONDS_EACH:-5}
+seed=${SEED:-1}
 if [ ! -f build-fuzz/build.ninja ]; then
     CC=clang meson setup build-fuzz --buildtype=debugoptimized -Dfuzz=true \
         -Db_sanitize=address,undefined -Db_lundef=false >/dev/null || exit 1
@@ -21,7 +23,7 @@ for program in build-fuzz/tests/fuzz_*; do
     work=build-fuzz/found/$name
     mkdir -p "$work"
     # shellcheck disable=SC2086  # a list of folders
-    if "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
+    if "$program" -seed="$seed" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
         -verbosity=0 -print_final_stats=1 -artifact_prefix="build-fuzz/crash-$name-" "$work" $seeds \
         >"build-fuzz/$name.log" 2>&1; then
         passed=$((passed + 1))
@@ -30,7 +32,8 @@ for program in build-fuzz/tests/fuzz_*; do
     else
         failed=$((failed + 1))
         echo "FAILED fuzz_$name"
-        tail -n 30 "build-fuzz/$name.log"
+        grep -E 'Assertion|ERROR|SUMMARY|runtime error|written to|^ +#[0-9]+ .*(src|tests)/' \
+            "build-fuzz/$name.log" | head -n 20
     fi
 done
 echo "$passed passed, $failed failed"

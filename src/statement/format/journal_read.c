@@ -245,8 +245,8 @@ static Str take_account(Str *s, bool *is_virtual)
         }
     }
     *s = str_trim(str_part(*s, n, s->n));
-    char first = name.n ? name.p[0] : 0;
-    *is_virtual = (first == '(' || first == '[') && name.n > 2;
+    char first = name.n > 2 ? name.p[0] : 0, last = name.n > 2 ? name.p[name.n - 1] : 0;
+    *is_virtual = (first == '(' && last == ')') || (first == '[' && last == ']');
     return *is_virtual ? str_part(name, 1, name.n - 1) : str_trim(name);
 }
 
