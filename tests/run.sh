@@ -111,7 +111,7 @@ do_scripts() {
     return $bad
 }
 do_fuzz() {
-    SECONDS_EACH=${FLORIN_TEST_LONG:+300} tests/fuzz/run.sh
+    SECONDS_EACH=${FLORIN_TEST_LONG:+300} SEED=${FLORIN_TEST_LONG:+0} tests/fuzz/run.sh
 }
 do_page() {
     [ -f web/package.json ] || return 0
