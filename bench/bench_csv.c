@@ -1,7 +1,7 @@
 /* P2: a CSV of 100 MB read into checked rows, proven by their balances, nothing printed; beside
  * Python's csv, pandas and Miller reading the same file without looking at it. Interleaved rounds,
  * medians; prints one line of JSON. Opponents that are not installed are left out. */
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 #include <fcntl.h>
 #include <stdio.h>

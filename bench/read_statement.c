@@ -2,7 +2,7 @@
  * output.
  *
  *     read_statement FILE */
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 #include <fcntl.h>
 #include <stdio.h>

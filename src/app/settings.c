@@ -5,7 +5,7 @@
 #include "field/copy.h"
 #include "field/read.h"
 #include "field/setting.h"
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 #include <errno.h>
 #include <fcntl.h>

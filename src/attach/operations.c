@@ -7,7 +7,7 @@
 #include "http/disposition.h"
 #include "http/upload.h"
 #include "ledger/transaction.h"
-#include "statement/detect.h"
+#include "parse/detect.h"
 
 #include <errno.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #define FLORIN_ATTACH_PROPOSE_H
 
 #include "field/field.h"
-#include "statement/receipt.h"
+#include "layout/receipt.h"
 
 enum {
     PROPOSE_DAYS_BEFORE =

@@ -4,7 +4,7 @@
 #define FLORIN_IMPORT_SAMPLE_H
 
 #include "import/import.h"
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 typedef struct {
     CellSet cells;

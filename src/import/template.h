@@ -7,7 +7,7 @@
 #define FLORIN_IMPORT_TEMPLATE_H
 
 #include "import/import.h"
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 /* {"columns": [{"column", "header", "role", "format"}…]}: what PUT /imports/:id/mapping takes. */
 typedef struct {

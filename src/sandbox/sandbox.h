@@ -14,7 +14,7 @@
 #ifndef FLORIN_SANDBOX_SANDBOX_H
 #define FLORIN_SANDBOX_SANDBOX_H
 
-#include "statement/page.h"
+#include "parse/parse.h"
 
 /* As statement_stream() on the file behind fd, from its beginning; fd stays the caller's. A pipe is
  * first copied into memory. Failures: what the reader says; TOO_LARGE when it needs more memory

@@ -1,8 +1,8 @@
 /* The child of the sandbox: gives up everything, reads the file, tells what it says. */
+#include "parse/detect.h"
 #include "sandbox/confine.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/wire.h"
-#include "statement/detect.h"
 
 #include <errno.h>
 #include <string.h>

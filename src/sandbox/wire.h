@@ -7,7 +7,8 @@
 #ifndef FLORIN_SANDBOX_WIRE_H
 #define FLORIN_SANDBOX_WIRE_H
 
-#include "statement/page.h"
+#include "paper/page.h"
+#include "statement/cells.h"
 
 enum {
     WIRE_HEAD_BYTES = 5,

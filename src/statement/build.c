@@ -1,7 +1,7 @@
 /* Heads and rows of a format that names its fields, handed on, proved and closed. */
 #include "statement/build.h"
 
-#include "statement/row.h"
+#include "statement/row_hash.h"
 #include "text/codepage.h"
 #include "text/utf8.h"
 

@@ -15,7 +15,7 @@
 #ifndef FLORIN_STATEMENT_BUILD_H
 #define FLORIN_STATEMENT_BUILD_H
 
-#include "statement/parse.h"
+#include "statement/options.h"
 
 typedef struct {
     Ctx *c;

@@ -1,10 +1,10 @@
 /* Statement: what a bank's file says, with nothing added and nothing silently left out.
  *
- * Every format reader (statement/format/…) turns bytes into Statements and does no I/O. A file may
+ * Every format reader (format/…) turns bytes into Statements and does no I/O. A file may
  * hold several (two tables, two accounts of one OFX file). Figures are exact decimals as the file
  * writes them; whoever books a row gives it the minor units of its currency with money_of_decimal.
  *
- * Two ways to receive rows. statement_parse (parse.h) collects everything in a StatementSet on the
+ * Two ways to receive rows. statement_parse (parse/parse.h) collects everything in a StatementSet on the
  * unit's arena: for small files, previews, tests. A StatementSink gets the rows in batches whose
  * memory is reused after each call, so a file of any length is read in bounded memory; balances are
  * proven on the way and the verdict comes with the end of the statement. */

@@ -3,7 +3,8 @@
 #ifndef FLORIN_STATEMENT_STATEMENT_JSON_H
 #define FLORIN_STATEMENT_STATEMENT_JSON_H
 
-#include "statement/parse.h"
+#include "statement/cells.h"
+#include "statement/statement.h"
 #include "text/jsonout.h"
 
 /* Where finished text goes; false stops the reading. */

@@ -118,6 +118,12 @@ Str utf8_cut(Str text, ptrdiff_t bytes)
     return str_n(text.p, bytes);
 }
 
+Str text_shown(Str text)
+{
+    enum { SHOWN_BYTES = 120 };
+    return utf8_cut(text, SHOWN_BYTES);
+}
+
 Str utf8_prefix(Str text, ptrdiff_t count)
 {
     for (ptrdiff_t i = 0; i < text.n; i++)

@@ -30,6 +30,9 @@ Str utf8_prefix(Str text, ptrdiff_t count);
 /* As much of valid UTF-8 as fits so many bytes, cut between characters, as a view. */
 Str utf8_cut(Str text, ptrdiff_t bytes);
 
+/* The beginning of a text, at a length to show in a message, as a view. */
+Str text_shown(Str text);
+
 /* text itself when it is UTF-8, else a copy in mem with U+FFFD for each ill-formed part (the
  * Unicode standard's "maximal subparts", as browsers do). */
 Str utf8_repair(Arena *mem, Str text);

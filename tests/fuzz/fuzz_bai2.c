@@ -1,7 +1,7 @@
 /* Any bytes as BAI2: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/bai2.h"
+#include "format/bai2.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

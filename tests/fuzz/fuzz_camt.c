@@ -1,7 +1,7 @@
 /* Any bytes as CAMT: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/camt.h"
+#include "format/camt.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* Any bytes as a statement file. What is read must hold together: rows have dates and amounts,
  * texts are UTF-8, lines are in the file; and reading the same bytes again gives the same. */
-#include "statement/parse.h"
+#include "parse/parse.h"
 #include "text/utf8.h"
 
 #include <assert.h>

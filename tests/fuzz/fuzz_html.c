@@ -1,7 +1,7 @@
 /* Any bytes as html: what workbooks.h asks of them. */
 #include "fuzz/workbooks.h"
 
-#include "statement/format/html.h"
+#include "format/html.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* Any bytes as a journal: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/journal.h"
+#include "format/journal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
  * are UTF-8. */
 #include "fuzz/statements.h"
 
-#include "statement/format/json.h"
+#include "format/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* Any bytes as MT940: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/mt940.h"
+#include "format/mt940.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

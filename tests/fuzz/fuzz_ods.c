@@ -1,7 +1,7 @@
 /* Any bytes as the XML of an OpenDocument spreadsheet: what workbooks.h asks of them. */
 #include "fuzz/workbooks.h"
 
-#include "statement/format/ods.h"
+#include "format/ods.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

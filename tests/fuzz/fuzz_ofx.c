@@ -1,7 +1,7 @@
 /* Any bytes as OFX: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/ofx.h"
+#include "format/ofx.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

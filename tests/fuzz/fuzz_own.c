@@ -1,7 +1,7 @@
 /* Any bytes as an export of this program: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/own.h"
+#include "format/own.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* Any bytes as a PDF, through poppler as it is installed. What comes of it must be words: UTF-8
  * without blanks, in boxes that are boxes. Pictures are not read here, they take a second each. */
-#include "statement/page.h"
+#include "paper/page.h"
 #include "text/utf8.h"
 
 #include <assert.h>

@@ -1,7 +1,7 @@
 /* Any bytes as QIF: what statements.h asks of them. */
 #include "fuzz/statements.h"
 
-#include "statement/format/qif.h"
+#include "format/qif.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* Any bytes as xls: what workbooks.h asks of them. */
 #include "fuzz/workbooks.h"
 
-#include "statement/format/xls.h"
+#include "format/xls.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
  * styles; they are put into an archive without compression, which a fuzzer would only damage. */
 #include "fuzz/workbooks.h"
 
-#include "statement/format/xlsx.h"
+#include "format/xlsx.h"
 
 #include <string.h>
 #include <zlib.h>

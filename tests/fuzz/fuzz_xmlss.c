@@ -1,7 +1,7 @@
 /* Any bytes as xmlss: what workbooks.h asks of them. */
 #include "fuzz/workbooks.h"
 
-#include "statement/format/xmlss.h"
+#include "format/xmlss.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,9 +1,9 @@
 /* Any bytes as a zip file: as an archive of statements, as XLSX and as ODS. */
 #include "fuzz/workbooks.h"
 
-#include "statement/format/ods.h"
-#include "statement/format/xlsx.h"
-#include "statement/format/zip.h"
+#include "format/ods.h"
+#include "format/xlsx.h"
+#include "parse/zip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

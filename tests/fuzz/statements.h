@@ -5,7 +5,7 @@
 #ifndef FLORIN_TESTS_FUZZ_STATEMENTS_H
 #define FLORIN_TESTS_FUZZ_STATEMENTS_H
 
-#include "statement/parse.h"
+#include "parse/parse.h"
 #include "text/utf8.h"
 
 #include <assert.h>

@@ -3,7 +3,7 @@
 #ifndef FLORIN_TESTS_FUZZ_WORKBOOKS_H
 #define FLORIN_TESTS_FUZZ_WORKBOOKS_H
 
-#include "statement/workbook.h"
+#include "table/workbook.h"
 #include "text/utf8.h"
 
 #include <assert.h>

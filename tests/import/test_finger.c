@@ -2,7 +2,7 @@
 #include "harness.h"
 
 #include "import/finger.h"
-#include "statement/row.h"
+#include "statement/row_hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>

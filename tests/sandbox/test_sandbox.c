@@ -2,8 +2,8 @@
  * nothing but its own file. The reader here does what the file's text tells it; after "engines: " it
  * has read a PDF and a picture before, so that all their code is there. */
 #include "harness.h"
+#include "parse/parse.h"
 #include "sandbox/sandbox.h"
-#include "statement/pages/pages.h"
 #include "statement/pdf_maker.h"
 
 #include <arpa/inet.h>
@@ -236,7 +236,7 @@ static void prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
     }
     if (!str_starts(bytes, ENGINES))
         return;
-    pages_prepare(S("%PDF-1.7 /Image"), &ocr, needs);
+    statement_parse_prepare(S("%PDF-1.7 /Image"), &ocr, needs);
     int fd CLEAN(clean_fd) = open(SOURCE_ROOT "/tests/statement/pages/statement.png", O_RDONLY | O_CLOEXEC);
     char *at = malloc(PNG_BYTES);
     png = str_n(at, read(fd, at, PNG_BYTES));

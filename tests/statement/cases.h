@@ -26,7 +26,7 @@
 #define FLORIN_TESTS_STATEMENT_CASES_H
 
 #include "harness.h"
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 typedef struct {
     Ctx *c;

@@ -3,7 +3,7 @@
  * dates and figures, one signed column or debit and credit or a flag, newest or oldest first, a
  * balance or none. What must never happen is a wrong row without a word. */
 #include "harness.h"
-#include "statement/parse.h"
+#include "parse/parse.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* Words of PDFs and pictures, read in the sandbox as the program does it. */
 #include "harness.h"
+#include "paper/ocr.h"
 #include "sandbox/sandbox.h"
-#include "statement/pages/ocr.h"
 #include "statement/pdf_maker.h"
 
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* Receipts as lines of text on a grid: what they say must be found, and what they do not say must
  * stay unsaid. A line that begins with "!" is printed at twice the size. */
 #include "harness.h"
-#include "statement/receipt.h"
+#include "layout/receipt.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* Pages for tests, written as a picture in letters. */
 #include "statement/words_case.h"
 
+#include "layout/page_statements.h"
 #include "text/utf8.h"
 
 enum { LETTER = 5, LINE = 12, PAGES_ROOM = 64 };

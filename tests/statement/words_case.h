@@ -7,7 +7,7 @@
 #ifndef FLORIN_TESTS_STATEMENT_WORDS_CASE_H
 #define FLORIN_TESTS_STATEMENT_WORDS_CASE_H
 
-#include "statement/page.h"
+#include "paper/page.h"
 
 /* Whether the bytes are such a picture. */
 bool words_picture(Str bytes);

@@ -1,7 +1,7 @@
 /* words_of FILE [PASSWORD]: the words of a PDF as its readers get them, one a line:
  * page x0 y0 x1 y1 size confidence bold text. */
+#include "paper/page.h"
 #include "sandbox/sandbox.h"
-#include "statement/page.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,0 +1,222 @@
+/* BAI2: lines become records, records fields. */
+#include "format/bai2_record.h"
+
+static Str next_line(Bai2Reader *r)
+{
+    ptrdiff_t from = r->at, to = from;
+    while (to < r->text.n && r->text.p[to] != '\n' && r->text.p[to] != '\r')
+        to++;
+    r->at = to;
+    if (r->at < r->text.n && r->text.p[r->at] == '\r')
+        r->at++;
+    if (r->at < r->text.n && r->text.p[r->at] == '\n')
+        r->at++;
+    r->line++;
+    return str_part(r->text, from, to);
+}
+
+/* The code before the first comma or the end, and the fields behind it; 0 when it is no record. */
+static int record_code(Str line, Str *fields)
+{
+    static const int codes[] = { 1, 2, 3, 16, 49, 88, 98, 99 };
+    line = str_trim(line);
+    if (line.n < 2 || line.p[0] < '0' || line.p[0] > '9' || line.p[1] < '0' || line.p[1] > '9' ||
+        (line.n > 2 && line.p[2] != ',' && line.p[2] != '/'))
+        return 0;
+    int code = (line.p[0] - '0') * 10 + (line.p[1] - '0');
+    if (line.n && line.p[line.n - 1] == '/')
+        line.n--;
+    *fields = str_part(line, 3, line.n);
+    for (ptrdiff_t i = 0; i < COUNT(codes); i++)
+        if (codes[i] == code)
+            return code;
+    return 0;
+}
+
+/* A line that some banks let the text of a transaction go on in, without 88 before it. */
+static bool goes_on(const Bai2Record *record, Str line)
+{
+    line = str_trim(line);
+    bool coded = line.n > 2 && line.p[0] >= '0' && line.p[0] <= '9' && line.p[1] >= '0' &&
+                 line.p[1] <= '9' && line.p[2] == ',';
+    return record->code == 16 && line.n > 0 && !coded;
+}
+
+bool bai2_next(Bai2Reader *r, Bai2Record *out)
+{
+    Str fields = { 0 }, line = { 0 };
+    out->code = out->n = 0;
+    do {
+        if (r->at >= r->text.n)
+            return false;
+        line = next_line(r);
+    } while (!str_trim(line).n);
+    out->line = r->line - 1;
+    out->lines = 1;
+    out->raw = line;
+    out->code = record_code(line, &fields);
+    out->parts[out->n++] = out->code ? fields : str_trim(line);
+    for (;;) {
+        Bai2Reader ahead = *r;
+        if (ahead.at >= ahead.text.n)
+            return true;
+        line = next_line(&ahead);
+        int code = record_code(line, &fields);
+        if (code == 0 && goes_on(out, line))
+            fields = str_trim(line);
+        else if (str_trim(line).n && code != 88)
+            return true;
+        *r = ahead;
+        if (!str_trim(line).n)
+            continue;
+        out->lines++;
+        out->raw.n = line.p + line.n - out->raw.p;
+        if (out->n < BAI2_PARTS_MAX)
+            out->parts[out->n++] = fields;
+    }
+}
+
+Bai2Fields bai2_fields(const Bai2Record *record)
+{
+    return (Bai2Fields){ .record = record, .part = 0, .rest = record->parts[0] };
+}
+
+Str bai2_field(Bai2Fields *f)
+{
+    if (!f->rest.p && f->part + 1 < f->record->n)
+        f->rest = f->record->parts[++f->part];
+    if (!f->rest.p) {
+        f->ended = true;
+        return (Str){ 0 };
+    }
+    return str_trim(str_cut(&f->rest, ','));
+}
+
+Str bai2_text(Arena *mem, Bai2Fields *f)
+{
+    Buf text = buf_new(mem, 1 << 14);
+    Str piece = f->rest;
+    for (int i = f->part;; piece = f->record->parts[i]) {
+        piece = str_trim(piece);
+        if (piece.n) {
+            if (text.n)
+                buf_char(&text, ' ');
+            buf_add(&text, piece);
+        }
+        if (++i >= f->record->n)
+            break;
+    }
+    Str all = str_trim(buf_str(&text));
+    for (ptrdiff_t i = 0; i < all.n; i++)
+        if (all.p[i] != ',' && all.p[i] != '/' && all.p[i] != ' ')
+            return all;
+    return (Str){ 0 }; /* only what divides fields */
+}
+
+Bai2Kind bai2_kind(int64_t type)
+{
+    if (type == 890)
+        return BAI2_NOTHING;
+    if (type >= 100 && type <= 399)
+        return BAI2_CREDIT;
+    if (type >= 400 && type <= 699)
+        return BAI2_DEBIT;
+    if (type >= 920 && type <= 959)
+        return BAI2_CUSTOM_CREDIT;
+    if (type >= 960 && type <= 999)
+        return BAI2_CUSTOM_DEBIT;
+    return BAI2_UNKNOWN;
+}
+
+/* The type codes of transactions that banks use most, from the specification. */
+static const struct {
+    int type;
+    Str words;
+} type_words[] = {
+    { 108, S_INIT("Credit") },
+    { 115, S_INIT("Lockbox Deposit") },
+    { 116, S_INIT("Item in Lockbox Deposit") },
+    { 135, S_INIT("DTC Concentration Credit") },
+    { 142, S_INIT("ACH Credit Received") },
+    { 143, S_INIT("Item in ACH Deposit") },
+    { 145, S_INIT("ACH Concentration Credit") },
+    { 155, S_INIT("Preauthorized Draft Credit") },
+    { 164, S_INIT("Corporate Trade Payment Credit") },
+    { 165, S_INIT("Preauthorized ACH Credit") },
+    { 166, S_INIT("ACH Settlement Credit") },
+    { 169, S_INIT("Miscellaneous ACH Credit") },
+    { 171, S_INIT("Individual Loan Deposit") },
+    { 174, S_INIT("Other Deposit") },
+    { 175, S_INIT("Check Deposit Package") },
+    { 191, S_INIT("Individual Incoming Internal Money Transfer") },
+    { 195, S_INIT("Incoming Money Transfer") },
+    { 201, S_INIT("Individual Automatic Transfer Credit") },
+    { 206, S_INIT("Book Transfer Credit") },
+    { 208, S_INIT("Individual International Money Transfer Credit") },
+    { 213, S_INIT("Letter of Credit") },
+    { 227, S_INIT("Pledged Draft Credit") },
+    { 252, S_INIT("Debit Reversal") },
+    { 255, S_INIT("Check Posted and Returned") },
+    { 257, S_INIT("Individual ACH Return Item") },
+    { 258, S_INIT("ACH Reversal Credit") },
+    { 266, S_INIT("Return Item") },
+    { 268, S_INIT("Return Item Adjustment") },
+    { 275, S_INIT("ZBA Credit") },
+    { 301, S_INIT("Commercial Deposit") },
+    { 306, S_INIT("Fed Funds Sold") },
+    { 354, S_INIT("Interest Credit") },
+    { 357, S_INIT("Credit Adjustment") },
+    { 358, S_INIT("YTD Adjustment Credit") },
+    { 359, S_INIT("Interest Adjustment Credit") },
+    { 366, S_INIT("Currency Deposit") },
+    { 372, S_INIT("Deposit Correction") },
+    { 395, S_INIT("Check Reversal") },
+    { 398, S_INIT("Miscellaneous Fee Refund") },
+    { 399, S_INIT("Miscellaneous Credit") },
+    { 408, S_INIT("Float Adjustment") },
+    { 409, S_INIT("Debit") },
+    { 415, S_INIT("Lockbox Debit") },
+    { 435, S_INIT("DTC Debit") },
+    { 445, S_INIT("ACH Concentration Debit") },
+    { 447, S_INIT("ACH Disbursement Funding Debit") },
+    { 451, S_INIT("ACH Debit Received") },
+    { 452, S_INIT("Item in ACH Disbursement or Debit") },
+    { 455, S_INIT("Preauthorized ACH Debit") },
+    { 462, S_INIT("Account Holder Initiated ACH Debit") },
+    { 464, S_INIT("Corporate Trade Payment Debit") },
+    { 466, S_INIT("ACH Settlement Debit") },
+    { 469, S_INIT("Miscellaneous ACH Debit") },
+    { 475, S_INIT("Check Paid") },
+    { 481, S_INIT("Individual Loan Payment") },
+    { 491, S_INIT("Individual Outgoing Internal Money Transfer") },
+    { 495, S_INIT("Outgoing Money Transfer") },
+    { 501, S_INIT("Individual Automatic Transfer Debit") },
+    { 506, S_INIT("Book Transfer Debit") },
+    { 508, S_INIT("International Money Transfer Debit") },
+    { 513, S_INIT("Letter of Credit Debit") },
+    { 552, S_INIT("Credit Reversal") },
+    { 555, S_INIT("Deposited Item Returned") },
+    { 557, S_INIT("Individual ACH Return Item") },
+    { 558, S_INIT("ACH Reversal Debit") },
+    { 561, S_INIT("Individual Rejected Debit") },
+    { 566, S_INIT("Return Item Debit") },
+    { 575, S_INIT("ZBA Debit") },
+    { 577, S_INIT("ZBA Debit Transfer") },
+    { 595, S_INIT("ATM Debit") },
+    { 627, S_INIT("Pledged Draft Debit") },
+    { 654, S_INIT("Interest Debit") },
+    { 657, S_INIT("Debit Adjustment") },
+    { 661, S_INIT("Account Analysis Fee") },
+    { 666, S_INIT("Currency and Coin Shipped") },
+    { 695, S_INIT("Deposited Item Debit") },
+    { 698, S_INIT("Miscellaneous Fees") },
+    { 699, S_INIT("Miscellaneous Debit") },
+};
+
+Str bai2_words(int64_t type)
+{
+    for (ptrdiff_t i = 0; i < COUNT(type_words); i++)
+        if (type_words[i].type == type)
+            return type_words[i].words;
+    return (Str){ 0 };
+}

@@ -1,0 +1,36 @@
+/* The XML of a sheet, from a member of an archive or from memory, in steps: what XLSX, ODS and
+ * SpreadsheetML have in common. */
+#ifndef FLORIN_FORMAT_SHEET_XML_H
+#define FLORIN_FORMAT_SHEET_XML_H
+
+#include "format/archive.h"
+#include "text/xml.h"
+
+typedef struct {
+    Archive *archive; /* NULL: text */
+    ptrdiff_t member;
+    Str text;
+    XmlHandler handler;
+    /* --- its own --- */
+    Xml *xml;
+    ArchiveStream *stream;
+    char *piece;
+    ptrdiff_t at;
+} XmlPump;
+
+/* Begins at the start. False after fail(). */
+bool pump_start(XmlPump *p, Ctx *c);
+/* Feeds one more piece to the handler; false at the end, when the handler stopped, and after
+ * fail(). */
+bool pump_step(XmlPump *p, Ctx *c);
+void pump_stop(XmlPump *p);
+
+/* All of it at once. */
+bool pump_all(XmlPump *p, Ctx *c);
+
+/* A whole number in an attribute; otherwise when there is none or it is not one. */
+int64_t attr_number(const XmlAttr *attrs, int n, Str name, int64_t otherwise);
+/* "1", "true": yes; "0", "false": no. */
+bool attr_says(const XmlAttr *attrs, int n, Str name);
+
+#endif

@@ -1,0 +1,424 @@
+/* Proven rows to the sink. */
+#include "layout/bank.h"
+#include "statement/build.h"
+#include "text/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PROVEN_PPM = 1000000, PLAIN_PPM = 900000, DOUBT_PPM = 600000, TEXT_BYTES = 4000 };
+
+static bool is_taken(const Row *r, const Token *k)
+{
+    for (int i = 0; i < r->n_figures; i++)
+        if (r->figures[i].token == k)
+            return true;
+    return k == r->day || k == r->value_day || k == r->other_day;
+}
+
+/* The column of texts that a cell beginning at x belongs to. */
+static Meaning text_meaning(const Table *t, const Row *r, float x)
+{
+    Meaning best = MEANS_DESCRIPTION;
+    float least = 1e9f;
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        const Name *n = &t->head->names[i];
+        bool figures = n->means == MEANS_AMOUNT || n->means == MEANS_DEBIT ||
+                       n->means == MEANS_CREDIT || n->means == MEANS_BALANCE;
+        if (n->panel != r->panel || figures)
+            continue;
+        float off = fabsf(n->x0 - x);
+        if (off < least) {
+            least = off;
+            best = n->means;
+        }
+    }
+    return best;
+}
+
+static Meaning text_kind(Meaning m)
+{
+    switch (m) {
+    case MEANS_REFERENCE:
+    case MEANS_ID: return MEANS_REFERENCE;
+    case MEANS_COUNTERPARTY: return MEANS_COUNTERPARTY;
+    case MEANS_CURRENCY: return MEANS_CURRENCY;
+    case MEANS_OWN_ACCOUNT: return MEANS_OWN_ACCOUNT;
+    case MEANS_STATUS: return MEANS_STATUS;
+    case MEANS_PAPER: return MEANS_REFERENCE;
+    case MEANS_TIME: return MEANS_TIME;
+    default: return MEANS_DESCRIPTION;
+    }
+}
+
+static bool is_year(Str s)
+{
+    return s.n == 4 && s.p[0] == '2' && s.p[1] == '0' && s.p[2] >= '0' && s.p[2] <= '9';
+}
+
+Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted)
+{
+    Buf b = buf_new(l->mem, TEXT_BYTES);
+    for (int n = 0; n < r->n_lines; n++) {
+        const Line *line = &l->lines[r->lines[n]];
+        Meaning kind = MEANS_DESCRIPTION;
+        bool fresh = true;
+        for (int i = 0; i < line->n && b.n < TEXT_BYTES; i++) {
+            const Token *k = &line->tokens[i];
+            float mid = (k->x0 + k->x1) / 2;
+            if (mid < r->from || mid > r->to)
+                continue;
+            if (is_taken(r, k)) {
+                fresh = true;
+                continue;
+            }
+            if (fresh || k->gap)
+                kind = text_kind(text_meaning(t, r, k->x0));
+            bool date_place = fabsf(k->x0 - t->date_x) < 3 && t->text_x > t->date_x + 8;
+            if (date_place && is_year(k->text))
+                continue;
+            fresh = false;
+            if (kind != wanted)
+                continue;
+            if (b.n && !(k->joined && !k->gap))
+                buf_char(&b, ' ');
+            buf_add(&b, k->text);
+        }
+    }
+    return buf_str(&b);
+}
+
+static Figure figure_of(const PageRead *l, int64_t v)
+{
+    return (Figure){ { v, l->scale }, true };
+}
+
+static Str raw_of(PageRead *l, Build *b, const Row *r)
+{
+    Buf raw = buf_new(b->mem, LIMIT_ROW_RAW_BYTES);
+    for (int n = 0; n < r->n_lines && raw.n < LIMIT_ROW_RAW_BYTES; n++) {
+        if (n)
+            buf_char(&raw, '\n');
+        buf_add(&raw, line_words(l, &l->lines[r->lines[n]], r->from, r->to));
+    }
+    return utf8_cut(buf_str(&raw), LIMIT_ROW_RAW_BYTES);
+}
+
+/* The description where it stands as one; else its words, wherever they are. */
+static void add_text_parts(PageRead *l, Build *b, const Row *r, StatementRow *out)
+{
+    if (str_find(out->raw, out->description, 0) >= 0) {
+        build_part(b, out, "description", out->description);
+        return;
+    }
+    for (int n = 0; n < r->n_lines; n++) {
+        const Line *line = &l->lines[r->lines[n]];
+        for (int i = 0; i < line->n; i++)
+            if (!is_taken(r, &line->tokens[i]) &&
+                str_find(out->description, line->tokens[i].text, 0) >= 0)
+                build_part(b, out, "description", line->tokens[i].text);
+    }
+}
+
+static void add_parts(PageRead *l, Build *b, const Table *t, const Row *r, StatementRow *out)
+{
+    out->raw = raw_of(l, b, r);
+    if (r->day)
+        build_part(b, out, "date", r->day->text);
+    if (r->value_day)
+        build_part(b, out, "value_date", r->value_day->text);
+    for (int i = 0; i < r->n_figures; i++) {
+        LaneRole role = t->lanes[r->figures[i].lane].role;
+        build_part(b, out, role == LANE_BALANCE ? "balance" : "amount", r->figures[i].token->text);
+    }
+    add_text_parts(l, b, r, out);
+}
+
+static int32_t confidence_of(const PageRead *l, const Row *r, bool proven, bool doubt)
+{
+    int32_t least = proven ? PROVEN_PPM : doubt ? DOUBT_PPM : PLAIN_PPM;
+    for (int i = 0; i < r->n_figures; i++)
+        if (r->figures[i].token->confidence_ppm < least)
+            least = r->figures[i].token->confidence_ppm;
+    if (r->day && r->day->confidence_ppm < least)
+        least = r->day->confidence_ppm;
+    (void)l;
+    return least < 0 ? 0 : least;
+}
+
+static Str currency_of(PageRead *l, const Table *t, const Row *r)
+{
+    bool known = false;
+    Str word = row_words(l, t, r, MEANS_CURRENCY);
+    Str code = word.n && word.n <= 5 ? number_currency(word, &known) : (Str){ 0 };
+    for (int i = 0; i < r->n_figures && !code.n; i++)
+        if (t->lanes[r->figures[i].lane].role != LANE_ORIGINAL)
+            code = r->figures[i].token->number.currency;
+    return code.n ? code : l->currency;
+}
+
+static void fill_row(PageRead *l, Build *b, const Table *t, const Row *r, StatementRow *out)
+{
+    out->date = r->date;
+    out->value_date = r->value_date;
+    out->amount = figure_of(l, r->amount);
+    if (r->has_balance)
+        out->balance = figure_of(l, r->balance);
+    out->description = row_words(l, t, r, MEANS_DESCRIPTION);
+    out->counterparty = row_words(l, t, r, MEANS_COUNTERPARTY);
+    out->reference = row_words(l, t, r, MEANS_REFERENCE);
+    if (!out->description.n)
+        out->description = out->counterparty.n ? out->counterparty : out->reference;
+    out->currency = currency_of(l, t, r);
+    out->account = r->account;
+    out->line = l->lines[r->lines[0]].number;
+    out->page = l->lines[r->lines[0]].page;
+    if (b->options->with_source)
+        add_parts(l, b, t, r, out);
+}
+
+static void find_line(PageRead *l, Build *b, FindingLevel level, ptrdiff_t line, const char *field,
+                      const char *fix, const char *what)
+{
+    const Line *k = &l->lines[line];
+    Str text = str_part(k->text, 0, k->text.n < 100 ? k->text.n : 100);
+    while (text.n && text.n < k->text.n && ((unsigned char)text.p[text.n - 1] & 0x80))
+        text.n--;
+    build_find(b, level, k->number, field, fix, "page %d, line %d: %s: %.*s", k->page, k->number,
+               what, STR_ARG(text));
+}
+
+static const char *left_words(RowKind kind)
+{
+    switch (kind) {
+    case ROW_OPENS: return "left out, an opening balance or one brought forward";
+    case ROW_CLOSES: return "left out, a closing balance or one carried forward";
+    case ROW_TOTALS: return "left out, a line of totals";
+    default: return "left out, no booked movement";
+    }
+}
+
+/* Lines among the rows that hold money and became nothing. */
+static void name_unread(PageRead *l, Build *b, const Group *g)
+{
+    for (ptrdiff_t i = g->rows[0]->anchor; i <= g->rows[g->n - 1]->anchor; i++) {
+        const Line *line = &l->lines[i];
+        bool money = false;
+        for (int k = 0; k < line->n; k++)
+            money |= line->tokens[k].money == MONEY_SURE;
+        if (money && !line->used && !line->furniture)
+            find_line(l, b, FINDING_INFO, i, NULL, NULL, "left out, it is no row of the table");
+    }
+}
+
+static void name_rows_left(PageRead *l, Build *b, const Group *g, const Verdict *v)
+{
+    int number = -1, told = -1;
+    const Table *last = NULL;
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        const Row *r = g->rows[i];
+        number += g->tables[i] != last;
+        last = g->tables[i];
+        if (r->kind == ROW_UNREAD) {
+            find_line(l, b, FINDING_ERROR, r->anchor, "amount",
+                      "enter this row by hand if it is one",
+                      "left out, its figure stands in no column of amounts");
+        } else if (r->kind != ROW_MOVES) {
+            find_line(l, b, FINDING_INFO, r->anchor, NULL, NULL, left_words(r->kind));
+        } else if (number >= v->trial.tables) {
+            if (told != number)
+                find_line(l, b, FINDING_WARNING, r->anchor, NULL,
+                          "check whether this table belongs to the statement",
+                          "the table from here on is left out: without it the balances are proven");
+            told = number;
+        } else if (!r->has_amount) {
+            bool plain = r->undated || (g->tables[i]->textless && v->total);
+            find_line(l, b,
+                      plain                    ? FINDING_INFO
+                      : g->tables[i]->textless ? FINDING_WARNING
+                                               : FINDING_ERROR,
+                      r->anchor, "amount", "enter this row by hand if it is one",
+                      "left out, no amount of this line counts");
+        } else if (!r->date) {
+            find_line(l, b, FINDING_ERROR, r->anchor, "date", "enter this row by hand",
+                      "left out, its date cannot be read");
+        } else if (r->misprinted) {
+            find_line(l, b, FINDING_WARNING, r->anchor, "balance", "check the balance of this row",
+                      "the balance printed does not follow from the rows, those around it do");
+        }
+    }
+}
+
+/* Figures of scanned pages in which letters were read as digits. */
+static void name_repairs(PageRead *l, Build *b, const Group *g, bool proven)
+{
+    for (ptrdiff_t i = 0; i < g->n; i++)
+        for (int f = 0; f < g->rows[i]->n_figures; f++) {
+            const Token *t = g->rows[i]->figures[f].token;
+            if (!t->repaired || !g->rows[i]->has_amount)
+                continue;
+            const Line *line = &l->lines[g->rows[i]->anchor];
+            Str value =
+                decimal_text(l->mem, t->number.marks & l->mark
+                                         ? l->mark == MARK_POINT ? t->number.point : t->number.comma
+                                         : t->number.point);
+            build_find(b, proven ? FINDING_INFO : FINDING_WARNING, line->number, "amount",
+                       proven ? NULL : "compare this figure with the page",
+                       "page %d, line %d: \"%.*s\" was read as %.*s with a confidence of %d %%%s",
+                       line->page, line->number, STR_ARG(text_shown(t->text)), STR_ARG(value),
+                       t->confidence_ppm / 10000,
+                       proven ? "; the balances prove it" : "; no balance proves it");
+        }
+}
+
+static void doubt(Build *b, const char *field, const char *fix, const char *what)
+{
+    b->s->ambiguous = true;
+    build_find(b, FINDING_WARNING, 0, field, fix, "%s", what);
+}
+
+/* Rows that nothing proves and whose words are those of a balance. */
+static void name_balances(PageRead *l, Build *b, const Group *g)
+{
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        const Row *r = g->rows[i];
+        if (r->kind != ROW_MOVES || !r->has_amount || !r->date)
+            continue;
+        Str rest, text = row_words(l, g->tables[i], r, MEANS_DESCRIPTION);
+        ArenaMark mark = arena_mark(l->scratch);
+        Label label = text.n ? words_label(l->words, l->scratch, text, &rest) : LABEL_NONE;
+        arena_reset(l->scratch, mark);
+        if (label == LABEL_OPENING || label == LABEL_CLOSING)
+            find_line(l, b, FINDING_WARNING, r->anchor, NULL, "leave this row out if it is none",
+                      "read as a movement, though its words are those of a balance");
+    }
+}
+
+static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v, bool proven)
+{
+    if (g->order_open)
+        doubt(b, "date", "choose the order of day and month",
+              "day and month could be the other way round; nothing in the file decides");
+    if (l->ocr_ppm && !proven)
+        build_find(b, FINDING_WARNING, 0, NULL, "compare the rows with the pages",
+                   "the pages were read by OCR with a confidence of %d %%, and no balance proves "
+                   "the figures",
+                   l->ocr_ppm / 10000);
+    /* One word of cards is too little to turn a few amounts round, and too much to say nothing. */
+    bool mostly = g->positive_most || (l->card_points == 1 && !g->negative_most);
+    bool either = g->singles && mostly && !g->balances && !g->sides && !g->sections && !l->card &&
+                  !(l->bank && l->bank->sign_given);
+    if (either && (proven || v->trial.rule == RULE_LITERAL))
+        doubt(b, "amount", "check the direction of the amounts",
+              "most amounts are positive: on a card's statement they would be purchases; nothing "
+              "says that this is one, and they are read as money in");
+    if (proven)
+        return;
+    name_balances(l, b, g);
+    SignRule rule = v->trial.rule;
+    bool told = l->bank && l->bank->sign_given;
+    if (!told && g->singles && (rule == RULE_INVERTED || rule == RULE_CREDITS || rule == RULE_KIND))
+        doubt(b, "amount", "check the direction of the amounts",
+              "the amounts have no sign of their own; they are read as a card's or by the words "
+              "beside them, and no balance decides");
+    else if (!told && g->singles && rule == RULE_LITERAL && !g->signs && !g->flags)
+        doubt(b, "amount", "choose whether these amounts are money in or money out",
+              "no amount has a sign, and nothing in the file tells money in from money out");
+    if (g->undated && v->trial.undated)
+        build_find(b, FINDING_WARNING, 0, "date", "check the rows without a date",
+                   "lines without a date are read as rows of the day above, and no balance proves "
+                   "them");
+    bool named = false;
+    for (ptrdiff_t i = 0; i < g->n; i++)
+        named |= g->tables[i]->head != NULL;
+    if (!named)
+        doubt(b, "amount", "check the columns",
+              "no line names the columns; they were found by their places, and no balance decides");
+}
+
+/* Running balances hold among themselves, but lead to none of the balances that are stated. */
+static void check_ends(PageRead *l, Build *b, const Group *g, const Verdict *v)
+{
+    int64_t sign = v->trial.debt ? -1 : 1;
+    bool reached = g->n_closings == 0;
+    for (int i = 0; i < g->n_closings && !reached; i++)
+        reached = g->closings[i] * sign == v->closing || g->closings[i] * sign == v->opening;
+    if (!reached)
+        find_line(l, b, FINDING_WARNING, g->closing_lines[0], "balance",
+                  "look for rows that are missing at the end",
+                  "the rows do not lead to the balance stated here");
+}
+
+static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v)
+{
+    Statement *s = b->s;
+    int64_t sign = v->trial.debt ? -1 : 1;
+    bool chained = v->holds > v->breaks;
+    if (v->total || chained) {
+        s->opening_balance = figure_of(l, v->opening);
+        s->closing_balance = figure_of(l, v->closing);
+        if (!v->total)
+            check_ends(l, b, g, v);
+        if (v->total || (!v->breaks && !v->loose))
+            s->reconciled = RECONCILED_YES;
+    } else {
+        if (g->n_openings)
+            s->opening_balance = figure_of(l, g->openings[0] * sign);
+        if (g->n_closings)
+            s->closing_balance = figure_of(l, g->closings[0] * sign);
+    }
+    if (v->breaks && !v->total) {
+        s->reconciled = RECONCILED_NO;
+        ptrdiff_t row = v->first_break >= 0 ? v->first_break : 0;
+        find_line(l, b, FINDING_ERROR, g->rows[row]->anchor, "balance",
+                  "look for a missing or changed row before this line",
+                  "the balance does not follow from the amounts");
+    }
+}
+
+static void set_head(PageRead *l, Build *b, const Group *g, const Verdict *v)
+{
+    Statement *s = b->s;
+    s->institution = l->institution;
+    s->account_number = g->account.n ? str_copy(l->c->mem, g->account) : (Str){ 0 };
+    s->account_type = l->card || v->trial.debt ? S("credit_card") : (Str){ 0 };
+    s->currency = l->currency;
+    s->pages = (int32_t)l->pages->n;
+    s->is_protected = l->pages->is_protected;
+    s->password = l->pages->password;
+    s->ocr_ppm = l->ocr_ppm;
+}
+
+void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
+{
+    Build *b = build;
+    if (!build_open(b, S("pdf")))
+        return;
+    set_head(l, b, g, v);
+    bool proven = v->total || (v->holds > 0 && v->breaks == 0 && v->loose == 0);
+    bool go = true;
+    Date first = DATE_NONE, last = DATE_NONE;
+    for (ptrdiff_t i = 0; i < g->n && go; i++) {
+        const Row *r = g->rows[i];
+        if (r->kind != ROW_MOVES || !r->has_amount || !r->date)
+            continue;
+        StatementRow *out = build_row(b);
+        fill_row(l, b, g->tables[i], r, out);
+        out->confidence_ppm = confidence_of(l, r, proven, b->s->ambiguous);
+        first = !first || r->date < first ? r->date : first;
+        last = r->date > last ? r->date : last;
+        go = build_add(b, out);
+    }
+    if (!go)
+        return;
+    if (l->first && l->first <= first && l->last >= last) {
+        b->s->from = l->first;
+        b->s->to = l->last;
+    }
+    set_balances(l, b, g, v);
+    judge_doubts(l, b, g, v, proven);
+    name_repairs(l, b, g, proven);
+    name_rows_left(l, b, g, v);
+    name_unread(l, b, g);
+    build_close(b);
+}

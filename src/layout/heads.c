@@ -1,0 +1,292 @@
+/* Lines that name columns. */
+#include "layout/layout.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LIKELY = 55, EXACT = 95, NAME_BYTES = 48, RUN_MAX = 5, HEAD_LINES = 3 };
+
+static const Meaning figure_meanings[] = { MEANS_AMOUNT,         MEANS_DEBIT, MEANS_CREDIT,
+                                           MEANS_AMOUNT_ACCOUNT, MEANS_GROSS, MEANS_NET };
+static const Meaning date_meanings[] = { MEANS_DATE, MEANS_DATE_BOOKING, MEANS_DATE_TRANSACTION,
+                                         MEANS_DATE_VALUE };
+
+static bool is_date_meaning(Meaning m)
+{
+    for (ptrdiff_t i = 0; i < COUNT(date_meanings); i++)
+        if (date_meanings[i] == m)
+            return true;
+    return false;
+}
+
+static bool is_figure_meaning(Meaning m)
+{
+    for (ptrdiff_t i = 0; i < COUNT(figure_meanings); i++)
+        if (figure_meanings[i] == m)
+            return true;
+    return false;
+}
+
+static Meaning meaning_of(const uint8_t scores[MEANING_COUNT])
+{
+    int best = 0;
+    for (int i = 1; i < MEANING_COUNT; i++)
+        if (scores[i] > scores[best])
+            best = i;
+    /* A column may be called "value": a sum of money unless dates stand below. */
+    return scores[best] >= LIKELY ? (Meaning)best : MEANS_NOTHING;
+}
+
+static void score_name(PageRead *l, Name *name)
+{
+    ArenaMark mark = arena_mark(l->scratch);
+    name->best = name->text.n <= NAME_BYTES * 2
+                     ? words_header(l->words, l->scratch, name->text, name->scores)
+                     : 0;
+    arena_reset(l->scratch, mark);
+    name->means = meaning_of(name->scores);
+}
+
+static Name name_of(PageRead *l, const Line *line, int from, int to)
+{
+    Name name = { .x0 = line->tokens[from].x0, .x1 = line->tokens[to - 1].x1 };
+    Buf b = buf_new(l->mem, NAME_BYTES);
+    for (int i = from; i < to; i++) {
+        if (i > from)
+            buf_char(&b, ' ');
+        buf_add(&b, line->tokens[i].text);
+    }
+    name.text = buf_str(&b);
+    score_name(l, &name);
+    return name;
+}
+
+/* A cell of several names with no more than a blank between them: "Date Description Amount". */
+static int split_cell(PageRead *l, const Line *line, const Cell *cell, Name *out, int room)
+{
+    int n = 0, known = 0, hits = 0;
+    for (int i = cell->first; i <= cell->last && n < room;) {
+        int take = 0;
+        for (int k = RUN_MAX; k >= 1 && !take; k--) {
+            if (i + k > cell->last + 1)
+                continue;
+            Name name = name_of(l, line, i, i + k);
+            if (name.best >= EXACT) {
+                out[n++] = name;
+                take = k;
+                known += k;
+                hits++;
+            }
+        }
+        if (!take) {
+            bool more = n && out[n - 1].best < EXACT;
+            if (!more)
+                out[n++] = name_of(l, line, i, i + 1);
+            else
+                out[n - 1].x1 = line->tokens[i].x1;
+            take = 1;
+        }
+        i += take;
+    }
+    int tokens = cell->last - cell->first + 1;
+    return hits >= 2 && known * 10 >= tokens * 7 ? n : 0;
+}
+
+static int names_of_line(PageRead *l, const Line *line, Name *out, int room)
+{
+    Cell cells[COLUMNS_MAX];
+    int n = 0, n_cells = line_cells(l, line, cells, COLUMNS_MAX);
+    for (int i = 0; i < n_cells && n < room; i++) {
+        Name whole = name_of(l, line, cells[i].first, cells[i].last + 1);
+        int split = 0;
+        if (whole.best < EXACT && cells[i].last - cells[i].first < 12 && room - n > 12)
+            split = split_cell(l, line, &cells[i], &out[n], 12);
+        if (!split)
+            out[n] = whole;
+        n += split ? split : 1;
+    }
+    return n;
+}
+
+/* Whether the line could hold names: no money and no dates in it. */
+static bool may_name(const Line *line)
+{
+    int figures = 0;
+    for (int i = 0; i < line->n; i++)
+        figures += line->tokens[i].money == MONEY_SURE || line->tokens[i].date;
+    return figures == 0 && line->n <= 40;
+}
+
+static float overlap(float a0, float a1, float b0, float b1)
+{
+    float from = a0 > b0 ? a0 : b0, to = a1 < b1 ? a1 : b1;
+    return to - from;
+}
+
+/* The names of a further line joined to those above them. */
+static int merge_names(PageRead *l, Name *names, int n, const Name *below, int n_below)
+{
+    for (int i = 0; i < n_below; i++) {
+        int at = -1;
+        float best = 0;
+        for (int k = 0; k < n; k++) {
+            float o = overlap(names[k].x0, names[k].x1, below[i].x0, below[i].x1);
+            float width = fminf(names[k].x1 - names[k].x0, below[i].x1 - below[i].x0);
+            if (o > best && o > 0.3f * width) {
+                best = o;
+                at = k;
+            }
+        }
+        if (at < 0) {
+            if (n < COLUMNS_MAX)
+                names[n++] = below[i];
+            continue;
+        }
+        Name both = names[at];
+        both.text = str_fmt(l->mem, "%.*s %.*s", STR_ARG(both.text), STR_ARG(below[i].text));
+        both.x0 = below[i].x0 < both.x0 ? below[i].x0 : both.x0;
+        both.x1 = below[i].x1 > both.x1 ? below[i].x1 : both.x1;
+        score_name(l, &both);
+        const Name *known = below[i].best > names[at].best ? &below[i] : &names[at];
+        if (known->best > both.best) {
+            memcpy(both.scores, known->scores, sizeof both.scores);
+            both.best = known->best;
+            both.means = known->means;
+        }
+        names[at] = both;
+    }
+    return n;
+}
+
+static void sort_names(Name *names, int n)
+{
+    for (int i = 1; i < n; i++)
+        for (int k = i; k > 0 && names[k].x0 < names[k - 1].x0; k--) {
+            Name t = names[k];
+            names[k] = names[k - 1];
+            names[k - 1] = t;
+        }
+}
+
+typedef struct {
+    int hits, quality;
+    bool date, amount, balance, text;
+    int unknown;
+} HeadScore;
+
+static HeadScore head_score(const Name *names, int n)
+{
+    HeadScore s = { 0 };
+    for (int i = 0; i < n; i++) {
+        if (names[i].means == MEANS_NOTHING) {
+            s.unknown++;
+            continue;
+        }
+        s.hits++;
+        s.quality += names[i].best;
+        s.date |= is_date_meaning(names[i].means);
+        s.amount |= is_figure_meaning(names[i].means);
+        s.balance |= names[i].means == MEANS_BALANCE || names[i].means == MEANS_BALANCE_CLOSING;
+        s.text |= names[i].means == MEANS_DESCRIPTION || names[i].means == MEANS_COUNTERPARTY ||
+                  names[i].means == MEANS_TYPE || names[i].means == MEANS_REFERENCE;
+    }
+    return s;
+}
+
+static bool is_head(const HeadScore *s, int n)
+{
+    bool figures = s->amount || s->balance;
+    return s->hits >= 2 && s->hits * 10 >= n * 4 &&
+           ((figures && (s->date || s->text)) || (s->date && s->hits >= 3));
+}
+
+static void finish_head(Head *h)
+{
+    HeadScore s = head_score(h->names, h->n);
+    sort_names(h->names, h->n);
+    h->dates = s.date;
+    h->no_figures = !s.amount && !s.balance;
+    for (int i = 0; i < h->n; i++)
+        h->no_figures &=
+            h->names[i].means != MEANS_AMOUNT_ORIGINAL && h->names[i].means != MEANS_FEE;
+    h->amounts = s.amount || h->no_figures || (s.balance && s.text && s.unknown > 0);
+    h->key = 14695981039346656037u;
+    for (int i = 0; i < h->n; i++)
+        h->key = h->key * 1099511628211u ^ str_hash(h->names[i].text);
+    int panel = 0;
+    for (int i = 0; i < h->n; i++) {
+        bool again = i >= 2 && str_eq(h->names[i].text, h->names[0].text) &&
+                     (is_date_meaning(h->names[0].means) ||
+                      (i + 1 < h->n && str_eq(h->names[i + 1].text, h->names[1].text)));
+        panel += again;
+        h->names[i].panel = panel;
+    }
+    h->panels = panel + 1;
+}
+
+/* The names that begin at the line, over one to three lines; false when there are none. */
+static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
+{
+    Name names[COLUMNS_MAX];
+    Cell cells[COLUMNS_MAX];
+    int best_quality = 0, n = 0, names_before = 0, hits_before = 0;
+    for (int k = 0; k < HEAD_LINES && at + k < l->n_lines; k++) {
+        const Line *line = &l->lines[at + k], *first = &l->lines[at];
+        float height = first->y1 - first->y0;
+        if (line->page != first->page || !may_name(line) ||
+            (k && line->y0 - l->lines[at + k - 1].y1 > 0.9f * height))
+            break;
+        Name below[COLUMNS_MAX];
+        int n_below = names_of_line(l, line, below, COLUMNS_MAX);
+        if (k == 1 && line_cells(l, first, cells, COLUMNS_MAX) < 2)
+            break; /* a title above the names */
+        if (k == 0) {
+            memcpy(names, below, sizeof below);
+            n = n_below;
+        } else {
+            n = merge_names(l, names, n, below, n_below);
+        }
+        HeadScore s = head_score(names, n);
+        int quality = s.quality + 40 * s.amount + 40 * s.date - 15 * s.unknown;
+        bool joins = k && n == names_before && s.hits >= hits_before;
+        quality += joins ? 5 : -10 * k;
+        names_before = n;
+        hits_before = s.hits;
+        if (k == 0 && (s.hits == 0 || n < 2))
+            return false;
+        if (is_head(&s, n) && quality > best_quality) {
+            best_quality = quality;
+            memcpy(out->names, names, sizeof names);
+            out->n = n;
+            out->first = at;
+            out->last = at + k;
+        }
+    }
+    return best_quality > 0;
+}
+
+void layout_heads(PageRead *l)
+{
+    ptrdiff_t room = 0;
+    for (ptrdiff_t i = 0; i < l->n_lines; i++) {
+        Head h = { 0 };
+        if (!may_name(&l->lines[i]) || !head_at(l, i, &h))
+            continue;
+        /* A line of names above that a second line completes better. */
+        Head next = { 0 };
+        if (h.first == h.last && i + 1 < l->n_lines && head_at(l, i + 1, &next) &&
+            next.last > next.first && next.n > h.n)
+            continue;
+        finish_head(&h);
+        if (l->n_heads == room) {
+            ptrdiff_t more = room ? 2 * room : 8;
+            l->heads = arena_grow(l->mem, l->heads, (size_t)room * sizeof(Head),
+                                  (size_t)more * sizeof(Head));
+            room = more;
+        }
+        l->heads[l->n_heads++] = h;
+        for (ptrdiff_t k = h.first; k <= h.last; k++)
+            l->lines[k].used = true;
+        i = h.last;
+    }
+}

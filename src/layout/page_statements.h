@@ -1,0 +1,12 @@
+/* Words with positions to the statements that they print. */
+#ifndef FLORIN_LAYOUT_PAGE_STATEMENTS_H
+#define FLORIN_LAYOUT_PAGE_STATEMENTS_H
+
+#include "paper/page.h"
+
+/* Gives the statements of the pages to the sink. o may not be NULL. False after fail():
+ * NO_TRANSACTIONS, UNSUPPORTED, with the page named where there is one. */
+bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
+                      const StatementSink *sink);
+
+#endif

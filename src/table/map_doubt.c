@@ -1,0 +1,194 @@
+/* The mapping of columns: what of the amounts is left in doubt, and said. */
+#include "table/map_search.h"
+
+static void doubt(Search *s, const Mapping *m, const char *field, const char *fix, const char *what)
+{
+    (void)m;
+    s->s->ambiguous = true;
+    finding_add(s->r->c->mem, s->s, (FindingAt){ FINDING_WARNING, 0, field, fix }, "%s", what);
+}
+
+/* Votes of the kinds of transactions for the signs: a payment to a card that is negative, purchases
+ * that are positive. */
+typedef struct {
+    int agree, differ, payments_negative;
+    int kinds_differ; /* purchases by a column of kinds that are positive */
+} KindVotes;
+
+static KindVotes kind_votes(Search *s, const Mapping *m)
+{
+    KindVotes v = { 0 };
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        Decimal d;
+        if (map_amount_of(s->r, m, &s->rows[i], &d) != AMOUNT_READ || !d.mantissa)
+            continue;
+        for (int k = 0; k < m->columns->n; k++) {
+            const Column *c = column_at(k, m);
+            bool kind = c->scores[MEANS_TYPE] >= SURE || c->scores[MEANS_DESCRIPTION] >= SURE ||
+                        (c->header.n == 0 && c->texts == c->filled);
+            if (!kind || !row_cell(&s->rows[i], k).n)
+                continue;
+            ArenaMark mark = arena_mark(s->r->scratch);
+            int way = words_kind(s->r->words, s->r->scratch, row_cell(&s->rows[i], k));
+            arena_reset(s->r->scratch, mark);
+            if (!way)
+                continue;
+            v.agree += (way < 0) == (d.mantissa < 0);
+            v.differ += (way < 0) != (d.mantissa < 0);
+            v.payments_negative += way > 0 && d.mantissa < 0;
+            v.kinds_differ += c->scores[MEANS_TYPE] >= SURE && way < 0 && d.mantissa > 0;
+            break;
+        }
+    }
+    return v;
+}
+
+/* Whether every row has something under a name that only statements of cards have; on a bank
+ * account only what was paid by card has it. */
+static bool names_card(Search *s, const Mapping *m)
+{
+    bool found = false;
+    for (int i = 0; i < m->columns->n && !found; i++) {
+        ArenaMark mark = arena_mark(s->r->scratch);
+        const Column *k = column_at(i, m);
+        found = k->filled >= k->rows && words_card(s->r->words, s->r->scratch, k->header);
+        arena_reset(s->r->scratch, mark);
+    }
+    return found;
+}
+
+void search_judge_sign(Search *s, Mapping *m, bool proven)
+{
+    if (m->sign == PAIR_SIZES_SWAPPED)
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "the column named as debit raises the balance; the amounts are read as the balance "
+              "moves");
+    if (m->amount < 0 || m->sign != SIGN_LITERAL)
+        return;
+    const Column *k = column_at(m->amount, m);
+    KindVotes v = kind_votes(s, m);
+    bool turned =
+        v.agree == 0 && ((v.payments_negative > 0 && k->positive > k->negative) ||
+                         (v.kinds_differ > 0 && k->negative > 0 && k->positive >= k->negative));
+    bool open = !proven && v.agree == 0 && k->negative > 0;
+    bool card = open && k->positive >= k->negative && names_card(s, m);
+    bool mostly_in = open && (k->positive > k->negative || card);
+    turned |= card && k->positive >= 2 * k->negative;
+    if (turned && proven) {
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "the balance looks like a debt that purchases raise; amounts are read as the balance "
+              "moves");
+    } else if (turned) {
+        m->sign = SIGN_INVERTED;
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "amounts are read with their signs turned round: payments to the card are written "
+              "negative");
+    } else if (mostly_in || (v.differ && !v.agree && !proven && k->positive >= k->negative)) {
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "most amounts are positive or on a card, and neither a balance nor a word says which "
+              "are money in; they are read as written");
+    } else if (!proven && k->negative == 0 && k->figure_flags == 0 && k->positive > 0 &&
+               k->signs == 0) {
+        doubt(s, m, "amount", "choose whether these amounts are money in or money out",
+              "no amount has a sign, and nothing in the file tells money in from money out; they "
+              "are read as written");
+    }
+}
+
+void search_judge_mark(Search *s, const Mapping *m)
+{
+    int main = m->amount >= 0 ? m->amount : m->debit;
+    const Column *k = column_at(main, m);
+    bool settled = k->only_point || k->only_comma;
+    for (int i = 0; i < m->columns->n && !settled; i++)
+        settled = column_is_figures(column_at(i, m)) &&
+                  (column_at(i, m)->only_point || column_at(i, m)->only_comma);
+    if (!settled && k->either)
+        doubt(s, m, "amount", "choose the decimal mark",
+              "amounts like 1,234 may be thousands or have three decimals; nothing in the file "
+              "decides, they are read as thousands");
+}
+
+/* Columns of figures besides the amounts that nothing explains, in a table without names. */
+static int unexplained(const Mapping *m)
+{
+    int n = 0;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        bool own =
+            i == m->amount || i == m->debit || i == m->credit || i == m->fee || i == m->balance;
+        n += !own && k->header.n == 0 && map_is_figures(k) && k->money * 2 > k->numbers &&
+             k->filled * 2 > k->rows;
+    }
+    return n;
+}
+
+/* Another column of dates with other days, where no name says which is which. */
+static bool other_dates(Search *s, const Mapping *m)
+{
+    if (m->date_column->header.n && m->date_column->best >= LIKELY)
+        return false;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        if (i == m->date || k->dates < m->date_column->dates ||
+            k->example.form != m->date_column->example.form)
+            continue;
+        for (ptrdiff_t n = 0; n < s->n; n++)
+            if (!str_eq(str_part(row_cell(&s->rows[n], i), 0, 10),
+                        str_part(row_cell(&s->rows[n], m->date), 0, 10)))
+                return true;
+    }
+    return false;
+}
+
+static int filled_cells(const TableRow *row)
+{
+    int n = 0;
+    for (int i = 0; i < row->n; i++)
+        n += str_trim(row->cells[i]).n > 0;
+    return n;
+}
+
+/* A last row of a day, a figure and little more below fuller ones, in a table without names: some
+ * banks write the closing balance so. */
+static bool ends_in_balance(Search *s, const Mapping *m)
+{
+    Decimal d;
+    ptrdiff_t last = s->n - 1;
+    if (last < 2 || map_amount_of(s->r, m, &s->rows[last], &d) != AMOUNT_READ)
+        return false;
+    int own = filled_cells(&s->rows[last]), least = INT32_MAX;
+    for (ptrdiff_t i = 0; i < last; i++) {
+        int n = filled_cells(&s->rows[i]);
+        least = n < least ? n : least;
+    }
+    return own <= 3 && own * 2 <= least;
+}
+
+void search_judge_columns(Search *s, const Plan *best)
+{
+    const Mapping *m = &best->m;
+    int main = m->amount >= 0 ? m->amount : m->debit;
+    if (other_dates(s, m))
+        doubt(s, m, "date", "choose the column of dates",
+              "several columns without a name hold dates; the first of them is read");
+    if (m->proven)
+        return;
+    if (column_at(main, m)->header.n && column_at(main, m)->best < LIKELY)
+        doubt(s, m, "amount", "choose the column of amounts",
+              "no name of a column says amount; the likeliest column of figures is read");
+    if (column_at(main, m)->header.n == 0 && unexplained(m))
+        doubt(s, m, "amount", "choose the column of amounts",
+              "several columns without a name could hold the amount, and no balance decides");
+    if (m->amount < 0 && column_at(main, m)->header.n == 0)
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "two columns without names hold the amounts, and no balance tells money in from out");
+    if (column_at(main, m)->header.n == 0 && ends_in_balance(s, m))
+        doubt(s, m, "amount", "leave the last row out if it is a balance",
+              "the last row holds a day and a figure and hardly more; it may be a balance and no "
+              "movement");
+    if (best->doubtful)
+        doubt(s, m, "amount", "check the direction of the amounts",
+              "the signs of the amounts and the words beside them do not agree, and no balance "
+              "decides");
+}

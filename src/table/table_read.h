@@ -1,0 +1,31 @@
+/* Private to the tables of import/: reads the rows of one mapped table through to the sink. */
+#ifndef FLORIN_TABLE_TABLE_READ_H
+#define FLORIN_TABLE_TABLE_READ_H
+
+#include "table/map.h"
+
+/* Where another table may begin. */
+typedef struct {
+    bool known;
+    bool ended; /* the source is at its end */
+    int64_t position, line;
+} TablePlace;
+
+typedef struct {
+    Reading *r;
+    TableSource *source; /* at the first row */
+    const StatementSink *sink;
+    const Mapping *m;
+    Statement *s; /* findings of the mapping; gets the rest */
+    TableFacts *facts;
+    const TableRow *head; /* the names as printed; NULL if none */
+    TablePlace next;
+} TableRead;
+
+/* Whether two rows have the same cells; those that one lacks are blank. */
+bool rows_equal(const TableRow *a, const TableRow *b);
+
+/* False after fail(), or when the sink stopped. */
+bool table_read(TableRead *t);
+
+#endif
