@@ -1,8 +1,10 @@
 /* Private to the layout of pages: words with positions become lines, columns, rows, statements.
  *
- *     lines.c    words to lines of tokens (dates, figures, words); what repeats on every page
+ *     lines.c    words to lines; what repeats on every page
+ *     tokens.c   the words of a line to tokens: dates, figures, words
  *     heads.c    lines that name columns
  *     tables.c   from one line of names to the next: which figure belongs to which column
+ *     row_line.c what a line of a table holds, and the kind of line that its words make it
  *     rows.c     the movements of a table: where a row begins, which texts are its own
  *     labels.c   what the text around says: account, period, balances, totals, currency
  *     bank.c     what a file in data/banks/ adds

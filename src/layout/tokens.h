@@ -1,0 +1,18 @@
+/* Private to the layout: the words of a line to tokens. */
+#ifndef FLORIN_LAYOUT_TOKENS_H
+#define FLORIN_LAYOUT_TOKENS_H
+
+#include "layout/layout.h"
+
+/* A word of a page with what sorting needs. */
+typedef struct {
+    Str text;
+    float x0, x1, y0, y1, mid, em;
+    int32_t confidence_ppm;
+    bool bold;
+} Piece;
+
+/* Sets line->tokens from its words, which stand from left to right. */
+void line_tokens(PageRead *l, Line *line, const Piece *p, int n);
+
+#endif
