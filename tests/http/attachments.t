@@ -56,6 +56,13 @@ Authorization: Bearer {{access}}
 
 {"items": [{"id": "{{attachment}}", "...": ""}], "total": 1, "...": ""}
 
+== and among those that belong to no transaction yet
+GET /api/v1/attachments?transaction_id=null
+Authorization: Bearer {{access}}
+-- 200
+
+{"items": [{"id": "{{attachment}}", "transaction_id": null, "...": ""}], "total": 1, "...": ""}
+
 == its bytes come back as they were, to be saved and not shown
 GET /api/v1/attachments/{{attachment}}/content
 Authorization: Bearer {{access}}
@@ -79,6 +86,13 @@ Authorization: Bearer {{access}}
 -- 200
 
 {"items": [{"id": "{{attachment}}", "...": ""}], "total": 1, "...": ""}
+
+== no longer among those without one
+GET /api/v1/attachments?transaction_id=null
+Authorization: Bearer {{access}}
+-- 200
+
+{"items": [], "total": 0, "...": ""}
 
 == a transaction that is not there
 PATCH /api/v1/attachments/{{attachment}}

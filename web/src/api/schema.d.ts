@@ -5286,7 +5286,7 @@ export interface operations {
                 suggested_transaction_id?: string;
                 /** @description false: leaves out the count of all rows. */
                 total?: boolean;
-                /** @description Of this transaction. */
+                /** @description Of this transaction; null: of none yet. */
                 transaction_id?: string;
             };
             header?: {
