@@ -14,3 +14,10 @@ SELECT CAST(max(id) AS BIGINT) AS id FROM (
     UNION ALL SELECT max(id) AS id FROM notification
     UNION ALL SELECT max(id) AS id FROM batch
 ) newest;
+
+-- name: installation_mark
+SELECT mark FROM installation WHERE id = 1;
+
+-- name: installation_begin
+-- The first of several servers that start at once gives it.
+INSERT INTO installation (id, mark, created_at) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING;

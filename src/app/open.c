@@ -48,6 +48,39 @@ static bool start_ids(Program *p)
     return done;
 }
 
+typedef struct {
+    Str fresh, mark;
+} Mark;
+
+static bool read_mark(Ctx *c, void *arg)
+{
+    DbRows r = db_rows(c, &q_installation_mark, DB_NO_ARGS);
+    ((Mark *)arg)->mark = r.n ? str_copy(c->mem, db_text(&r, 0, "mark")) : (Str){ 0 };
+    return !failed(c);
+}
+
+static bool give_mark(Ctx *c, void *arg)
+{
+    const Mark *m = arg;
+    db_run(c, &q_installation_begin, DB_ARGS(V_TEXT(m->fresh), V_INT(c->now_ms)));
+    return !failed(c);
+}
+
+/* Its files are told by it from those of another installation that shares the folder or the bucket. */
+static bool start_mark(Program *p)
+{
+    Ctx *c = &p->c;
+    uint64_t chance[2];
+    random_bytes(chance, sizeof chance);
+    Mark m = { .fresh = str_fmt(c->mem, "%016llx%016llx", (unsigned long long)chance[0],
+                                (unsigned long long)chance[1]) };
+    if (!store_read(p->store, c, read_mark, &m))
+        return false;
+    if (!m.mark.n && (!store_write(p->store, c, give_mark, &m) || !store_read(p->store, c, read_mark, &m)))
+        return false;
+    return blob_belong(c, m.mark);
+}
+
 bool program_open_existing(Program *p)
 {
     Str url = p->settings.database_url, path = str_part(url, 7, url.n);
@@ -99,7 +132,7 @@ bool program_open(Program *p)
     if (!start_files(c, s))
         return false;
     tables_start();
-    return store_migrate(p->store, c) >= 0 && start_ids(p);
+    return store_migrate(p->store, c) >= 0 && start_ids(p) && start_mark(p);
 }
 
 int program_close(Program *p)

@@ -12,6 +12,6 @@ LIMIT 20000;
 -- name: attachment_home_currency
 SELECT home_currency FROM workspace WHERE id = $1;
 
--- name: attachment_exists
+-- name: attachments_there
 -- any tenant: a sweep looks at the bytes of all.
-SELECT id FROM attachment WHERE id = $1;
+SELECT id FROM attachment WHERE id IN (SELECT value FROM list_ints($1));

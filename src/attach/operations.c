@@ -8,6 +8,7 @@
 #include "http/upload.h"
 #include "ledger/transaction.h"
 #include "parse/detect.h"
+#include "text/jsonout.h"
 
 #include <errno.h>
 #include <string.h>
@@ -146,41 +147,71 @@ static bool attachment_read(Ctx *c, Call *call)
 
 /* --- what has no row --- */
 
-enum { ORPHAN_AFTER_MS = 3600 * 1000 };
+enum { ORPHAN_AFTER_MS = 3600 * 1000, CHUNK_FILES = 1000 };
 
 typedef struct {
-    BlobList all;
-    Id *ids; /* 0: its name is none of ours, or it is too young */
+    Id ids[CHUNK_FILES];
+    ptrdiff_t n;
+    bool unmarked; /* they lie without a mark: those of this installation are taken, others are left */
+    Map known;
 } Sweep;
 
 static bool look_up(Ctx *c, void *arg)
 {
     Sweep *s = arg;
-    for (ptrdiff_t i = 0; i < s->all.n && !failed(c); i++)
-        if (s->ids[i] && db_rows(c, &q_attachment_exists, DB_ARGS(V_INT(s->ids[i]))).n)
-            s->ids[i] = 0;
+    Buf b = buf_new(c->mem, 24 * CHUNK_FILES + 2);
+    JsonWriter w = { .out = &b };
+    json_open_array(&w);
+    for (ptrdiff_t i = 0; i < s->n; i++)
+        json_int64(&w, s->ids[i]);
+    json_close_array(&w);
+    DbRows rows = db_rows(c, &q_attachments_there, DB_ARGS(V_TEXT(buf_str(&b))));
+    s->known = map_new(c->mem);
+    for (ptrdiff_t i = 0; i < rows.n; i++)
+        map_put_num(&s->known, db_int(&rows, i, "id"), s);
     return !failed(c);
+}
+
+static bool sweep_some(Ctx *c, Sweep *s)
+{
+    ArenaMark mark = arena_mark(c->mem);
+    if (!s->n || !store_read(c->store, c, look_up, s))
+        return !failed(c);
+    for (ptrdiff_t i = 0; i < s->n && !failed(c); i++) {
+        bool there = map_find_num(&s->known, s->ids[i]) != NULL;
+        Str name = attachment_blob(c->mem, s->ids[i]);
+        if (there && s->unmarked)
+            blob_adopt(c, name);
+        else if (!there && !s->unmarked)
+            blob_drop(c, name);
+    }
+    s->n = 0;
+    if (!failed(c))
+        arena_reset(c->mem, mark);
+    return !failed(c);
+}
+
+static bool sweep_files(Ctx *c, bool unmarked)
+{
+    BlobList all;
+    Sweep *s = NEW(c->mem, Sweep);
+    s->unmarked = unmarked;
+    if (!(unmarked ? blob_list_unmarked : blob_list)(c, S("att_"), &all))
+        return false;
+    for (ptrdiff_t i = 0; i < all.n && !failed(c); i++) {
+        Id id;
+        if (id_parse(all.names[i], "att", &id) == ID_OK && id_instant(id) < c->now_ms - ORPHAN_AFTER_MS)
+            s->ids[s->n++] = id;
+        if (s->n == CHUNK_FILES)
+            sweep_some(c, s);
+    }
+    return sweep_some(c, s);
 }
 
 static bool sweep(Ctx *c, const Job *job)
 {
     (void)job;
-    Sweep s = { 0 };
-    if (!blob_list(c, S("att_"), &s.all))
-        return false;
-    s.ids = NEW_ARRAY(c->mem, Id, s.all.n);
-    for (ptrdiff_t i = 0; i < s.all.n; i++) {
-        Id id;
-        if (id_parse(s.all.names[i], "att", &id) == ID_OK &&
-            id_instant(id) < c->now_ms - ORPHAN_AFTER_MS)
-            s.ids[i] = id;
-    }
-    if (!store_read(c->store, c, look_up, &s))
-        return false;
-    for (ptrdiff_t i = 0; i < s.all.n; i++)
-        if (s.ids[i] && !blob_drop(c, s.all.names[i]))
-            return false;
-    return true;
+    return sweep_files(c, true) && sweep_files(c, false);
 }
 
 static const JobKind sweep_kind = {

@@ -10,16 +10,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME_MAX_BYTES = 60, LEFT_AFTER_MS = 3600 * 1000 };
+enum { NAME_MAX_BYTES = 60, MARK_MAX_BYTES = 40, LEFT_AFTER_MS = 3600 * 1000 };
 static const int64_t in_memory_bytes = 64 << 20;
 
 BlobOptions blob_options = { .folder = "/tmp/florin-files" };
 static const BlobBack *back = &blob_folder;
+static char mark_bytes[MARK_MAX_BYTES];
+static Str mark; /* of this installation; none: it has none */
 
 bool blob_start(Ctx *c, const BlobOptions *o)
 {
     Str any = o->s3_endpoint.n ? o->s3_endpoint : o->s3_bucket;
     blob_options = *o;
+    mark = (Str){ 0 };
     while (str_ends(blob_options.s3_endpoint, S("/")))
         blob_options.s3_endpoint.n--;
     back = any.n ? &blob_s3 : &blob_folder;
@@ -55,9 +58,9 @@ bool blob_make_folder(Ctx *c)
     }
 }
 
-const char *blob_path(Ctx *c, Str name, const char *ending)
+const char *blob_path(Ctx *c, Str place, const char *ending)
 {
-    return str_fmt(c->mem, "%s/%.*s%s", blob_options.folder, STR_ARG(name), ending).p;
+    return str_fmt(c->mem, "%s/%.*s%s", blob_options.folder, STR_ARG(place), ending).p;
 }
 
 bool blob_named_well(Str name)
@@ -74,6 +77,30 @@ static bool named_well(Ctx *c, Str name)
     return !failed(c) &&
            (blob_named_well(name) ||
             fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
+}
+
+bool blob_belong(Ctx *c, Str to)
+{
+    if (!blob_named_well(to) || to.n > MARK_MAX_BYTES || str_find_char(to, '_', 0) >= 0)
+        return fail(c, INTERNAL, NULL, "'%.*s' is no mark of an installation", STR_ARG(to));
+    memcpy(mark_bytes, to.p, (size_t)to.n);
+    mark = str_n(mark_bytes, to.n);
+    return true;
+}
+
+/* Where a file lies. */
+static Str place_of(Ctx *c, Str name)
+{
+    return mark.n ? str_fmt(c->mem, "%.*s/%.*s", STR_ARG(mark), STR_ARG(name)) : name;
+}
+
+static bool is_there(Ctx *c, Str place, bool *there)
+{
+    uint8_t first;
+    ptrdiff_t n = -1;
+    bool ok = !failed(c) && back->head(c, place, &first, 1, &n);
+    *there = n >= 0;
+    return ok;
 }
 
 void blob_list_add(Ctx *c, BlobList *list, Str name)
@@ -133,24 +160,49 @@ static bool way_begin(Ctx *c, Way *w)
                                        "The file cannot be stored in %s", blob_options.folder);
 }
 
-static bool store(Ctx *c, Str name, int from, bool fresh, Sealed *s)
+static bool store(Ctx *c, Str name, Str place, int from, bool fresh, Sealed *s)
 {
     Way w CLEAN(way_done) = { .fd = -1 };
-    return way_begin(c, &w) && seal_file(c, name, from, w.fd, s) &&
-           back->put(c, name, w.fd, w.path, s, fresh);
+    KeyUse use CLEAN(key_use_end) = { 0 }; /* until the file can be listed, and sealed anew */
+    return key_use_begin(c, &use) && way_begin(c, &w) && seal_file(c, name, from, w.fd, s) &&
+           back->put(c, place, w.fd, w.path, s, fresh);
+}
+
+/* By a file without a mark; those with one are told by put. */
+static bool is_free(Ctx *c, Str name)
+{
+    bool there = false;
+    return !mark.n ||
+           (is_there(c, name, &there) &&
+            (!there || fail(c, CONFLICT, "name", "There is a stored file %.*s already", STR_ARG(name))));
 }
 
 bool blob_put(Ctx *c, Str name, int fd, Blob *out)
 {
     Sealed s = { 0 };
     *out = (Blob){ 0 };
-    if (!named_well(c, name))
+    if (!named_well(c, name) || !is_free(c, name))
         return false;
     lseek(fd, 0, SEEK_SET); /* a pipe has no beginning to go to */
-    if (!store(c, name, fd, true, &s))
+    if (!store(c, name, place_of(c, name), fd, true, &s))
         return false;
     *out = (Blob){ s.size, (int64_t)s.hash };
     return true;
+}
+
+/* Below the mark or without one. It may be moved from here to there in between. */
+static int open_anywhere(Ctx *c, Str name, bool *is_plain)
+{
+    Str places[] = { place_of(c, name), name, place_of(c, name) };
+    ptrdiff_t n = mark.n ? COUNT(places) : 1;
+    int fd = -1;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        fd = back->open(c, places[i], is_plain);
+        if (fd >= 0 || c->failure.code != GONE || i == n - 1)
+            break;
+        fail_clear(c);
+    }
+    return fd;
 }
 
 int blob_open(Ctx *c, Str name)
@@ -159,7 +211,7 @@ int blob_open(Ctx *c, Str name)
     struct stat st;
     if (!named_well(c, name))
         return -1;
-    int from = back->open(c, name, &is_plain);
+    int from = open_anywhere(c, name, &is_plain);
     if (from < 0 || is_plain)
         return from;
     int to = fstat(from, &st) ? -1 : blob_scratch(c, st.st_size);
@@ -171,22 +223,52 @@ int blob_open(Ctx *c, Str name)
 
 bool blob_find(Ctx *c, Str name, bool *there)
 {
-    uint8_t first;
-    ptrdiff_t n = -1;
-    bool ok = named_well(c, name) && back->head(c, name, &first, 1, &n);
-    *there = n >= 0;
-    return ok;
+    *there = false;
+    return named_well(c, name) && is_there(c, place_of(c, name), there) &&
+           (*there || !mark.n || is_there(c, name, there));
 }
 
 bool blob_drop(Ctx *c, Str name)
 {
-    return named_well(c, name) && back->drop(c, name);
+    return named_well(c, name) && back->drop(c, place_of(c, name)) &&
+           (!mark.n || back->drop(c, name));
 }
 
 bool blob_list(Ctx *c, Str prefix, BlobList *out)
 {
     *out = (BlobList){ 0 };
-    return !failed(c) && back->list(c, prefix, out);
+    return !failed(c) && back->list(c, mark, prefix, out);
+}
+
+bool blob_list_unmarked(Ctx *c, Str prefix, BlobList *out)
+{
+    *out = (BlobList){ 0 };
+    return !failed(c) && (!mark.n || back->list(c, S(""), prefix, out));
+}
+
+bool blob_adopt(Ctx *c, Str name)
+{
+    bool without = false, with = false, moved = false;
+    Sealed s;
+    if (!named_well(c, name) || !mark.n || !is_there(c, name, &without) || !without)
+        return !failed(c);
+    Str place = place_of(c, name);
+    if (!is_there(c, place, &with))
+        return false;
+    if (!with && back->move && !back->move(c, name, place, &moved))
+        return false;
+    if (!with && !moved) {
+        int fd CLEAN(clean_fd) = blob_open(c, name);
+        if (fd < 0 || !store(c, name, place, fd, false, &s))
+            return false;
+    }
+    return moved || back->drop(c, name);
+}
+
+/* Whether a file of unknown origin is to be left as it is. */
+static bool is_foreign(Ctx *c, Str id)
+{
+    return !id.n || !key_known(c, id);
 }
 
 bool blob_reseal(Ctx *c, Str name, bool *changed)
@@ -196,12 +278,22 @@ bool blob_reseal(Ctx *c, Str name, bool *changed)
     Str id = { 0 };
     Sealed s;
     *changed = false;
-    if (!named_well(c, name) || !back->head(c, name, head, sizeof head, &n) || n < 0)
-        return !failed(c);
+    if (!named_well(c, name))
+        return false;
+    Str place = place_of(c, name);
+    if (!back->head(c, place, head, sizeof head, &n))
+        return false;
+    bool unmarked = mark.n && n < 0;
+    if (unmarked && !back->head(c, place = name, head, sizeof head, &n))
+        return false;
+    if (n < 0)
+        return true;
     if (sealed_under(c->mem, head, n, &id) && str_eq(id, key_id(c)))
         return !failed(c);
+    if (unmarked && is_foreign(c, id))
+        return !failed(c);
     int fd CLEAN(clean_fd) = blob_open(c, name);
-    *changed = fd >= 0 && store(c, name, fd, false, &s);
+    *changed = fd >= 0 && store(c, name, place, fd, false, &s);
     return *changed;
 }
 

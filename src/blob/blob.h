@@ -19,6 +19,11 @@ typedef struct {
 /* Once, after key_start(). The texts must outlive the process. USAGE with words when they are wrong. */
 bool blob_start(Ctx *c, const BlobOptions *o);
 
+/* Whose files these are: the mark of the installation, [a-z0-9], which its database keeps. From here on files
+ * lie below it, so that of several that share a folder or a bucket each sees its own; those from before there
+ * were marks are still opened, dropped and sealed anew by their names. Before the first file. */
+bool blob_belong(Ctx *c, Str mark);
+
 /* The folder, made when it is not there. */
 bool blob_make_folder(Ctx *c);
 
@@ -31,8 +36,8 @@ typedef struct {
     int64_t hash; /* of its bytes, to know them again; not a secret's */
 } Blob;
 
-/* Stores what is read from fd to its end, durably. CONFLICT, field "name", when the name is taken. A name
- * is of [a-z0-9_], at most 60. */
+/* Stores what is read from fd to its end, durably. CONFLICT, field "name", when the name is taken, here or by a
+ * file without a mark. A name is of [a-z0-9_], at most 60. */
 bool blob_put(Ctx *c, Str name, int fd, Blob *out);
 
 /* The bytes, open for reading at their beginning, in memory or without a name; -1 after a failure: GONE
@@ -44,7 +49,7 @@ bool blob_find(Ctx *c, Str name, bool *there);
 /* Removes it. Nothing happens when it is not there. */
 bool blob_drop(Ctx *c, Str name);
 
-/* The names that begin so, in any order, BLOB_LIST_MAX at most. */
+/* The names of this installation's files that begin so, in any order, BLOB_LIST_MAX at most. */
 enum { BLOB_LIST_MAX = 1000000 };
 typedef struct {
     Str *names;
@@ -52,8 +57,16 @@ typedef struct {
 } BlobList;
 bool blob_list(Ctx *c, Str prefix, BlobList *out);
 
+/* As blob_list(), of files without a mark: this installation's from before it had one, and perhaps those of
+ * others. */
+bool blob_list_unmarked(Ctx *c, Str prefix, BlobList *out);
+
+/* A file without a mark is this installation's: it lies below its mark from here on. */
+bool blob_adopt(Ctx *c, Str name);
+
 /* Seals a file under the current key if it is not; *changed says whether it was not. Also files from before
- * there was encryption. */
+ * there was encryption. One without a mark that is plain, or sealed under a key nobody here knows, may be
+ * another installation's and is left. */
 bool blob_reseal(Ctx *c, Str name, bool *changed);
 
 /* Removes what was left on its way more than an hour ago. */

@@ -7,7 +7,6 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@ enum {
     KEYS_MAX = 16,
     FILE_BYTES = 4096,
     RETIRED_FOR_MS = 3600 * 1000, /* other processes look at the file with each use */
+    STORED_WITHIN_MS = 5 * 60 * 1000, /* a sealed value, by the unit that sealed it */
     NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
     TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES
 };
@@ -25,6 +25,13 @@ typedef struct {
     int64_t retired_ms; /* 0: the current one */
 } Key;
 
+/* What this process does with a key. It outlives the reading of the file. */
+typedef struct {
+    uint8_t id[KEY_ID_BYTES];
+    int n;            /* things that are being sealed */
+    int64_t value_ms; /* when it sealed the last value */
+} Use;
+
 static struct {
     pthread_mutex_t lock;
     Key keys[KEYS_MAX]; /* the current one first */
@@ -33,6 +40,7 @@ static struct {
     const char *file;
     int lock_fd;
     struct stat seen; /* of the file, when it was read */
+    Use uses[KEYS_MAX];
 } ring = { .lock = PTHREAD_MUTEX_INITIALIZER, .lock_fd = -1 };
 
 /* --- reading --- */
@@ -248,8 +256,9 @@ bool key_start(Ctx *c, const KeyOptions *o)
     bool ok = start(c, o);
     clean_fd(&ring.lock_fd);
     ring.lock_fd = o->lock ? open(o->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    struct flock all = { .l_type = F_RDLCK, .l_whence = SEEK_SET };
     if (ring.lock_fd >= 0)
-        flock(ring.lock_fd, LOCK_SH);
+        fcntl(ring.lock_fd, F_OFD_SETLK, &all);
     pthread_mutex_unlock(&ring.lock);
     return ok;
 }
@@ -277,6 +286,64 @@ int key_count(Ctx *c)
     int n = look_again(c) ? ring.n : 0;
     pthread_mutex_unlock(&ring.lock);
     return n;
+}
+
+bool key_known(Ctx *c, Str id)
+{
+    pthread_mutex_lock(&ring.lock);
+    int n = look_again(c) ? ring.n : 0;
+    bool known = false;
+    for (int i = 0; i < n; i++)
+        known |= str_eq(id, id_digits(c->mem, ring.keys[i].id));
+    pthread_mutex_unlock(&ring.lock);
+    return known;
+}
+
+/* Called with the lock held. A key that is no longer among the keys and not in use gives its place. */
+static Use *use_of(const uint8_t id[KEY_ID_BYTES])
+{
+    Use *free_one = NULL;
+    for (int i = 0; i < KEYS_MAX; i++) {
+        Use *u = &ring.uses[i];
+        bool there = false;
+        if (!memcmp(u->id, id, KEY_ID_BYTES))
+            return u;
+        for (int k = 0; k < ring.n; k++)
+            there |= !memcmp(ring.keys[k].id, u->id, KEY_ID_BYTES);
+        if (!u->n && !there)
+            free_one = u;
+    }
+    if (free_one) {
+        *free_one = (Use){ 0 };
+        memcpy(free_one->id, id, KEY_ID_BYTES);
+    }
+    return free_one;
+}
+
+bool key_use_begin(Ctx *c, KeyUse *use)
+{
+    *use = (KeyUse){ 0 };
+    pthread_mutex_lock(&ring.lock);
+    Use *u = !failed(c) && look_again(c) ? use_of(ring.keys[0].id) : NULL;
+    if (u) {
+        u->n++;
+        use->is_held = true;
+        memcpy(use->id, u->id, KEY_ID_BYTES);
+    }
+    pthread_mutex_unlock(&ring.lock);
+    return u || (!failed(c) && fail(c, BUSY, NULL, "Too many keys are in use at once"));
+}
+
+void key_use_end(KeyUse *use)
+{
+    if (!use->is_held)
+        return;
+    use->is_held = false;
+    pthread_mutex_lock(&ring.lock);
+    Use *u = use_of(use->id);
+    if (u)
+        u->n--;
+    pthread_mutex_unlock(&ring.lock);
 }
 
 /* Called with the lock held. */
@@ -320,11 +387,22 @@ bool key_derive(Ctx *c, uint8_t id[KEY_ID_BYTES], const char *purpose, Str salt,
 
 static const char of_values[] = "florin sealed value";
 
+static void note_value(const uint8_t id[KEY_ID_BYTES])
+{
+    pthread_mutex_lock(&ring.lock);
+    Use *u = use_of(id);
+    if (u)
+        u->value_ms = clock_now_ms();
+    pthread_mutex_unlock(&ring.lock);
+}
+
 bool key_seal(Ctx *c, Str plain, Str with, Str *sealed, Str *id)
 {
     uint8_t key[KEY_BYTES], which[KEY_ID_BYTES] = { 0 };
-    if (!key_derive(c, which, of_values, S(""), key))
+    KeyUse use CLEAN(key_use_end) = { 0 };
+    if (!key_use_begin(c, &use) || !key_derive(c, which, of_values, S(""), key))
         return false;
+    note_value(which);
     size_t room = NONCE + (size_t)plain.n + TAG;
     uint8_t *out = NEW_ARRAY(c->mem, uint8_t, room);
     unsigned long long n = 0;
@@ -406,17 +484,33 @@ bool key_rotate(Ctx *c)
     return ok;
 }
 
+/* Whether another process holds the lock. Asking changes nothing, where taking it for a moment would leave this
+ * process without one. */
+static bool is_alone(void)
+{
+    struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    return ring.lock_fd >= 0 && fcntl(ring.lock_fd, F_OFD_GETLK, &all) == 0 && all.l_type == F_UNLCK;
+}
+
+/* Whether this process may still store something sealed under an older key. */
+static bool is_in_use(const Key *k)
+{
+    const Use *u = use_of(k->id);
+    return !u || u->n > 0 || (u->value_ms && u->value_ms > clock_now_ms() - STORED_WITHIN_MS);
+}
+
 bool key_may_drop(Ctx *c)
 {
     pthread_mutex_lock(&ring.lock);
-    bool old = look_again(c);
-    for (int i = 1; old && i < ring.n; i++)
-        old = ring.keys[i].retired_ms && ring.keys[i].retired_ms < clock_now_ms() - RETIRED_FOR_MS;
-    bool alone = ring.lock_fd >= 0 && flock(ring.lock_fd, LOCK_EX | LOCK_NB) == 0;
-    if (ring.lock_fd >= 0)
-        flock(ring.lock_fd, LOCK_SH);
+    bool known = look_again(c), old = known, used = false;
+    for (int i = 1; known && i < ring.n; i++) {
+        const Key *k = &ring.keys[i];
+        old = old && k->retired_ms && k->retired_ms < clock_now_ms() - RETIRED_FOR_MS;
+        used |= is_in_use(k);
+    }
+    bool may = known && !used && (old || is_alone());
     pthread_mutex_unlock(&ring.lock);
-    return !failed(c) && (old || alone);
+    return !failed(c) && may;
 }
 
 bool key_drop_old(Ctx *c)

@@ -28,6 +28,9 @@ bool key_start(Ctx *c, const KeyOptions *o);
 /* The id of the current key, as stored beside what it sealed. */
 Str key_id(Ctx *c);
 
+/* Whether there is a key of this id. */
+bool key_known(Ctx *c, Str id);
+
 /* How many keys there are. A changed file is noticed. */
 int key_count(Ctx *c);
 
@@ -46,12 +49,22 @@ void key_wipe(Str secret);
 
 /* --- rotation --- */
 
+/* While something is being sealed and is not yet to be found where rotation looks for it, the key that was the
+ * current one when that began is in use and stays. */
+typedef struct {
+    bool is_held;
+    uint8_t id[KEY_ID_BYTES];
+} KeyUse;
+bool key_use_begin(Ctx *c, KeyUse *use);
+void key_use_end(KeyUse *use); /* for CLEAN() too */
+
 /* Makes a new key the current one, unless a rotation is under way already (there are older ones).
  * False with words when the keys are in a setting and it holds only one. */
 bool key_rotate(Ctx *c);
 
-/* Whether older keys may go, once nothing is sealed under them: no other process knows the keys, or
- * all had time to see the current one (an hour). */
+/* Whether nothing more will be sealed under older keys, so that they may go once what is there has been sealed
+ * anew: none is in use, none has sealed a value that may still be on its way into the database (for five
+ * minutes), and no other process knows the keys, or all had time to see the current one (an hour). */
 bool key_may_drop(Ctx *c);
 
 /* Removes all but the current key from the file. With keys in a setting: nothing to do. */

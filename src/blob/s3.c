@@ -22,7 +22,7 @@ enum {
     SHORT_MS = 30000
 };
 static const int64_t object_bytes = 4LL << 30;
-static const char before_names[] = "files/"; /* keys are files/NAME */
+static const char before_places[] = "files/"; /* keys are files/MARK/NAME */
 
 typedef struct {
     Str method, name; /* name: none for the bucket */
@@ -135,11 +135,22 @@ static bool on_text(void *state, Str text)
     return true;
 }
 
+/* Below a mark, or of files without one, and nothing deeper. */
+static void take_key(S3Answer *a, Str key)
+{
+    Ctx *keeper = a->keeper ? a->keeper : a->c;
+    Str above = str_of(before_places);
+    if (a->mark.n)
+        above = str_fmt(a->c->mem, "%s%.*s/", before_places, STR_ARG(a->mark));
+    Str name = str_part(key, above.n, key.n);
+    if (str_starts(key, above) && str_starts(name, a->prefix) && str_find_char(name, '/', 0) < 0)
+        blob_list_add(keeper, a->list, str_copy(keeper->mem, name));
+}
+
 static bool on_close(void *state, Str name)
 {
     S3Answer *a = state;
     Str text = str_copy(a->c->mem, buf_str(&a->text));
-    Str key = str_part(text, (ptrdiff_t)sizeof before_names - 1, text.n);
     if (str_eq(name, S("Code")))
         a->code = text;
     else if (str_eq(name, S("Message")))
@@ -148,11 +159,8 @@ static bool on_close(void *state, Str name)
         a->next = text;
     else if (str_eq(name, S("IsTruncated")))
         a->truncated = str_eq(text, S("true"));
-    else if (str_eq(name, S("Key")) && a->list && str_starts(text, str_of(before_names)) &&
-             str_starts(key, a->prefix) &&
-             str_find_char(key, '/', 0) < 0)
-        blob_list_add(a->keeper ? a->keeper : a->c, a->list,
-                      str_copy(a->keeper ? a->keeper->mem : a->c->mem, key));
+    else if (str_eq(name, S("Key")) && a->list)
+        take_key(a, text);
     return true;
 }
 
@@ -196,31 +204,31 @@ static bool is_missing(Ctx *c, const HttpFetched *f)
 
 /* --- the calls --- */
 
-static Str key_of(Ctx *c, Str name)
+static Str key_of(Ctx *c, Str place)
 {
-    return str_fmt(c->mem, "%s%.*s", before_names, STR_ARG(name));
+    return str_fmt(c->mem, "%s%.*s", before_places, STR_ARG(place));
 }
 
-static bool put(Ctx *c, Str name, int fd, const char *path, const Sealed *s, bool fresh)
+static bool put(Ctx *c, Str place, int fd, const char *path, const Sealed *s, bool fresh)
 {
     char *hash = NEW_ARRAY(c->mem, char, 65);
     HttpFetched f;
     (void)path;
     sodium_bin2hex(hash, 65, s->sha256, sizeof s->sha256);
-    Ask a = { .method = S("PUT"), .name = key_of(c, name), .fresh = fresh, .has_body = true,
+    Ask a = { .method = S("PUT"), .name = key_of(c, place), .fresh = fresh, .has_body = true,
               .body = fd, .body_hash = str_n(hash, 64) };
     if (!ask(c, &a, &f))
         return false;
     if (f.status == 412)
-        return fail(c, CONFLICT, "name", "There is a stored file %.*s already", STR_ARG(name));
+        return fail(c, CONFLICT, "name", "There is a stored file %.*s already", STR_ARG(place));
     return f.status == 200 || refused(c, &f);
 }
 
-static int open_object(Ctx *c, Str name, bool *is_plain)
+static int open_object(Ctx *c, Str place, bool *is_plain)
 {
     HttpFetched f;
     int fd = blob_scratch(c, object_bytes); /* sealed: it may lie on a disk */
-    Ask a = { .method = S("GET"), .name = key_of(c, name), .to_file = true, .file = fd,
+    Ask a = { .method = S("GET"), .name = key_of(c, place), .to_file = true, .file = fd,
               .max_bytes = object_bytes };
     *is_plain = false;
     bool ok = fd >= 0 && ask(c, &a, &f);
@@ -233,10 +241,10 @@ static int open_object(Ctx *c, Str name, bool *is_plain)
     return fd;
 }
 
-static bool head(Ctx *c, Str name, uint8_t *p, ptrdiff_t most, ptrdiff_t *n)
+static bool head(Ctx *c, Str place, uint8_t *p, ptrdiff_t most, ptrdiff_t *n)
 {
     HttpFetched f;
-    Ask a = { .method = S("GET"), .name = key_of(c, name), .max_bytes = ERROR_BYTES,
+    Ask a = { .method = S("GET"), .name = key_of(c, place), .max_bytes = ERROR_BYTES,
               .range = str_fmt(c->mem, "bytes=0-%td", most - 1) };
     *n = -1;
     if (!ask(c, &a, &f))
@@ -251,10 +259,10 @@ static bool head(Ctx *c, Str name, uint8_t *p, ptrdiff_t most, ptrdiff_t *n)
     return true;
 }
 
-static bool drop(Ctx *c, Str name)
+static bool drop(Ctx *c, Str place)
 {
     HttpFetched f;
-    Ask a = { .method = S("DELETE"), .name = key_of(c, name) };
+    Ask a = { .method = S("DELETE"), .name = key_of(c, place) };
     return ask(c, &a, &f) &&
            (f.status == 204 || f.status == 200 || is_missing(c, &f) || refused(c, &f));
 }
@@ -263,7 +271,8 @@ static bool drop(Ctx *c, Str name)
 static bool list_page(Ctx *c, S3Answer *a)
 {
     SignPair query[] = { { S("list-type"), S("2") },
-                         { S("prefix"), key_of(c, a->prefix) },
+                         { S("prefix"), key_of(c, str_fmt(c->mem, "%.*s%s%.*s", STR_ARG(a->mark),
+                                                          a->mark.n ? "/" : "", STR_ARG(a->prefix))) },
                          { S("max-keys"), S("1000") },
                          { S("continuation-token"), a->next } };
     Ask ask_list = { .method = S("GET"), .query = query, .n_query = a->next.n ? 4 : 3,
@@ -282,9 +291,9 @@ static bool list_page(Ctx *c, S3Answer *a)
 }
 
 /* A million names are a thousand pages: each has memory of its own, and names alone stay. */
-static bool list(Ctx *c, Str prefix, BlobList *out)
+static bool list(Ctx *c, Str mark, Str prefix, BlobList *out)
 {
-    S3Answer a = { .keeper = c, .list = out, .prefix = prefix };
+    S3Answer a = { .keeper = c, .list = out, .mark = mark, .prefix = prefix };
     do {
         Ctx page = *c;
         page.mem = arena_new("a page of stored files", PAGE_BYTES);
@@ -298,4 +307,4 @@ static bool list(Ctx *c, Str prefix, BlobList *out)
     return !failed(c);
 }
 
-const BlobBack blob_s3 = { put, open_object, head, drop, list };
+const BlobBack blob_s3 = { put, open_object, head, drop, list, NULL };

@@ -170,25 +170,30 @@ static bool look_up(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* Those of them that no import wants are removed. */
-static bool drop_unwanted(Ctx *c, const Id *ids, ptrdiff_t n)
+/* Of files of this installation those that no import wants are removed. Of files without a mark those that one
+ * wants are taken; the others may be somebody else's. */
+static bool sweep_some(Ctx *c, const Id *ids, ptrdiff_t n, bool unmarked)
 {
     Wanted s = { ids, n, { 0 } };
     if (!n || !store_read(c->store, c, look_up, &s))
         return !failed(c);
-    for (ptrdiff_t i = 0; i < n && !failed(c); i++)
-        if (!map_find_num(&s.known, ids[i]))
+    for (ptrdiff_t i = 0; i < n && !failed(c); i++) {
+        bool wanted = map_find_num(&s.known, ids[i]) != NULL;
+        if (wanted && unmarked)
+            blob_adopt(c, name_of(c, ids[i]));
+        else if (!wanted && !unmarked)
             keep_drop(c, ids[i]);
+    }
     return !failed(c);
 }
 
 /* Files older than an hour: what a crash between the file and the row left behind, and what was dropped. */
-static bool sweep_unwanted(Ctx *c)
+static bool sweep_files(Ctx *c, bool unmarked)
 {
     BlobList all;
     Id *ids = NEW_ARRAY(c->mem, Id, CHUNK_FILES);
     ptrdiff_t n = 0;
-    if (!blob_list(c, S("imp_"), &all))
+    if (!(unmarked ? blob_list_unmarked : blob_list)(c, S("imp_"), &all))
         return false;
     for (ptrdiff_t i = 0; i < all.n && !failed(c); i++) {
         Id id;
@@ -197,12 +202,12 @@ static bool sweep_unwanted(Ctx *c)
             ids[n++] = id;
         if (n == CHUNK_FILES) {
             ArenaMark mark = arena_mark(c->mem);
-            if (drop_unwanted(c, ids, n))
+            if (sweep_some(c, ids, n, unmarked))
                 arena_reset(c->mem, mark);
             n = 0;
         }
     }
-    return drop_unwanted(c, ids, n);
+    return sweep_some(c, ids, n, unmarked);
 }
 
 typedef struct {
@@ -235,30 +240,42 @@ static bool sweep_expired(Ctx *c)
     return !failed(c);
 }
 
-bool import_rotate(Ctx *c, int64_t *n, bool *dropped)
+static bool reseal(Ctx *c, const BlobList *all, int64_t *n)
 {
-    BlobList all = { 0 };
-    *n = 0;
-    *dropped = false;
-    if (!vault_reseal(c, n) || !blob_list(c, S(""), &all))
-        return false;
-    for (ptrdiff_t i = 0; i < all.n && !failed(c); i++) {
+    for (ptrdiff_t i = 0; i < all->n && !failed(c); i++) {
         bool changed;
         ArenaMark mark = arena_mark(c->mem);
-        if (blob_reseal(c, all.names[i], &changed)) {
+        if (blob_reseal(c, all->names[i], &changed)) {
             *n += changed;
             arena_reset(c->mem, mark);
         }
     }
-    /* Of more files than are listed some may still be sealed under the older key. */
-    if (failed(c) || all.n >= BLOB_LIST_MAX || key_count(c) == 1 || !key_may_drop(c))
-        return !failed(c);
-    /* What another process has sealed under an older key while this one went through. */
-    int64_t late = 0;
-    if (!vault_reseal(c, &late))
+    return !failed(c);
+}
+
+/* Passwords and files; *all false: there are more files than are listed. */
+static bool reseal_everything(Ctx *c, int64_t *n, bool *all)
+{
+    BlobList own = { 0 }, unmarked = { 0 };
+    bool ok = vault_reseal(c, n) && blob_list(c, S(""), &own) && reseal(c, &own, n) &&
+              blob_list_unmarked(c, S(""), &unmarked) && reseal(c, &unmarked, n);
+    *all = own.n < BLOB_LIST_MAX && unmarked.n < BLOB_LIST_MAX;
+    return ok;
+}
+
+bool import_rotate(Ctx *c, int64_t *n, bool *dropped)
+{
+    bool all;
+    *n = 0;
+    *dropped = false;
+    if (!reseal_everything(c, n, &all))
         return false;
-    *n += late;
-    *dropped = key_drop_old(c) && key_count(c) == 1; /* those of a setting stay in it */
+    if (!all || key_count(c) == 1 || !key_may_drop(c))
+        return !failed(c);
+    /* Nothing comes under an older key any more; what came while this went through is sealed anew as well. */
+    if (!reseal_everything(c, n, &all))
+        return false;
+    *dropped = all && key_drop_old(c) && key_count(c) == 1; /* those of a setting stay in it */
     return !failed(c);
 }
 
@@ -266,7 +283,7 @@ bool keep_sweep(Ctx *c)
 {
     int64_t n;
     bool dropped;
-    bool ok = blob_clean_up(c) && sweep_expired(c) && sweep_unwanted(c);
+    bool ok = blob_clean_up(c) && sweep_expired(c) && sweep_files(c, true) && sweep_files(c, false);
     /* With an S3 service looking at every file costs a request each. */
     return ok && ((blob_shared() && key_count(c) == 1) || import_rotate(c, &n, &dropped));
 }

@@ -380,6 +380,89 @@ static void what_was_on_its_way_is_cleaned_up(Ctx *c)
     CHECK_STR(get(c, "imp_1"), S("1"));
 }
 
+/* --- several installations --- */
+
+static ptrdiff_t names_of(Ctx *c, bool (*list)(Ctx *c, Str prefix, BlobList *out))
+{
+    BlobList l;
+    CHECK(list(c, S(""), &l));
+    return l.n;
+}
+
+/* What one has stored, with and without a mark, from the side of another with a key of its own. */
+static void is_left_alone(Ctx *c, Str text)
+{
+    bool there, changed = true;
+    Blob b;
+    with_keys(c, key_b);
+    CHECK(blob_belong(c, S("b2")));
+    CHECK_INT(names_of(c, blob_list), 0);
+    CHECK_INT(names_of(c, blob_list_unmarked), 2);
+    CHECK(blob_find(c, S("imp_3"), &there) && !there);
+    CHECK(blob_drop(c, S("imp_3"))); /* another one's: nothing happens */
+    CHECK(blob_reseal(c, S("imp_1"), &changed) && !changed);
+    int fd CLEAN(clean_fd) = file_of(S("x"));
+    CHECK(!blob_put(c, S("imp_1"), fd, &b)); /* who has it is not known */
+    CHECK_FAILED(c, CONFLICT);
+    put(c, "imp_3", S("of another"));
+    CHECK_STR(get(c, "imp_3"), S("of another"));
+    CHECK(blob_drop(c, S("imp_3")));
+    with_keys(c, key_a);
+    CHECK(blob_belong(c, S("a1")));
+    CHECK_STR(get(c, "imp_3"), text);
+}
+
+static void installations_share(Ctx *c)
+{
+    bool there, changed;
+    Str text = noise(c, 100000);
+    put(c, "imp_1", text); /* from before there were marks */
+    put(c, "imp_2", S("two"));
+    CHECK(!blob_belong(c, S("a/1")));
+    CHECK_FAILED(c, INTERNAL);
+    CHECK(blob_belong(c, S("a1")));
+    CHECK_STR(get(c, "imp_1"), text);
+    put(c, "imp_3", text);
+    CHECK_INT(names_of(c, blob_list), 1);
+    CHECK_INT(names_of(c, blob_list_unmarked), 2);
+    is_left_alone(c, text);
+    /* what is this one's is taken; its name opens before, meanwhile and afterwards */
+    CHECK(blob_adopt(c, S("imp_1")));
+    CHECK(blob_adopt(c, S("imp_1")));
+    CHECK(blob_adopt(c, S("imp_9"))); /* there is none */
+    CHECK_STR(get(c, "imp_1"), text);
+    CHECK_INT(names_of(c, blob_list), 2);
+    CHECK_INT(names_of(c, blob_list_unmarked), 1);
+    /* a new key reaches both kinds */
+    with_keys(c, str_fmt(c->mem, "%s %s", key_b, key_a).p);
+    CHECK(blob_reseal(c, S("imp_1"), &changed) && changed);
+    CHECK(blob_reseal(c, S("imp_2"), &changed) && changed);
+    with_keys(c, key_b);
+    CHECK_STR(get(c, "imp_1"), text);
+    CHECK_STR(get(c, "imp_2"), S("two"));
+    CHECK(blob_drop(c, S("imp_2")) && blob_find(c, S("imp_2"), &there) && !there);
+    CHECK(blob_drop(c, S("imp_1")) && blob_find(c, S("imp_1"), &there) && !there);
+    CHECK_INT(names_of(c, blob_list), 1);
+    CHECK_INT(names_of(c, blob_list_unmarked), 0);
+}
+
+static void a_folder_is_shared(Ctx *c)
+{
+    with_keys(c, key_a);
+    with_folder(c, "several");
+    installations_share(c);
+    /* plain, from before there was encryption: whose it is decides who takes it */
+    bool changed = true;
+    CLEAN(clean_file) FILE *f = fopen(in_folder(c, "several/imp_7"), "we");
+    CHECK(f && fputs("plain", f) > 0 && fflush(f) == 0);
+    CHECK_STR(get(c, "imp_7"), S("plain"));
+    CHECK(blob_reseal(c, S("imp_7"), &changed) && !changed);
+    CHECK(blob_adopt(c, S("imp_7")));
+    CHECK(access(in_folder(c, "several/imp_7"), F_OK) != 0);
+    CHECK(access(in_folder(c, "several/a1/imp_7.sealed"), F_OK) == 0);
+    CHECK_STR(get(c, "imp_7"), S("plain"));
+}
+
 /* --- keys in a file --- */
 
 static KeyOptions in_file(Ctx *c, const char *name)
@@ -413,6 +496,38 @@ static void a_key_is_made_and_rotated(Ctx *c)
     CHECK_INT(key_count(c), 1);
     CHECK_STR(key_id(c), second);
     CHECK_STR(get(c, "imp_1"), S("one"));
+}
+
+/* What is sealed while the key is replaced ends under the old one: that stays until it can be found. */
+static void a_key_in_use_is_not_dropped(Ctx *c)
+{
+    KeyOptions o = in_file(c, "used.key");
+    Str sealed, id, plain;
+    CHECK(key_start(c, &o));
+    KeyUse use = { 0 };
+    CHECK(key_use_begin(c, &use) && key_rotate(c));
+    CHECK(!key_may_drop(c));
+    key_use_end(&use);
+    key_use_end(&use); /* it is over once */
+    CHECK(key_may_drop(c));
+    CHECK(key_use_begin(c, &use)); /* of the new one */
+    CHECK(key_may_drop(c));
+    key_use_end(&use);
+    CHECK(key_drop_old(c));
+    /* a value may wait for its commit */
+    CHECK(key_seal(c, S("secret"), S(""), &sealed, &id) && key_rotate(c));
+    CHECK(!key_may_drop(c));
+    clock_fix(clock_now_ms() + 6 * 60 * 1000);
+    CHECK(key_may_drop(c));
+    clock_fix(0);
+    CHECK(key_known(c, id) && key_open(c, sealed, id, S(""), &plain));
+    CHECK(key_drop_old(c) && !key_known(c, id));
+    /* many rotations find room for their uses */
+    for (int i = 0; i < 40; i++) {
+        CHECK(key_use_begin(c, &use));
+        key_use_end(&use);
+        CHECK(key_rotate(c) && key_may_drop(c) && key_drop_old(c));
+    }
 }
 
 /* A server that is running notices the new key, and keeps the old one from being dropped at once. */
@@ -555,6 +670,17 @@ static void s3_keeps_files(Ctx *c)
     CHECK_INT(files_in(c, "s3"), 0); /* the folder has nothing left */
 }
 
+static void a_bucket_is_shared(Ctx *c)
+{
+    BlobList l;
+    if (!with_s3(c))
+        return;
+    CHECK(blob_list(c, S(""), &l));
+    for (ptrdiff_t i = 0; i < l.n; i++)
+        CHECK(blob_drop(c, l.names[i]));
+    installations_share(c);
+}
+
 static void s3_refuses_what_is_signed_wrongly(Ctx *c)
 {
     Blob b;
@@ -647,11 +773,14 @@ int main(int argc, char **argv)
         CASE(files_are_listed_and_dropped),
         CASE(old_files_are_read_and_sealed),
         CASE(what_was_on_its_way_is_cleaned_up),
+        CASE(a_folder_is_shared),
         CASE(a_key_is_made_and_rotated),
+        CASE(a_key_in_use_is_not_dropped),
         CASE(another_process_sees_the_rotation),
         CASE(keys_of_a_setting_are_changed_by_their_owner),
         CASE(a_missing_key_file_is_not_made_again_while_running),
         CASE(s3_keeps_files),
+        CASE(a_bucket_is_shared),
         CASE(s3_refuses_what_is_signed_wrongly),
         CASE(s3_is_asked_again_while_it_is_busy),
         CASE(s3_errors_are_bounded),

@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -218,6 +219,68 @@ static void files_are_kept_as_long_as_said(Ctx *c)
     on_each_store(c, kept);
 }
 
+/* --- several installations on one folder --- */
+
+static Id put_orphan(Ctx *c)
+{
+    Import imp = { 0 };
+    ImportFile file = { .filename = S("x.csv") };
+    int fd CLEAN(clean_fd) = memfd_create("statement", MFD_CLOEXEC);
+    CHECK(write(fd, "x", 1) == 1 && import_keep(c, fd, &file, &imp));
+    return imp.id;
+}
+
+static bool lies_there(Ctx *c, Id id)
+{
+    bool there = false;
+    CHECK(blob_find(c, id_text(c->mem, "imp", id), &there));
+    return there;
+}
+
+static ptrdiff_t without_a_mark(Ctx *c)
+{
+    BlobList l;
+    CHECK(blob_list_unmarked(c, S("imp_"), &l));
+    return l.n;
+}
+
+static void shared(Ctx *c)
+{
+    int64_t now = clock_now_ms();
+    case_start(c, NULL, key_a);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
+    ptrdiff_t others = 0;
+    BlobList l;
+    CHECK(blob_list(c, S("imp_"), &l)); /* what other tests have left without a mark */
+    others = l.n;
+    Import before = send_file(c, table, &file);
+    Id lost_before = put_orphan(c);
+    CHECK(blob_belong(c, S("one")));
+    Import after = send_file(c, table, &file);
+    Id lost = put_orphan(c);
+    CHECK(blob_belong(c, S("two")));
+    Id theirs = put_orphan(c); /* another installation's: this database knows nothing of it */
+    CHECK(blob_belong(c, S("one")));
+    clock_fix(now + DAY_MS);
+    sweep(c);
+    clock_fix(0);
+    CHECK(lies_there(c, before.id) && lies_there(c, after.id));
+    CHECK(!lies_there(c, lost));
+    CHECK(lies_there(c, lost_before)); /* perhaps it is somebody else's */
+    CHECK_INT(without_a_mark(c), others + 1);
+    CHECK(blob_belong(c, S("two")));
+    CHECK(lies_there(c, theirs));
+    CHECK(blob_belong(c, S("one")));
+    CHECK_INT(run(c, before.id).status, IMPORT_COMPLETED);
+    CHECK(keep_drop(c, before.id) && keep_drop(c, after.id) && keep_drop(c, lost_before));
+    case_start(c, NULL, key_a);
+}
+
+static void a_sweep_leaves_what_others_have(Ctx *c)
+{
+    on_each_store(c, shared);
+}
+
 /* --- another key, and the process killed in between --- */
 
 enum { ROTATED_FILES = 60, ROTATED_PASSWORDS = 40 };
@@ -309,6 +372,64 @@ static int under(Ctx *c, const Import *imports, Str key)
     return n;
 }
 
+/* --- an upload that goes on while the key is replaced --- */
+
+typedef struct {
+    int pipe[2];
+    Str name;
+    bool ok;
+} Slow;
+
+static void *put_slowly(void *arg)
+{
+    Slow *s = arg;
+    Ctx c = ctx_new("upload", LIMIT_JOB_ARENA_BYTES);
+    Blob b;
+    s->ok = blob_put(&c, s->name, s->pipe[0], &b) && b.size == (3 << 20);
+    ctx_done(&c);
+    return NULL;
+}
+
+static void write_much(int fd, ptrdiff_t n)
+{
+    static const char zeros[1 << 16];
+    for (ptrdiff_t i = 0; i < n; i += (ptrdiff_t)sizeof zeros)
+        CHECK(write(fd, zeros, sizeof zeros) == sizeof zeros);
+}
+
+static bool sealed_in(Ctx *c, Str folder)
+{
+    /* it has a beginning: its key is chosen */
+    Str way = str_fmt(c->mem, "find %.*s -name 'way.*' -size +1k | grep -q .", STR_ARG(folder));
+    return system(way.p) == 0;
+}
+
+static void while_it_is_sealed(Ctx *c)
+{
+    int64_t n;
+    bool dropped;
+    pthread_t thread;
+    Slow s = { .name = S("imp_slow") };
+    CHECK(pipe(s.pipe) == 0 && pthread_create(&thread, NULL, put_slowly, &s) == 0);
+    write_much(s.pipe[1], 2 << 20);
+    for (int i = 0; i < 200 && !sealed_in(c, str_fmt(c->mem, "%s.files", key_file(c))); i++)
+        nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+    c->system = true;
+    clock_fix(clock_now_ms() + DAY_MS); /* all else would let the old key go */
+    CHECK(key_rotate(c));
+    clock_fix(clock_now_ms() + DAY_MS);
+    CHECK(import_rotate(c, &n, &dropped) && !dropped);
+    write_much(s.pipe[1], 1 << 20);
+    close(s.pipe[1]);
+    CHECK(pthread_join(thread, NULL) == 0 && s.ok);
+    close(s.pipe[0]);
+    CHECK(import_rotate(c, &n, &dropped) && dropped && n == 1);
+    clock_fix(0);
+    c->system = false;
+    int fd CLEAN(clean_fd) = blob_open(c, s.name);
+    CHECK(fd >= 0 && blob_drop(c, s.name));
+}
+
 static void rotated(Ctx *c)
 {
     Import *imports = NEW_ARRAY(c->mem, Import, ROTATED_FILES);
@@ -339,11 +460,15 @@ static void rotated(Ctx *c)
     c->system = true;
     int64_t n = 0;
     bool dropped = false;
+    CHECK(import_rotate(c, &n, &dropped) && !dropped); /* nor may passwords of the last minutes be without it */
+    clock_fix(clock_now_ms() + 6 * 60 * 1000);
     CHECK(import_rotate(c, &n, &dropped) && dropped);
+    clock_fix(0);
     c->system = false;
     CHECK_INT(n, 0); /* there was nothing left to do */
     CHECK_INT(key_count(c), 1);
     all_opens(c, imports);
+    while_it_is_sealed(c);
     for (int i = 0; i < ROTATED_FILES; i++)
         CHECK(keep_drop(c, imports[i].id));
     case_start(c, NULL, key_a);
@@ -411,6 +536,7 @@ int main(int argc, char **argv)
         CASE(what_is_not_scanned_is_not_read),
         CASE(files_are_read_before_their_turn),
         CASE(files_are_kept_as_long_as_said),
+        CASE(a_sweep_leaves_what_others_have),
         CASE(a_key_of_a_setting_is_replaced),
         CASE(a_rotation_that_is_killed_goes_on),
     };
