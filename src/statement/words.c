@@ -21,6 +21,8 @@ typedef enum {
     KIND_KIND,
     KIND_SECTION,
     KIND_CARD,
+    KIND_UNIT,
+    KIND_LEDGER,
     KIND_STATUS,
     KIND_MONTH,
     KIND_DAY,
@@ -28,9 +30,9 @@ typedef enum {
 } Kind;
 
 static const Str kind_names[KIND_COUNT] = {
-    S_INIT("header"), S_INIT("label"),  S_INIT("row"),   S_INIT("flag"),
-    S_INIT("kind"),   S_INIT("section"), S_INIT("card"),   S_INIT("status"),
-    S_INIT("month"),  S_INIT("day"),
+    S_INIT("header"), S_INIT("label"), S_INIT("row"),    S_INIT("flag"),
+    S_INIT("kind"),   S_INIT("section"), S_INIT("card"),   S_INIT("unit"),
+    S_INIT("ledger"), S_INIT("status"),  S_INIT("month"),  S_INIT("day"),
 };
 
 static const Str header_names[MEANING_COUNT] = { S_INIT(""),
@@ -48,6 +50,7 @@ static const Str label_names[LABEL_COUNT] = {
 static const Str row_names[] = { S_INIT(""), S_INIT("opening"), S_INIT("closing"),
                                  S_INIT("total") };
 static const Str flag_names[] = { S_INIT(""), S_INIT("out"), S_INIT("in") };
+static const Str ledger_names[] = { S_INIT(""), S_INIT("own"), S_INIT("other") };
 static const Str status_names[] = { S_INIT(""), S_INIT("pending"), S_INIT("failed"),
                                     S_INIT("posted") };
 
@@ -80,6 +83,8 @@ static int meaning_number(Kind kind, Str name)
     case KIND_SECTION:
     case KIND_KIND: return index_of(flag_names, COUNT(flag_names), name);
     case KIND_CARD: return str_eq(name, S("card"));
+    case KIND_UNIT: return str_eq(name, S("minor"));
+    case KIND_LEDGER: return index_of(ledger_names, COUNT(ledger_names), name);
     case KIND_STATUS: return index_of(status_names, COUNT(status_names), name);
     default: return str_int(name, &number) ? (int)number : 0;
     }
@@ -453,14 +458,47 @@ int words_section(const Words *w, Arena *mem, Str text)
     return way;
 }
 
+/* Whether a run of at most four of the words stands in the list. */
+static uint64_t find_run(const Words *w, Kind kind, const Tokens *t)
+{
+    uint64_t found = 0;
+    for (int from = 0; from < t->n && !found; from++)
+        for (int length = t->n - from < 4 ? t->n - from : 4; length >= 1 && !found; length--)
+            found = find(w, kind, run_of(t, from, from + length - 1));
+    return found;
+}
+
 bool words_card(const Words *w, Arena *mem, Str line)
 {
     Tokens t = tokens_of(words_normal(mem, line));
-    for (int from = 0; from < t.n; from++)
-        for (int length = t.n - from < 4 ? t.n - from : 4; length >= 1; length--)
-            if (find(w, KIND_CARD, run_of(&t, from, from + length - 1)))
-                return true;
-    return false;
+    return find_run(w, KIND_CARD, &t) != 0;
+}
+
+bool words_minor(const Words *w, Arena *mem, Str header)
+{
+    Tokens t = tokens_of(words_normal(mem, header));
+    return find_run(w, KIND_UNIT, &t) != 0;
+}
+
+LedgerSide words_ledger(const Words *w, Arena *mem, Str account)
+{
+    ptrdiff_t end = 0;
+    while (end < account.n && account.p[end] != ':' && account.p[end] != '|' &&
+           account.p[end] != '/')
+        end++;
+    uint64_t found = find(w, KIND_LEDGER, words_normal(mem, str_part(account, 0, end)));
+    return found >> LEDGER_OWN & 1 ? LEDGER_OWN : found ? LEDGER_OTHER : LEDGER_UNKNOWN;
+}
+
+StatusWord words_status_whole(const Words *w, Arena *mem, Str cell)
+{
+    if (cell.n == 0 || cell.n > 60)
+        return STATUS_UNKNOWN;
+    uint64_t found = find(w, KIND_STATUS, words_normal(mem, cell));
+    for (int s = STATUS_PENDING; s <= STATUS_POSTED; s++)
+        if (found >> s & 1)
+            return (StatusWord)s;
+    return STATUS_UNKNOWN;
 }
 
 StatusWord words_status(const Words *w, Arena *mem, Str cell)

@@ -71,6 +71,9 @@ typedef enum {
 } Label;
 
 typedef enum { LINE_OTHER, LINE_OPENING, LINE_CLOSING, LINE_TOTAL } LineKind;
+/* The side of double-entry books that an account stands on: assets and liabilities, or what they are
+ * booked against. */
+typedef enum { LEDGER_UNKNOWN, LEDGER_OWN, LEDGER_OTHER } LedgerSide;
 typedef enum { STATUS_UNKNOWN, STATUS_PENDING, STATUS_FAILED, STATUS_POSTED } StatusWord;
 
 typedef struct Words Words;
@@ -105,7 +108,16 @@ int words_section(const Words *w, Arena *mem, Str text);
 /* Whether a line is one that only statements of credit cards have ("minimum payment due"). */
 bool words_card(const Words *w, Arena *mem, Str line);
 
+/* Whether a header says that its figures are in minor units: "Amount (cents)", "amount_minor". */
+bool words_minor(const Words *w, Arena *mem, Str header);
+
+/* The side of an account by the root of its name ("Assets:Bank:Giro"). */
+LedgerSide words_ledger(const Words *w, Arena *mem, Str account);
+
+/* The state of a row by a cell that holds such a word or has one in a few words. */
 StatusWord words_status(const Words *w, Arena *mem, Str cell);
+/* The same where the whole cell is such a word. */
+StatusWord words_status_whole(const Words *w, Arena *mem, Str cell);
 
 /* For date_read: months 1 … 12, weekdays and fillers -1, else 0. state is a WordsOfDates. */
 typedef struct {

@@ -52,8 +52,11 @@ Columns columns_new(Reading *r, const TableRow *header, int n)
         k->header = header->cells[i];
         ArenaMark mark = arena_mark(r->scratch);
         k->best = words_header(r->words, r->scratch, k->header, k->scores);
+        k->minor = words_minor(r->words, r->scratch, k->header);
         arena_reset(r->scratch, mark);
         k->currency = currency_in_header(k->header);
+        if (k->currency.n && str_find(k->header, k->currency, 0) >= 0)
+            k->unit = k->currency;
     }
     return columns;
 }

@@ -44,6 +44,8 @@ typedef struct {
     uint64_t distinct[COLUMN_DISTINCT_MAX];
     int n_distinct; /* up to COLUMN_DISTINCT_MAX */
     Str first;      /* the first text, on the unit's arena */
+    bool minor;     /* the header says that figures are in minor units */
+    Str unit;       /* the currency that the header states by its code; none if it does not */
     Str currency;   /* stated in header or cells; none, or if several */
     bool currencies_differ;
 } Column;

@@ -1,7 +1,22 @@
 /* The mapping of columns: the figures of a row, and its amount under a mapping. */
 #include "table/map.h"
 
-bool map_figure(const Mapping *m, int column, const TableRow *row, Decimal *out, NumberText *detail)
+#include "value/currency.h"
+
+enum { MINOR_DIGITS = 2 };
+
+/* Figures in minor units: their currency says how many digits stand behind the mark. */
+static void take_minor(const Mapping *m, const Column *k, const TableRow *row, Decimal *out)
+{
+    Str code = row_cell(row, m->currency);
+    Currency c = code.n == 3 ? currency_find(code) : CURRENCY_NONE;
+    if (!c && k->currency.n)
+        c = currency_find(k->currency);
+    out->scale += c ? currency_digits(c) : MINOR_DIGITS;
+}
+
+static bool figure_of_cell(const Mapping *m, int column, const TableRow *row, Decimal *out,
+                           NumberText *detail)
 {
     Str cell = row_cell(row, column);
     if (!cell.n)
@@ -25,6 +40,16 @@ bool map_figure(const Mapping *m, int column, const TableRow *row, Decimal *out,
     if (detail)
         *detail = n;
     return fine;
+}
+
+bool map_figure(const Mapping *m, int column, const TableRow *row, Decimal *out, NumberText *detail)
+{
+    if (!figure_of_cell(m, column, row, out, detail))
+        return false;
+    const Column *k = &m->columns->at[column];
+    if (k->minor && k->whole == k->numbers && out->scale == 0)
+        take_minor(m, k, row, out);
+    return true;
 }
 
 static Decimal negated(Decimal d)

@@ -145,7 +145,9 @@ static void with_fees(Search *s, Plan p, void (*propose)(Search *, Plan))
             Plan q = p;
             q.m.fee = i;
             q.m.fee_sign = sign;
-            q.base -= 4;
+            /* A fee written as money out, beside amounts with signs, moves the account by itself. */
+            bool moves = sign > 0 && k->negative && !k->positive;
+            q.base += moves ? 2 : -4;
             propose(s, q);
         }
         return;

@@ -184,6 +184,33 @@ static const Plan *search_all(Search *s, Mapping *m)
     return best_plan(s);
 }
 
+/* "Amount (EUR)" beside a column of currencies that are others: the amount is in the currency of its
+ * name, the column says in which it was paid. */
+static void prefer_stated_unit(Search *s, Mapping *m)
+{
+    const Column *k = &m->columns->at[m->amount >= 0 ? m->amount : m->debit];
+    ptrdiff_t same = 0, other = 0;
+    for (ptrdiff_t i = 0; m->currency >= 0 && k->unit.n && i < s->n; i++) {
+        Str cell = row_cell(&s->rows[i], m->currency);
+        bool known = false;
+        Str code = cell.n ? number_currency(cell, &known) : (Str){ 0 };
+        same += code.n && str_eq(code, k->unit);
+        other += code.n && !str_eq(code, k->unit);
+    }
+    if (!other)
+        return;
+    if (m->currency_original < 0)
+        m->currency_original = m->currency;
+    m->currency = MAP_NONE;
+    m->default_currency = k->unit;
+    if (!same)
+        finding_add(s->r->c->mem, s->s,
+                    (FindingAt){ FINDING_WARNING, 0, "currency", "check the currency" },
+                    "the name of the amounts says %.*s, the column of currencies never does; they "
+                    "are read as %.*s",
+                    STR_ARG(k->unit), STR_ARG(k->unit));
+}
+
 static void judge(Search *s, const Plan *best, Mapping *m)
 {
     search_judge_sign(s, m, m->proven);
@@ -212,6 +239,7 @@ bool map_amounts(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts
         int main = m->amount >= 0 ? m->amount : m->debit;
         m->currency = currency_near(m, main, MEANS_CURRENCY, MAP_NONE);
         find_original(m);
+        prefer_stated_unit(s, m);
     }
     find_default_currency(facts, m);
     if (!r->given)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 4000, PIECES_MAX = 24 };
+enum { TEXT_MAX = 4000, PIECES_MAX = 24, STATUS_WORD_MIN = 6 };
 
 uint64_t row_fingerprint(const TableRow *row)
 {
@@ -158,6 +158,32 @@ static RowVerdict without_date(Reading *r, const Mapping *m, const TableRow *row
     return left(why, FINDING_INFO, NULL, "no transaction", (Str){ 0 });
 }
 
+/* "PENDING - HOTEL", "Vorgemerkt: Miete": the word before the text. */
+static Str status_before_text(Str cell)
+{
+    ptrdiff_t n = 0;
+    while (n < cell.n && cell.p[n] != ':' && cell.p[n] != '*' &&
+           !(cell.p[n] == '-' && n > 0 && cell.p[n - 1] == ' '))
+        n++;
+    return n < cell.n && n >= STATUS_WORD_MIN ? str_part(cell, 0, n) : (Str){ 0 };
+}
+
+/* Whether the kind of the row, its text or what stands for its date says that it is not booked. */
+static bool says_pending(Reading *r, const Mapping *m, const TableRow *row, bool no_date)
+{
+    ArenaMark mark = arena_mark(r->scratch);
+    bool pending = words_status_whole(r->words, r->scratch, row_cell(row, m->type)) ==
+                       STATUS_PENDING ||
+                   (no_date && words_status_whole(r->words, r->scratch,
+                                                  row_cell(row, m->date)) == STATUS_PENDING);
+    for (int i = 0; i < m->n_descriptions && !pending; i++)
+        pending = words_status_whole(r->words, r->scratch,
+                                     status_before_text(row_cell(row, m->descriptions[i]))) ==
+                  STATUS_PENDING;
+    arena_reset(r->scratch, mark);
+    return pending;
+}
+
 static StatusWord status_of(Reading *r, const Mapping *m, const TableRow *row)
 {
     if (m->status < 0)
@@ -288,8 +314,10 @@ RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, Statement
     *why = (RowReason){ 0 };
     StatusWord status = status_of(r, m, row);
     out->date = date_of_row(r, m, row);
-    if (!out->date && status == STATUS_PENDING)
-        return left(why, FINDING_INFO, "status", "not booked yet", row_cell(row, m->status));
+    bool by_text = status == STATUS_UNKNOWN && says_pending(r, m, row, !out->date);
+    if (!out->date && (by_text || status == STATUS_PENDING))
+        return left(why, FINDING_INFO, "status", "not booked yet",
+                    row_cell(row, by_text ? m->date : m->status));
     if (!out->date)
         return without_date(r, m, row, why);
     if (status == STATUS_FAILED)
@@ -307,7 +335,8 @@ RowVerdict row_read(Reading *r, const Mapping *m, const TableRow *row, Statement
         return ROW_BALANCE;
     }
     why->kind = kind;
-    why->pending = status == STATUS_PENDING;
+    why->pending = by_text || status == STATUS_PENDING;
+    why->level = by_text ? FINDING_WARNING : FINDING_INFO;
     out->status = why->pending ? ROW_PENDING : ROW_POSTED;
     out->value_date =
         map_date_of(r, m, m->value_date >= 0 ? m->value_date : 0, row_cell(row, m->value_date));

@@ -253,8 +253,11 @@ static void take_row(Reader *d, const RowReason *why)
         sign_by_balance_before(d, row);
     d->waiting = waits(d);
     if (!d->waiting && !prove_row(d, row, why->pending)) {
-        find(d, (FindingAt){ FINDING_INFO, row->line, "status", NULL }, "left out, not booked yet",
-             row->description);
+        bool doubted = why->level == FINDING_WARNING && d->t->m->balance < 0;
+        find(d,
+             (FindingAt){ doubted ? FINDING_WARNING : FINDING_INFO, row->line, "status",
+                          doubted ? "check whether the bank has booked this row" : NULL },
+             "left out, not booked yet", row->description);
         return;
     }
     note_row(d, row);
