@@ -2,7 +2,7 @@
 #include "app/demo.h"
 
 #include "auth/password.h"
-#include "auth/user.h"
+#include "auth/enrol.h"
 #include "auth/workspace.h"
 #include "categorize/assign.h"
 #include "field/read.h"

@@ -1,7 +1,7 @@
 /* Choosing a workspace on the command line. */
 #include "app/local.h"
 
-#include "auth/user.h"
+#include "auth/enrol.h"
 #include "auth/workspace.h"
 #include "field/read.h"
 #include "local_sql.h"

@@ -3,6 +3,7 @@
 #include "auth/api_token.h"
 #include "auth/audit.h"
 #include "auth/caller.h"
+#include "auth/cookies.h"
 #include "auth/limit.h"
 #include "once_sql.h"
 #include "session_sql.h"
@@ -97,19 +98,13 @@ static const Operation rows[] = {
 };
 const OperationTable auth_operations = { rows, COUNT(rows) };
 
-static AuthOptions options;
-
 void auth_start(const AuthOptions *o)
 {
-    options = *o;
     secret_start(o->key);
     password_start(o->password_cost);
+    cookies_start(o->secure_cookies);
+    signin_start(o->registration_closed);
     limit_switch(!o->limits_off);
-}
-
-const AuthOptions *auth_options(void)
-{
-    return &options;
 }
 
 /* Ended sessions are kept for a day, so that the reuse of their tokens is still known for what it is. */

@@ -19,7 +19,6 @@ typedef struct {
 
 /* Once, before the first request. */
 void auth_start(const AuthOptions *o);
-const AuthOptions *auth_options(void);
 
 /* Removes what is over: ended sessions, used and expired tokens. Writes behind what was only noted
  * (last use of API tokens). For the housekeeping of the server. */

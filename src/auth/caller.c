@@ -4,8 +4,8 @@
 #include "auth/api_token.h"
 #include "caller_sql.h"
 #include "auth/secret.h"
-#include "auth/session.h"
-#include "auth/workspace.h"
+#include "auth/cookies.h"
+#include "auth/role.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

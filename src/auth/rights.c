@@ -1,6 +1,8 @@
 /* Rights: whether the row of an operation lets a caller. */
 #include "auth/rights.h"
 
+#include "auth/role.h"
+
 #include <string.h>
 
 uint32_t rights_scope(const Operation *op)
@@ -30,7 +32,6 @@ Role rights_role(const Operation *op)
 
 bool rights_check(Ctx *c, const Operation *op, const Caller *caller)
 {
-    static const char *const names[] = { "", "viewer", "member", "admin", "owner" };
     if ((op->flags & WHO_MASK) == ANYONE)
         return true;
     if (!caller->user_id)
@@ -48,6 +49,6 @@ bool rights_check(Ctx *c, const Operation *op, const Caller *caller)
         return fail(c, NOT_FOUND, NULL, "You are a member of no workspace; make one first");
     if (caller->role < needed)
         return fail(c, FORBIDDEN, NULL, "This needs the role of %s in the workspace; you are %s",
-                    names[needed], names[caller->role]);
+                    role_words[needed], role_words[caller->role]);
     return true;
 }

@@ -1,11 +1,10 @@
 /* Sessions: a sign-in and what follows from it. */
 #include "auth/session.h"
 #include "auth/access.h"
-#include "auth/auth.h"
 #include "auth/caller.h"
+#include "auth/cookies.h"
 #include "auth/secret.h"
 #include "session_sql.h"
-#include "http/header.h"
 #include "text/utf8.h"
 
 static const char REFRESH_PREFIX[] = "flr_";
@@ -39,11 +38,6 @@ bool session_start(Ctx *c, Id user_id, Str user_agent, Str address, Session *out
     refresh_store(c, out->session_id, out->refresh_token);
     session_tokens(c, out);
     return !failed(c);
-}
-
-Str session_csrf(Arena *mem, Id session_id)
-{
-    return secret_csrf(mem, str_fmt(mem, "%lld", (long long)session_id));
 }
 
 static bool csrf_right(Ctx *c, Id session_id, bool by_cookie, Str csrf)
@@ -103,48 +97,4 @@ bool session_end_all(Ctx *c, Id user_id, Id keep)
     db_run(c, &q_session_stop_all, DB_ARGS(V_INT(user_id), V_INT(c->now_ms), V_INT(keep)));
     db_after_commit(c, caller_forget, NULL);
     return !failed(c);
-}
-
-static void add_cookie(Ctx *c, Call *call, Cookie k)
-{
-    k.secure = auth_options()->secure_cookies;
-    Str *items = NEW_ARRAY(c->mem, Str, call->headers.n + 1);
-    for (ptrdiff_t i = 0; i < call->headers.n; i++)
-        items[i] = call->headers.items[i];
-    items[call->headers.n] = str_fmt(c->mem, "Set-Cookie: %.*s", STR_ARG(cookie_text(c->mem, &k)));
-    call->headers = (Texts){ .items = items, .n = call->headers.n + 1 };
-}
-
-void session_cookies(Ctx *c, Call *call, const Session *s)
-{
-    add_cookie(c, call, (Cookie){ .name = S("florin_access"), .value = s->access_token,
-                                  .max_age_seconds = s->expires_in, .http_only = true });
-    add_cookie(c, call, (Cookie){ .name = S("florin_refresh"), .value = s->refresh_token,
-                                  .max_age_seconds = REFRESH_LIFE_S, .http_only = true });
-    add_cookie(c, call, (Cookie){ .name = S("florin_csrf"), .value = s->csrf_token,
-                                  .max_age_seconds = REFRESH_LIFE_S });
-}
-
-void session_cookies_drop(Ctx *c, Call *call)
-{
-    const Str names[] = { S("florin_access"), S("florin_refresh"), S("florin_csrf") };
-    for (ptrdiff_t i = 0; i < COUNT(names); i++)
-        add_cookie(c, call, (Cookie){ .name = names[i], .value = S(""), .max_age_seconds = -1,
-                                      .http_only = i < 2 });
-}
-
-static Str cookie_of(Arena *mem, Str cookies, Str name)
-{
-    const Cookie k = { .name = name, .secure = auth_options()->secure_cookies };
-    return cookies.p ? cookie_find(cookies, cookie_name(mem, &k)) : (Str){ 0 };
-}
-
-Str session_cookie_access(Arena *mem, Str cookies)
-{
-    return cookie_of(mem, cookies, S("florin_access"));
-}
-
-Str session_cookie_refresh(Arena *mem, Str cookies)
-{
-    return cookie_of(mem, cookies, S("florin_refresh"));
 }

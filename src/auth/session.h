@@ -40,15 +40,4 @@ bool session_end(Ctx *c, Id session_id);
 /* Ends all sessions of a user but keep (0: none). */
 bool session_end_all(Ctx *c, Id user_id, Id keep);
 
-/* The CSRF token that belongs to a session. */
-Str session_csrf(Arena *mem, Id session_id);
-
-/* Adds the cookies of a session (access, refresh, CSRF) to an answer; or takes them away. */
-void session_cookies(Ctx *c, Call *call, const Session *s);
-void session_cookies_drop(Ctx *c, Call *call);
-
-/* The access or refresh token of a Cookie header; none when it is not there. */
-Str session_cookie_access(Arena *mem, Str cookies);
-Str session_cookie_refresh(Arena *mem, Str cookies);
-
 #endif

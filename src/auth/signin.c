@@ -1,9 +1,12 @@
 /* Registering, signing in and out, passwords and addresses. */
 #include "auth/signin.h"
-#include "auth/auth.h"
+#include "auth/cookies.h"
+#include "auth/email.h"
+#include "auth/enrol.h"
 #include "auth/limit.h"
 #include "auth/mail.h"
 #include "auth/once.h"
+#include "auth/password.h"
 #include "auth/session.h"
 #include "user_sql.h"
 #include "field/read.h"
@@ -122,6 +125,13 @@ static bool may_mail(Ctx *c, const Call *call, Str email)
     return may_try(c, str_fmt(c->mem, "m:%.*s", STR_ARG(email_key(c->mem, email))), address_key(c, call));
 }
 
+static bool closed;
+
+void signin_start(bool registration_closed)
+{
+    closed = registration_closed;
+}
+
 static bool register_unit(Ctx *c, void *arg)
 {
     Work *w = arg;
@@ -135,7 +145,7 @@ static bool register_unit(Ctx *c, void *arg)
 bool auth_register(Ctx *c, Call *call)
 {
     const Registration *in = call->in;
-    if (auth_options()->registration_closed)
+    if (closed)
         return fail(c, FORBIDDEN, NULL, "Registration is closed here; ask the administrator for an account");
     email_check(c, in->email, S("/email"));
     password_acceptable(c, in->password, in->email, S("/password"));

@@ -4,6 +4,9 @@
 
 #include "auth/user.h"
 
+/* Once, before the first request. registration_closed: only admins make users. */
+void signin_start(bool registration_closed);
+
 typedef struct {
     Str email, password, first_name, last_name, locale, timezone;
     Currency currency;

@@ -1,10 +1,11 @@
 /* Users and their preferences. */
 #include "auth/user.h"
 #include "auth/caller.h"
+#include "auth/cookies.h"
+#include "auth/email.h"
 #include "auth/session.h"
 #include "auth/signin.h"
 #include "user_sql.h"
-#include "auth/workspace.h"
 #include "field/read.h"
 #include "field/store.h"
 
@@ -135,47 +136,10 @@ static const Field user_search_fields[] = {
 };
 const Shape user_search_shape = SHAPE(UserSearch, user_search_fields);
 
-Str email_key(Arena *mem, Str email)
-{
-    return str_lower(mem, str_trim(email));
-}
-
-/* One '@' with something on both sides, a dot in the domain, no spaces or control characters. Whether mail
- * arrives, only a mail can tell. */
-bool email_check(Ctx *c, Str email, Str pointer)
-{
-    Str domain = str_trim(email), local = str_cut(&domain, '@');
-    bool ok = local.n > 0 && local.n <= 64 && domain.p && domain.n >= 3 && email.n <= 254 &&
-              str_find_char(domain, '@', 0) < 0 && str_find_char(domain, '.', 1) > 0 &&
-              !str_ends(domain, S(".")) && str_find(domain, S(".."), 0) < 0;
-    for (ptrdiff_t i = 0; i < email.n; i++)
-        ok = ok && (uint8_t)email.p[i] > ' ' && email.p[i] != 127 && !strchr("\"<>()[]\\,;:", email.p[i]);
-    return ok || fail_field(c, pointer, "This is not an e-mail address such as ada@example.org");
-}
-
 bool user_find_by_email(Ctx *c, Str email, User *out)
 {
     DbRows rows = db_rows(c, &q_user_by_email, DB_ARGS(V_TEXT(email_key(c->mem, email))));
     return rows.n == 1 && field_from_row(c, &user_resource.shape, &rows, 0, out);
-}
-
-bool user_add(Ctx *c, User *u)
-{
-    User other = { 0 };
-    u->id = id_new(c->now_ms);
-    u->email = str_trim(u->email);
-    u->email_key = email_key(c->mem, u->email);
-    u->is_active = true;
-    if (user_find_by_email(c, u->email, &other))
-        return fail(c, CONFLICT, "email", "There is a user with this address already; sign in, or reset the password");
-    Preferences p = { 0 };
-    field_start(c, &preferences_resource.shape, &p);
-    p.id = u->id;
-    Workspace w = { .name = u->first_name.n > 0 ? u->first_name : S("Personal"),
-                    .home_currency = u->currency };
-    u->default_workspace_id = 0;
-    return resource_add(c, &user_resource, u) && resource_add(c, &preferences_resource, &p) &&
-           workspace_add(c, u->id, u->locale, &w) && user_set_workspace(c, u, w.id);
 }
 
 bool user_set_workspace(Ctx *c, User *u, Id workspace_id)

@@ -33,18 +33,8 @@ typedef struct {
 
 extern const Resource preferences_resource;
 
-/* The form of an address by which it is compared. */
-Str email_key(Arena *mem, Str email);
-
-/* Refuses (fail_field) what cannot be an address. */
-bool email_check(Ctx *c, Str email, Str pointer);
-
 /* The user with this address; false without a failure when there is none. In a lane. */
 bool user_find_by_email(Ctx *c, Str email, User *out);
-
-/* Stores a new user (email, names and password_hash set) with preferences and a first workspace that
- * they own; sets id and default_workspace_id. CONFLICT when the address is taken. In the write lane. */
-bool user_add(Ctx *c, User *u);
 
 /* Makes a workspace the user's default. In the write lane. */
 bool user_set_workspace(Ctx *c, User *u, Id workspace_id);

@@ -1,7 +1,9 @@
 /* Workspaces, their members and invitations. */
 #include "auth/workspace.h"
 #include "auth/caller.h"
+#include "auth/email.h"
 #include "auth/mail.h"
+#include "auth/role.h"
 #include "auth/secret.h"
 #include "auth/user.h"
 #include "workspace_sql.h"
@@ -11,8 +13,6 @@
 #include <assert.h>
 
 enum { INVITATION_LIFE_MS = 7 * 24 * 3600 * 1000, FILLS_MAX = 8 };
-
-const char *const role_words[] = { "", "viewer", "member", "admin", "owner", NULL };
 
 static const Field workspace_fields[] = {
     F_ID(Workspace, id, .prefix = "wsp", .flags = READ_ONLY, .doc = "Given by the server."),
@@ -136,14 +136,6 @@ void workspace_on_added(bool (*fill)(Ctx *c, Str locale))
             return;
     assert(n_fills < FILLS_MAX);
     fills[n_fills++] = fill;
-}
-
-Role role_of_word(Str word)
-{
-    for (int i = 1; role_words[i]; i++)
-        if (str_eq(word, str_of(role_words[i])))
-            return (Role)i;
-    return ROLE_NONE;
 }
 
 /* Runs a step as the owner of another workspace than the request's. */

@@ -36,9 +36,6 @@ typedef struct {
 } Invitation;
 
 extern const Resource workspace_resource, member_resource, invitation_resource;
-extern const char *const role_words[]; /* index is Role */
-
-Role role_of_word(Str word);
 
 /* Makes a workspace (name, home_currency, country set) with a user as its owner, and lets the rooms
  * above fill it; sets its id and role. In the write lane. */

@@ -143,6 +143,7 @@ typedef struct Unit {
     void *done_arg;
 } Unit;
 
+/* unit.c */
 Unit unit_of(Ctx *c, StoreUnit *run, void *arg);
 /* Runs the unit's function on db; its hooks are left in u. A unit that returns false without saying
  * why, or that swallowed a failed statement, fails as INTERNAL. */
@@ -151,7 +152,9 @@ bool unit_call(Unit *u, Db *db);
 void unit_committed(Unit *u);
 /* Whether it failed in a way that may go away; if so its context is as before the first run. */
 bool unit_again(Unit *u);
-/* The whole unit as one transaction on a connection of the write pool, on this thread. */
+/* The whole unit as one transaction on a connection of the pool, again while it is BUSY. */
+bool unit_on_pool(Unit *u, Store *s, Pool *p);
+/* The same on the write pool, with what waited for the commit, on this thread. */
 bool unit_on_writers(Unit *u, Store *s);
 
 /* writer.c: threads that run units from a bounded queue. On SQLite one, which gathers; on PostgreSQL

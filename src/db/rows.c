@@ -10,7 +10,7 @@ typedef struct {
     ptrdiff_t room; /* cells there is room for */
 } Collection;
 
-static DbValue kept(Ctx *c, DbValue v)
+static DbValue kept_value(Ctx *c, DbValue v)
 {
     if (v.type == DB_TEXT || v.type == DB_BLOB)
         v.s = str_copy(c->mem, v.s);
@@ -42,7 +42,7 @@ static bool collect(Ctx *c, const DbRows *row, void *arg)
         all->room = room;
     }
     for (ptrdiff_t i = 0; i < row->n_columns; i++)
-        all->cells[used + i] = kept(c, row->cells[i]);
+        all->cells[used + i] = kept_value(c, row->cells[i]);
     all->rows.n++;
     return true;
 }

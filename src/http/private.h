@@ -94,6 +94,18 @@ struct HttpServer {
         at_work; /* requests that the handler has, in ready or until an answer that comes later */
 };
 
+static inline void conn_phase(Conn *conn, Phase phase, int64_t progress)
+{
+    atomic_store_explicit(&conn->since_ms, clock_mono_ns() / 1000000, memory_order_relaxed);
+    atomic_store_explicit(&conn->progress, progress, memory_order_relaxed);
+    atomic_store_explicit(&conn->phase, phase, memory_order_relaxed);
+}
+
+static inline Request *request_of(const HttpRequest *r)
+{
+    return (Request *)(uintptr_t)r;
+}
+
 /* request.c: what the library calls. */
 void *request_first_line(void *server, const char *uri, struct MHD_Connection *m);
 enum MHD_Result request_access(void *server, struct MHD_Connection *m, const char *url,
@@ -101,7 +113,6 @@ enum MHD_Result request_access(void *server, struct MHD_Connection *m, const cha
                                size_t *size, void **context);
 void request_completed(void *server, struct MHD_Connection *m, void **context,
                        enum MHD_RequestTerminationCode why);
-void conn_phase(Conn *conn, Phase phase, int64_t progress);
 /* Ends a request before its connection ends: for the hub. */
 void request_finish(Request *q, int status, bool cut);
 

@@ -8,11 +8,6 @@
 
 enum { KEY_CHARS = 24, ACCEPT_CHARS = 28, HEAD_BYTES = 8192 };
 
-static Request *request_of(HttpRequest *r)
-{
-    return (Request *)(void *)r;
-}
-
 static bool lists_token(Str header, Str token)
 {
     Str rest = header;

@@ -30,13 +30,6 @@ static Conn *conn_of(struct MHD_Connection *m)
     return info ? info->socket_context : NULL;
 }
 
-void conn_phase(Conn *conn, Phase phase, int64_t progress)
-{
-    atomic_store_explicit(&conn->since_ms, clock_mono_ns() / 1000000, memory_order_relaxed);
-    atomic_store_explicit(&conn->progress, progress, memory_order_relaxed);
-    atomic_store_explicit(&conn->phase, phase, memory_order_relaxed);
-}
-
 /* ---- memory ---- */
 
 static Arena *take_arena(HttpServer *s)
@@ -66,27 +59,6 @@ static void give_arena(HttpServer *s, Arena *a, ArenaMark mark)
 }
 
 /* ---- the handler's calls ---- */
-
-static Request *request_of(const HttpRequest *r)
-{
-    return (Request *)(uintptr_t)r;
-}
-
-Str http_header(const HttpRequest *r, Str name)
-{
-    const char *value = NULL;
-    size_t n = 0;
-    if (MHD_lookup_connection_value_n(request_of(r)->conn->mhd, MHD_HEADER_KIND, name.p,
-                                      (size_t)name.n, &value, &n) != MHD_YES ||
-        !value)
-        return (Str){ 0 };
-    return str_trim(str_n(value, (ptrdiff_t)n));
-}
-
-Str http_cookie(const HttpRequest *r, Str name)
-{
-    return cookie_find(http_header(r, S("Cookie")), name);
-}
 
 void http_gather(HttpRequest *r, int64_t max_bytes)
 {

@@ -23,7 +23,7 @@ typedef struct {
     ptrdiff_t bad_at;
 } Reader;
 
-static bool refuse(Reader *r, ptrdiff_t at, const char *what)
+static bool wrong_at(Reader *r, ptrdiff_t at, const char *what)
 {
     r->what = what;
     r->bad_at = at;
@@ -65,16 +65,16 @@ static bool read_number(Reader *r, JsonValue *out)
     bool zero = peek(r) == '0';
     ptrdiff_t first = r->at;
     if (!take_digits(r))
-        return refuse(r, r->at, "a digit was expected");
+        return wrong_at(r, r->at, "a digit was expected");
     if (zero && r->at > first + 1)
-        return refuse(r, first, "a number may not begin with 0");
+        return wrong_at(r, first, "a number may not begin with 0");
     if (take(r, '.') && !take_digits(r))
-        return refuse(r, r->at, "a digit was expected after the decimal point");
+        return wrong_at(r, r->at, "a digit was expected after the decimal point");
     if (take(r, 'e') || take(r, 'E')) {
         if (!take(r, '-'))
             take(r, '+');
         if (!take_digits(r))
-            return refuse(r, r->at, "a digit was expected in the exponent");
+            return wrong_at(r, r->at, "a digit was expected in the exponent");
     }
     out->kind = JSON_NUMBER;
     out->text = str_part(r->text, start, r->at);
@@ -108,17 +108,17 @@ static bool read_unicode_escape(Reader *r, ptrdiff_t start, Buf *out)
 {
     int32_t unit = read_hex4(r);
     if (unit < 0)
-        return refuse(r, start, "\\u needs four hexadecimal digits");
+        return wrong_at(r, start, "\\u needs four hexadecimal digits");
     if (unit >= 0xD800 && unit <= 0xDBFF) {
         int32_t low = take(r, '\\') && take(r, 'u') ? read_hex4(r) : -1;
         if (low < 0xDC00 || low > 0xDFFF)
-            return refuse(r, start, "half of a surrogate pair");
+            return wrong_at(r, start, "half of a surrogate pair");
         unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
     } else if (unit >= 0xDC00 && unit <= 0xDFFF) {
-        return refuse(r, start, "half of a surrogate pair");
+        return wrong_at(r, start, "half of a surrogate pair");
     }
     if (unit == 0)
-        return refuse(r, start, "\\u0000 is not allowed in a text");
+        return wrong_at(r, start, "\\u0000 is not allowed in a text");
     buf_utf8(out, unit);
     return true;
 }
@@ -130,7 +130,7 @@ static bool read_escape(Reader *r, Buf *out)
     char ch = peek(r);
     const char *found = ch ? strchr(letters, ch) : NULL;
     if (!found && ch != 'u')
-        return refuse(r, start, "an unknown escape");
+        return wrong_at(r, start, "an unknown escape");
     r->at++;
     if (ch == 'u')
         return read_unicode_escape(r, start, out);
@@ -149,9 +149,9 @@ static bool read_escaped(Reader *r, ptrdiff_t start, Str *out)
             if (!read_escape(r, &decoded))
                 return false;
         } else if (r->at == r->text.n) {
-            return refuse(r, start - 1, "a string that does not end");
+            return wrong_at(r, start - 1, "a string that does not end");
         } else if ((unsigned char)peek(r) < 0x20) {
-            return refuse(r, r->at, "a control character in a string; write it as an escape");
+            return wrong_at(r, r->at, "a control character in a string; write it as an escape");
         }
         ptrdiff_t plain = scan_plain(r->text.p + r->at, r->text.n - r->at);
         buf_add(&decoded, str_part(r->text, r->at, r->at + plain));
@@ -177,7 +177,7 @@ static bool read_word(Reader *r, Str word, JsonKind kind, JsonValue *out)
 {
     Str found = str_part(r->text, r->at, r->at + word.n);
     if (!str_eq(found, word))
-        return refuse(r, r->at, "a value was expected");
+        return wrong_at(r, r->at, "a value was expected");
     r->at += word.n;
     out->kind = kind;
     out->text = found;
@@ -189,7 +189,7 @@ static bool read_value(Reader *r, JsonValue *out);
 static bool enter(Reader *r, JsonKind kind, JsonValue *out)
 {
     if (r->depth == r->limits.max_depth)
-        return refuse(r, r->at, "arrays and objects are nested too deeply");
+        return wrong_at(r, r->at, "arrays and objects are nested too deeply");
     r->depth++;
     r->at++;
     out->kind = kind;
@@ -215,7 +215,7 @@ static bool read_array(Reader *r, JsonValue *out)
     while (!take(r, ']')) {
         if (out->count > 0) {
             if (!take(r, ','))
-                return refuse(r, r->at, "a comma or ] was expected");
+                return wrong_at(r, r->at, "a comma or ] was expected");
             skip_space(r);
         }
         if (!read_value(r, add_child(r, out, &end)))
@@ -259,20 +259,20 @@ static bool check_names(Reader *r, const JsonValue *object)
 {
     const JsonValue *again = object->count <= FEW_MEMBERS ? duplicate_among_few(object)
                                                           : duplicate_among_many(r->mem, object);
-    return !again || refuse(r, again->at, "a name that stands in this object twice");
+    return !again || wrong_at(r, again->at, "a name that stands in this object twice");
 }
 
 /* name : value, the value's place being what the value itself will have. */
 static bool read_member(Reader *r, JsonValue *out)
 {
     if (peek(r) != '"')
-        return refuse(r, r->at, "a name in quotes was expected");
+        return wrong_at(r, r->at, "a name in quotes was expected");
     Str name = { 0 };
     if (!read_string(r, &name))
         return false;
     skip_space(r);
     if (!take(r, ':'))
-        return refuse(r, r->at, "a colon was expected");
+        return wrong_at(r, r->at, "a colon was expected");
     skip_space(r);
     out->name = name;
     return read_value(r, out);
@@ -286,7 +286,7 @@ static bool read_object(Reader *r, JsonValue *out)
     while (!take(r, '}')) {
         if (out->count > 0) {
             if (!take(r, ','))
-                return refuse(r, r->at, "a comma or } was expected");
+                return wrong_at(r, r->at, "a comma or } was expected");
             skip_space(r);
         }
         if (!read_member(r, add_child(r, out, &end)))
@@ -301,7 +301,7 @@ static bool read_value(Reader *r, JsonValue *out)
 {
     out->at = r->at;
     if (r->values++ == r->limits.max_values)
-        return refuse(r, r->at, "too many values");
+        return wrong_at(r, r->at, "too many values");
     switch (peek(r)) {
     case '{': return read_object(r, out);
     case '[': return read_array(r, out);
@@ -321,19 +321,19 @@ static bool read_value(Reader *r, JsonValue *out)
     case '8':
     case '9': return read_number(r, out);
     }
-    return refuse(r, r->at, r->at < r->text.n ? "a value was expected" : "the text ends too early");
+    return wrong_at(r, r->at, r->at < r->text.n ? "a value was expected" : "the text ends too early");
 }
 
 static bool read_document(Reader *r, JsonValue *out)
 {
     ptrdiff_t bad = utf8_bad_at(r->text);
     if (bad < r->text.n)
-        return refuse(r, bad, "bytes that are not UTF-8");
+        return wrong_at(r, bad, "bytes that are not UTF-8");
     skip_space(r);
     if (!read_value(r, out))
         return false;
     skip_space(r);
-    return r->at == r->text.n || refuse(r, r->at, "nothing may follow the value");
+    return r->at == r->text.n || wrong_at(r, r->at, "nothing may follow the value");
 }
 
 bool json_read(Arena *mem, Str text, JsonLimits limits, JsonValue *out, JsonError *error)

@@ -4,7 +4,7 @@
 #include "auth/api_token.h"
 #include "auth/audit.h"
 #include "auth/session.h"
-#include "auth/user.h"
+#include "auth/enrol.h"
 #include "auth/workspace.h"
 #include "db/migrate.h"
 #include "field/read.h"

@@ -12,6 +12,7 @@
 #include "blob/key.h"
 #include "auth/auth.h"
 #include "auth/rights.h"
+#include "auth/role.h"
 #include "auth/workspace.h"
 #include "fixture.h"
 
