@@ -1,8 +1,13 @@
 /* Running a table of tests. */
 #include "harness.h"
 
+#include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static int checks_failed;
 static bool skipped;
@@ -40,6 +45,45 @@ void test_skip(const char *why)
 {
     skipped = true;
     printf("SKIPPED: %s\n", why);
+}
+
+/* --- scratch --- */
+
+enum { OPEN_FOLDERS = 16, SCRATCH_FOLDERS = 30 };
+static char scratch[200];
+static pid_t scratch_owner; /* a child that ends leaves it */
+
+static int drop_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+    (void)st;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
+static void drop_scratch(void)
+{
+    if (getpid() == scratch_owner)
+        nftw(scratch, drop_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *test_scratch(const char *name)
+{
+    static char paths[SCRATCH_FOLDERS][300];
+    static int n;
+    char *path = paths[n++];
+    const char *tmp = getenv("TMPDIR");
+    if (!scratch[0]) {
+        snprintf(scratch, sizeof scratch, "%s/florin-test-XXXXXX", tmp ? tmp : "/tmp");
+        if (!mkdtemp(scratch) || chmod(scratch, 0711)) /* other users' tests pass through it */
+            abort();
+        scratch_owner = getpid();
+        atexit(drop_scratch);
+    }
+    snprintf(path, sizeof paths[0], "%s/%s", scratch, name);
+    if (n == SCRATCH_FOLDERS || (mkdir(path, 0700) && errno != EEXIST))
+        abort();
+    return path;
 }
 
 int run_tests(const TestCase *cases, ptrdiff_t n, int argc, char **argv)

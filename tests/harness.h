@@ -32,6 +32,10 @@ bool check_str(Str got, Str want, const char *file, int line, const char *what);
 /* Says that the running test could not be done (a service or ../shared is absent); counted apart. */
 void test_skip(const char *why);
 
+/* A folder of this process for files of tests, made when it is not there, and removed with all that is in it when
+ * the process ends; below TMPDIR, so that tests/run.sh removes what a killed one leaves. */
+const char *test_scratch(const char *name);
+
 int run_tests(const TestCase *cases, ptrdiff_t n, int argc, char **argv);
 #define RUN_TESTS(cases, argc, argv) run_tests((cases), COUNT(cases), (argc), (argv))
 

@@ -6,6 +6,14 @@ cd "$(dirname "$0")/.."
 root=$PWD
 logs=$root/build/test-logs
 mkdir -p "$logs"
+# What tests leave lies in one folder of this run, also when they were killed. PostgreSQL's user may pass through it.
+if [ "${1:-}" != --units ]; then
+    TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/florin-run-XXXXXX") && chmod 711 "$TMPDIR" || exit 1
+    export TMPDIR
+    trap 'rm -rf "$TMPDIR"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+fi
 if [ -f build/node-path ]; then
     PATH=$(cat build/node-path):$PATH
     export PATH

@@ -11,11 +11,8 @@
 
 static const char *folder(void)
 {
-    static char made[] = "/tmp/florin-test-settings-XXXXXX";
-    static bool done;
-    if (!done && !mkdtemp(made))
-        abort();
-    done = true;
+    static const char *made;
+    made = made ? made : test_scratch("settings");
     setenv("XDG_CONFIG_HOME", made, 1);
     setenv("XDG_DATA_HOME", made, 1);
     return made;

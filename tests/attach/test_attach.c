@@ -20,7 +20,7 @@
 
 enum { HOUR_MS = 3600 * 1000, ID_TIME_BITS = 22 /* ids count milliseconds above them */ };
 
-static char folder[] = "/tmp/florin-test-attach-XXXXXX";
+static const char *folder;
 
 /* A page of text, one line below the other. PDF readers find the objects without a table of them.
  */
@@ -212,8 +212,7 @@ int main(int argc, char **argv)
 {
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&sandbox_reader);
-    if (!mkdtemp(folder))
-        return 1;
+    folder = test_scratch("attach");
     Ctx c = ctx_new("start", 1 << 20);
     static char key[200], lock[200];
     snprintf(key, sizeof key, "%s/key", folder);
@@ -230,7 +229,5 @@ int main(int argc, char **argv)
         CASE(bytes_without_a_row_are_swept),
     };
     int status = RUN_TESTS(cases, argc, argv);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command) ? 1 : status;
+    return status;
 }

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/florin-test-scan-XXXXXX";
+static const char *folder;
 
 static int file_of(const char *text, size_t n)
 {
@@ -267,8 +267,7 @@ static void clamd_itself_is_asked(Ctx *c)
 
 int main(int argc, char **argv)
 {
-    if (!mkdtemp(folder))
-        return 1;
+    folder = test_scratch("scan");
     signal(SIGPIPE, SIG_DFL); /* nothing of ours may raise it */
     const TestCase cases[] = {
         CASE(a_clean_file_passes),
@@ -283,7 +282,5 @@ int main(int argc, char **argv)
         kill(clamd_pid, SIGKILL);
         waitpid(clamd_pid, NULL, 0);
     }
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command) ? 1 : status;
+    return status;
 }

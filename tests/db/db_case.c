@@ -1,32 +1,14 @@
 /* Fresh databases for the tests. */
 #include "db_case.h"
 
-#include <dirent.h>
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[200];
-
-static void drop_folder(void)
-{
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));)
-        unlinkat(dirfd(dir), entry->d_name, 0);
-    if (dir)
-        closedir(dir);
-    rmdir(folder);
-}
-
 Str test_folder(Ctx *c)
 {
-    if (!folder[0]) {
-        const char *tmp = getenv("TMPDIR");
-        snprintf(folder, sizeof folder, "%s/florin-test-db-XXXXXX", tmp ? tmp : "/tmp");
-        if (!mkdtemp(folder))
-            abort();
-        atexit(drop_folder);
-    }
+    static const char *folder;
+    folder = folder ? folder : test_scratch("db");
     return str_copy(c->mem, str_of(folder));
 }
 

@@ -129,8 +129,8 @@ TEST(paths_lead_to_files_and_nowhere_else)
 
 TEST(a_folder_is_read_without_its_links)
 {
-    char folder[] = "/tmp/florin-page-XXXXXX";
-    CHECK(mkdtemp(folder) && !chdir(folder));
+    const char *folder = test_scratch("page");
+    CHECK(!chdir(folder));
     int fd = open("index.html", O_CREAT | O_WRONLY, 0600);
     CHECK(write(fd, "hello", 5) == 5);
     close(fd);

@@ -204,8 +204,7 @@ static int open_files(void)
 
 TEST(nothing_is_left_of_an_upload_cut_off)
 {
-    char folder[] = "/tmp/florin-test-XXXXXX";
-    CHECK(mkdtemp(folder));
+    const char *folder = test_scratch("uploads");
     Site s = { .options = { .upload_folder = folder } };
     site_start(c, &s);
     int before = open_files();

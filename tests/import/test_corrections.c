@@ -20,7 +20,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
+static const char *files_folder;
 
 static bool save_import(Ctx *c, void *arg)
 {
@@ -470,8 +470,7 @@ int main(int argc, char **argv)
 {
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&sandbox_reader);
-    if (!mkdtemp(files_folder))
-        return 1;
+    files_folder = test_scratch("files");
     Ctx c = ctx_new("start", LIMIT_JOB_ARENA_BYTES);
     start_files(&c, files_folder);
     ctx_done(&c);
@@ -486,7 +485,5 @@ int main(int argc, char **argv)
         CASE(another_currency_is_only_suggested),
     };
     int status = RUN_TESTS(cases, argc, argv);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", files_folder);
-    return system(command) ? 1 : status;
+    return status;
 }

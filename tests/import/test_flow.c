@@ -277,7 +277,7 @@ static void failing_database(Ctx *c)
 
 /* --- killed --- */
 
-static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
+static const char *files_folder;
 static const char *program;
 
 /* What the process that is killed does: `test_import_flow run-import URL FOLDER ID`. */
@@ -430,8 +430,7 @@ int main(int argc, char **argv)
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&sandbox_reader);
     program = argv[0];
-    if (!mkdtemp(files_folder))
-        return 1;
+    files_folder = test_scratch("files");
     Ctx c = ctx_new("start", 1 << 20);
     start_files(&c, files_folder);
     ctx_done(&c);
@@ -447,7 +446,5 @@ int main(int argc, char **argv)
         CASE(a_crash_anywhere_changes_nothing),
     };
     int status = RUN_TESTS(cases, argc, argv);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", files_folder);
-    return system(command) ? 1 : status;
+    return status;
 }

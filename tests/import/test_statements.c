@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char files_folder[] = "/tmp/florin-test-files-XXXXXX";
+static const char *files_folder;
 
 /* --- small helpers --- */
 
@@ -448,8 +448,7 @@ int main(int argc, char **argv)
 {
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&sandbox_reader);
-    if (!mkdtemp(files_folder))
-        return 1;
+    files_folder = test_scratch("files");
     Ctx c = ctx_new("start", LIMIT_JOB_ARENA_BYTES);
     start_files(&c, files_folder);
     ctx_done(&c);
@@ -465,7 +464,5 @@ int main(int argc, char **argv)
         CASE(what_was_merged_by_itself_can_be_overruled),
     };
     int status = RUN_TESTS(cases, argc, argv);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", files_folder);
-    return system(command) ? 1 : status;
+    return status;
 }

@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-char case_folder[] = "/tmp/florin-test-vault-XXXXXX";
+const char *case_folder;
 const char canary[] = "Zitronenfalter-4711-quer";
 const char table[] = "Date;Description;Amount\n2024-01-02;Bakery;-4.50\n2024-01-03;Salary;2000.00\n";
 
@@ -243,11 +243,8 @@ int run_cases(const TestCase *cases, ptrdiff_t n, int argc, char **argv)
 {
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&locked_reader);
-    if (!mkdtemp(case_folder))
-        return 1;
+    case_folder = test_scratch("vault");
     log_level(LOG_NOTHING);
     int status = run_tests(cases, n, argc, argv);
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", case_folder);
-    return system(command) ? 1 : status;
+    return status;
 }

@@ -11,7 +11,7 @@
 #include "import/vault.h"
 #include "sandbox/sandbox.h"
 
-extern char case_folder[]; /* of mkdtemp() */
+extern const char *case_folder; /* of this run */
 extern const SandboxReader locked_reader;
 extern const char canary[], table[], key_a[], key_b[];
 

@@ -183,8 +183,7 @@ TEST(a_page_that_never_ends_is_ended)
 /* The file protected by qpdf with these arguments; none when there is no qpdf. */
 static Str protect(Ctx *c, const char *arguments)
 {
-    char folder[] = "/tmp/florin-pages-XXXXXX";
-    CHECK(mkdtemp(folder) != NULL);
+    const char *folder = test_scratch("pages");
     Str plain = str_fmt(c->mem, "%s/plain.pdf", folder), locked = str_fmt(c->mem, "%s/locked.pdf", folder);
     Str bytes = pdf_of_text(c->mem, HELLO, "", 1);
     FILE *f = fopen(plain.p, "wb");
@@ -195,7 +194,6 @@ static Str protect(Ctx *c, const char *arguments)
     Str got = system(command.p) == 0 ? file_bytes(c, locked.p) : (Str){ 0 }; // NOLINT(cert-env33-c)
     unlink(plain.p);
     unlink(locked.p);
-    rmdir(folder);
     return got;
 }
 
