@@ -13,6 +13,7 @@ purpose=${1:-run}
 run_packages='
 ca-certificates
 gcc
+libargon2-dev
 libc6-dev
 libcurl4-openssl-dev
 libexpat1-dev
@@ -29,6 +30,7 @@ libwslay-dev
 libzip-dev
 make
 meson
+nettle-dev
 ninja-build
 pkg-config
 tesseract-ocr

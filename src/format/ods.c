@@ -1,6 +1,7 @@
-/* OpenDocument spreadsheets in a stream. */
+/* OpenDocument spreadsheets in a stream, encrypted ones too. */
 #include "format/ods.h"
 
+#include "format/ods_crypt.h"
 #include "format/sheet_xml.h"
 #include "table/rows.h"
 #include "text/number.h"
@@ -372,26 +373,34 @@ static Book *new_book(Ctx *c, Workbook *out)
     return b;
 }
 
-/* Whether the archive's list of members says that they are encrypted. */
-static bool is_encrypted(Ctx *c, Archive *a)
+/* Where the cells stand, once a password has opened them. */
+static bool open_content(Book *b, const ParseOptions *o, Workbook *out)
 {
-    enum { MANIFEST_MAX = 1 << 20 };
-    Str text;
-    int32_t password;
-    ptrdiff_t i = archive_find(a, S("META-INF/manifest.xml"));
-    return i >= 0 && archive_whole(c, c->mem, a, i, MANIFEST_MAX, &text, &password) &&
-           str_find(text, S("encryption-data"), 0) >= 0;
+    Ctx *c = b->c;
+    OdsPlain plain;
+    if (!ods_decrypt(c, b->archive, o, &plain))
+        return false;
+    out->is_protected = plain.password > 0;
+    out->password = plain.password;
+    if (plain.content.p) {
+        b->pump.packed = plain.content;
+        return true;
+    }
+    if (plain.package.p) {
+        archive_close(b->archive);
+        b->archive = archive_open(c, plain.package, o);
+    }
+    b->pump.archive = b->archive;
+    b->pump.member = b->archive ? archive_find(b->archive, S("content.xml")) : -1;
+    return b->pump.member >= 0 || failed(c) ||
+           fail(c, UNREADABLE, NULL, "the spreadsheet has no content.xml; get the file again");
 }
 
 bool ods_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
 {
     Book *b = new_book(c, out);
-    b->archive = b->pump.archive = archive_open(c, bytes, o);
-    if (b->archive && is_encrypted(c, b->archive))
-        workbook_encrypted(c, o);
-    if (!failed(c) && (b->pump.member = archive_find(b->archive, S("content.xml"))) < 0)
-        fail(c, UNREADABLE, NULL, "the spreadsheet has no content.xml; get the file again");
-    if (!failed(c))
+    b->archive = archive_open(c, bytes, o);
+    if (b->archive && open_content(b, o, out) && !failed(c))
         return list_sheets(b, out);
     close_book(out);
     return false;

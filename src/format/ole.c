@@ -134,6 +134,23 @@ static Str entry_name(Str entry, char out[32])
     return str_n(out, n);
 }
 
+bool ole_is(Str bytes)
+{
+    return str_starts(bytes, S("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
+}
+
+bool ole_names(Str bytes, Str name)
+{
+    char own[32];
+    for (ptrdiff_t at = HEAD_BYTES; ole_is(bytes) && at + ENTRY_BYTES <= bytes.n; at += ENTRY_BYTES) {
+        Str entry = str_part(bytes, at, at + ENTRY_BYTES);
+        if (entry.p[66] == TYPE_STREAM && u16_at(entry, 64) == (uint32_t)(2 * (name.n + 1)) &&
+            str_eq_nocase(entry_name(entry, own), name))
+            return true;
+    }
+    return false;
+}
+
 bool ole_open(Ctx *c, Str bytes, Ole *o)
 {
     Str mini_fat;

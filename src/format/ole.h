@@ -15,6 +15,12 @@ typedef struct {
     Str folder, mini;       /* the directory; the stream of small streams */
 } Ole;
 
+bool ole_is(Str bytes);
+
+/* Whether the directory of such a file seems to name a stream so: its entries are looked for without
+ * opening it. */
+bool ole_names(Str bytes, Str name);
+
 /* False after fail(): UNREADABLE. bytes must live as long as the file. */
 bool ole_open(Ctx *c, Str bytes, Ole *out);
 

@@ -9,6 +9,8 @@ bool pump_start(XmlPump *p, Ctx *c)
     p->at = 0;
     if (p->archive && !(p->stream = archive_begin(c, p->archive, p->member)))
         return false;
+    if (!p->archive && p->packed.p)
+        p->inflate = inflate_begin(c, p->packed);
     if (!p->piece)
         p->piece = arena_alloc(c->mem, PIECE_BYTES);
     p->xml = xml_begin(c, &p->handler);
@@ -17,8 +19,9 @@ bool pump_start(XmlPump *p, Ctx *c)
 
 static Str next_piece(XmlPump *p, Ctx *c)
 {
-    if (p->archive) {
-        ptrdiff_t n = archive_read(c, p->stream, p->piece, PIECE_BYTES);
+    if (p->archive || p->inflate) {
+        ptrdiff_t n = p->archive ? archive_read(c, p->stream, p->piece, PIECE_BYTES)
+                                 : inflate_read(c, p->inflate, p->piece, PIECE_BYTES);
         return str_n(p->piece, n > 0 ? n : 0);
     }
     Str piece = str_part(p->text, p->at, p->at + PIECE_BYTES);
@@ -48,6 +51,8 @@ void pump_stop(XmlPump *p)
         xml_drop(xml);
     archive_end(p->stream);
     p->stream = NULL;
+    inflate_end(p->inflate);
+    p->inflate = NULL;
 }
 
 bool pump_all(XmlPump *p, Ctx *c)

@@ -4,16 +4,19 @@
 #define FLORIN_FORMAT_SHEET_XML_H
 
 #include "format/archive.h"
+#include "format/inflate.h"
 #include "text/xml.h"
 
 typedef struct {
-    Archive *archive; /* NULL: text */
+    Archive *archive; /* NULL: packed, or text */
     ptrdiff_t member;
+    Str packed; /* deflated; none: text */
     Str text;
     XmlHandler handler;
     /* --- its own --- */
     Xml *xml;
     ArchiveStream *stream;
+    Inflate *inflate;
     char *piece;
     ptrdiff_t at;
 } XmlPump;

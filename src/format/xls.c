@@ -4,6 +4,7 @@
 #include "format/biff.h"
 #include "format/ole.h"
 #include "format/xls_cells.h"
+#include "format/xls_crypt.h"
 
 enum { SHEET_NAME_BYTES = 400, KIND_BOOK = 5, KIND_SHEET = 0x10, KIND_BOOK4 = 0x100 };
 
@@ -17,6 +18,8 @@ typedef struct {
     XlsCells cells; /* of the open sheet */
     RowFeed *feed;
     ptrdiff_t next; /* row to push */
+    bool decrypted;
+    int32_t password; /* that opened it, from 1; 0: none was needed */
 } File;
 
 bool xls_is_bare(Str bytes)
@@ -66,11 +69,23 @@ static bool read_shared(File *f, BiffReader *r)
     return true;
 }
 
+/* Reads on in the decrypted stream. */
+static bool decrypt(File *f, BiffReader *r)
+{
+    if (f->decrypted)
+        return fail(f->c, UNREADABLE, NULL, "the workbook is damaged: it says twice how it is protected");
+    f->decrypted = true;
+    if (!xls_decrypt(f->c, f->options, f->book.version, r, &f->book.stream, &f->password))
+        return false;
+    r->stream = f->book.stream;
+    return true;
+}
+
 static bool read_global(File *f, BiffReader *r)
 {
     XlsBook *b = &f->book;
     switch (r->id) {
-    case BIFF_FILEPASS: return workbook_encrypted(f->c, f->options);
+    case BIFF_FILEPASS: return decrypt(f, r);
     case BIFF_CODEPAGE: b->encoding = xls_encoding(biff_u16(r->data, 0)); break;
     case BIFF_DATEMODE: b->from_1904 = biff_u16(r->data, 0) == 1; break;
     case BIFF_BOUNDSHEET: add_sheet(f, r->data); break;
@@ -152,11 +167,10 @@ static void close_book(Workbook *book)
 
 /* --- the file --- */
 
-static bool find_stream(Ctx *c, Str bytes, const ParseOptions *o, Str *out)
+static bool find_stream(Ctx *c, Str bytes, Str *out)
 {
     static const Str names[] = { S_INIT("Workbook"), S_INIT("Book") };
     Ole ole;
-    Str ignored;
     if (xls_is_bare(bytes)) {
         *out = bytes;
         return true;
@@ -166,13 +180,7 @@ static bool find_stream(Ctx *c, Str bytes, const ParseOptions *o, Str *out)
     for (ptrdiff_t i = 0; i < COUNT(names); i++)
         if (ole_stream(c, &ole, names[i], out))
             return true;
-    if (failed(c))
-        return false;
-    if (ole_stream(c, &ole, S("EncryptedPackage"), &ignored) || failed(c)) {
-        fail_clear(c);
-        return workbook_encrypted(c, o);
-    }
-    return fail(c, UNSUPPORTED, NULL, "the file is an old Office document without a workbook");
+    return !failed(c) && fail(c, UNSUPPORTED, NULL, "the file is an old Office document without a workbook");
 }
 
 bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
@@ -182,7 +190,7 @@ bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     f->options = o;
     f->book.encoding = -1;
     *out = (Workbook){ .state = f, .open = open_sheet, .close = close_book };
-    if (!find_stream(c, bytes, o, &f->book.stream))
+    if (!find_stream(c, bytes, &f->book.stream))
         return false;
     f->sheets = NEW_ARRAY(c->mem, Sheet, LIMIT_SHEETS);
     f->places = NEW_ARRAY(c->mem, ptrdiff_t, LIMIT_SHEETS);
@@ -196,6 +204,8 @@ bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         return false;
     }
     out->from_1904 = f->book.from_1904;
+    out->is_protected = f->password > 0;
+    out->password = f->password;
     out->sheets = f->sheets;
     out->n = f->n;
     return true;

@@ -7,7 +7,7 @@
 /* Whether the bytes begin as a bare stream of records. */
 bool xls_is_bare(Str bytes);
 
-/* False after fail(): besides damage, that of workbook_encrypted for workbooks of any age. */
+/* False after fail(): besides damage PASSWORD_REQUIRED and PASSWORD_WRONG. */
 bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out);
 
 #endif

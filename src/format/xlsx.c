@@ -1,6 +1,8 @@
-/* Excel workbooks (XLSX, XLSM) in a stream. */
+/* Excel workbooks (XLSX, XLSM) in a stream, protected ones too. */
 #include "format/xlsx.h"
 
+#include "format/ole.h"
+#include "format/ooxml_crypt.h"
 #include "format/xlsx_parts.h"
 #include "text/utf8.h"
 
@@ -269,8 +271,25 @@ static bool read_book(Book *b)
     return true;
 }
 
+/* A protected file does not say what it holds until it is opened. */
+static bool is_workbook(Ctx *c, const Archive *a)
+{
+    bool sheets = false;
+    if (archive_find(a, S("xl/workbook.bin")) >= 0)
+        return fail(c, UNSUPPORTED, NULL,
+                    "the protected file is a binary Excel workbook (XLSB); save it as XLSX and give that");
+    for (ptrdiff_t i = 0; i < archive_count(a); i++)
+        sheets |= str_starts(archive_entry(a, i)->name, S("xl/"));
+    return sheets || fail(c, UNSUPPORTED, NULL,
+                          "the protected file is an Office document without sheets, which cannot be read");
+}
+
 bool xlsx_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
 {
+    int32_t password = 0;
+    bool locked = ole_is(bytes);
+    if (locked && !ooxml_decrypt(c, bytes, o, &bytes, &password))
+        return false;
     Book *b = NEW(c->mem, Book);
     b->c = c;
     b->archive = archive_open(c, bytes, o);
@@ -283,11 +302,13 @@ bool xlsx_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         (XmlPump){ .archive = b->archive,
                    .handler = { .state = b, .open = on_open, .close = on_close, .text = on_text } };
     *out = (Workbook){ .state = b, .open = open_sheet, .close = close_book };
-    if (!read_book(b)) {
+    if ((locked && !is_workbook(c, b->archive)) || !read_book(b)) {
         close_book(out);
         return false;
     }
     out->from_1904 = b->list.from_1904;
+    out->is_protected = password > 0;
+    out->password = password;
     out->n = b->list.n;
     out->sheets = NEW_ARRAY(c->mem, Sheet, out->n);
     for (ptrdiff_t i = 0; i < out->n; i++)

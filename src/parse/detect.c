@@ -3,6 +3,7 @@
 
 #include "format/bai2.h"
 #include "format/journal.h"
+#include "format/ooxml_crypt.h"
 #include "format/own.h"
 #include "format/xls.h"
 #include "parse/detect_zip.h"
@@ -172,6 +173,14 @@ static bool is_mt940(Str head)
            line_with(head, S(":60F:")) > 0 || line_with(head, S(":60M:")) > 0;
 }
 
+/* Two kinds are told by what stands further down. */
+static FileKind kind_of_mark(FileKind kind, Str bytes)
+{
+    if (kind == FILE_ZIP)
+        return kind_of_zip(bytes);
+    return kind == FILE_XLS && ooxml_is_encrypted(bytes) ? FILE_XLSX : kind;
+}
+
 FileKind file_kind(Str bytes)
 {
     Str head = str_part(bytes, 0, LOOK_BYTES);
@@ -192,7 +201,7 @@ FileKind file_kind(Str bytes)
         return FILE_OFX;
     for (ptrdiff_t i = 0; i < COUNT(marks); i++)
         if (str_starts(text, marks[i].begin))
-            return marks[i].kind == FILE_ZIP ? kind_of_zip(bytes) : marks[i].kind;
+            return kind_of_mark(marks[i].kind, bytes);
     /* Readers of PDFs let other bytes stand before it. */
     if (str_find(str_part(head, 0, PDF_MARK_WITHIN), S("%PDF-1."), 0) > 0)
         return FILE_PDF;

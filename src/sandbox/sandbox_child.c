@@ -16,7 +16,7 @@ enum {
     MEMORY_BUDGET_BYTES = 200 << 20,
     CPU_BASE_SECONDS = 5,
     CPU_BYTES_A_SECOND = 10 << 20,
-    CPU_PACKED_A_SECOND = 2 << 20, /* of a zip file, which unfolds to ten times as much */
+    CPU_PACKED_A_SECOND = 2 << 20, /* of what is packed and unfolds to ten times as much */
     EXIT_BROKEN = 70,
     ROWS_COUNT_BYTES = 5,
     CUT_ROWS = 1000, /* of a file that a beginning says nothing of */
@@ -213,6 +213,12 @@ static void send_end(Pipe *p)
     write_all(p);
 }
 
+/* A zip file, or an Office document, in which one may stand encrypted. */
+static bool is_packed(Str bytes)
+{
+    return str_starts(bytes, S("PK")) || str_starts(bytes, S("\xD0\xCF\x11\xE0"));
+}
+
 int sandbox_child(const SandboxReader *reader)
 {
     Ctx c = ctx_new("parse-child", MEMORY_BUDGET_BYTES);
@@ -223,10 +229,9 @@ int sandbox_child(const SandboxReader *reader)
     ParseNeeds needs = { 0 };
     if (reader->prepare)
         reader->prepare(bytes, &o.parse, &needs);
+    ptrdiff_t a_second = is_packed(bytes) ? CPU_PACKED_A_SECOND : CPU_BYTES_A_SECOND;
     ConfineBudget budget = { .memory_bytes = MEMORY_BUDGET_BYTES + needs.memory_bytes,
-                             .cpu_seconds = CPU_BASE_SECONDS + bytes.n / (str_starts(bytes, S("PK"))
-                                                                              ? CPU_PACKED_A_SECOND
-                                                                              : CPU_BYTES_A_SECOND),
+                             .cpu_seconds = CPU_BASE_SECONDS + bytes.n / a_second,
                              .cpu_seconds_more = needs.cpu_seconds,
                              .libraries = needs.libraries };
     if (!confine(&budget))

@@ -324,13 +324,6 @@ bool workbook_statements(Ctx *c, Workbook *book, const ParseOptions *o, const St
     return fine && !failed(c);
 }
 
-bool workbook_encrypted(Ctx *c, const ParseOptions *o)
-{
-    return fail(c, o && o->n_passwords ? UNSUPPORTED : PASSWORD_REQUIRED, NULL,
-                "the workbook is encrypted, and cannot be opened with its password here; take the "
-                "password off in the spreadsheet program and give it again");
-}
-
 /* Room for one more row of the sheet. */
 static void grow(Arena *mem, CellSheet *sheet, ptrdiff_t *room, ptrdiff_t wanted)
 {

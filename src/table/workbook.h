@@ -38,10 +38,6 @@ typedef struct Workbook {
 /* Reads the statements of the sheets. o is never NULL in these. */
 bool workbook_statements(Ctx *c, Workbook *book, const ParseOptions *o, const StatementSink *sink);
 
-/* Refuses an encrypted workbook, whose ciphers are not known here: PASSWORD_REQUIRED, or UNSUPPORTED when
- * passwords were given, so that nobody is asked for one again and again. Always false. */
-bool workbook_encrypted(Ctx *c, const ParseOptions *o);
-
 /* All sheets, or the one that is named, as tables of text: cells at their addresses. */
 bool workbook_cells(Ctx *c, Workbook *book, const ParseOptions *o, CellSet *out);
 

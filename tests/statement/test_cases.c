@@ -53,17 +53,17 @@ TEST(qif)
 
 TEST(xlsx)
 {
-    cases_run("xlsx", 22);
+    cases_run("xlsx", 42);
 }
 
 TEST(ods)
 {
-    cases_run("ods", 6);
+    cases_run("ods", 16);
 }
 
 TEST(xls)
 {
-    cases_run("xls", 10);
+    cases_run("xls", 25);
 }
 
 TEST(html)
