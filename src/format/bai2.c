@@ -17,10 +17,21 @@ typedef struct {
     int64_t records;
 } Control;
 
+/* What transactions are whose type is that of a total. */
+typedef enum {
+    TOTALS_OPEN, /* not looked at yet */
+    TOTALS_KEPT, /* the balances need them, or there is nothing else */
+    TOTALS_LEFT, /* the balances are proven without them */
+    TOTALS_EACH  /* those that others make up are left out */
+} Totals;
+
 typedef struct {
     Figure opening, closing, opening_available, closing_available, credits, debits;
     int64_t credit_items, debit_items; /* -1: not stated */
     int64_t credit_line, debit_line;
+    Bai2Reader behind; /* where its transactions begin */
+    Totals totals;
+    ExactSum detail_credits, detail_debits; /* when totals are judged one by one */
     /* --- counted --- */
     ExactSum rows, row_credits, row_debits;
     int64_t n_credits, n_debits;
@@ -40,6 +51,7 @@ typedef struct {
     bool day_told; /* that it cannot be read */
     Statement *s;
     int digits;
+    Bai2Reader reader;
     Account account;
     Control of_account, of_group, of_file;
     int64_t statements;
@@ -170,7 +182,7 @@ static bool open_statement(Reader *r, Str number, Str currency, int64_t line)
     if (!r->s)
         return false;
     r->statements++;
-    r->account = (Account){ .credit_items = -1, .debit_items = -1 };
+    r->account = (Account){ .credit_items = -1, .debit_items = -1, .behind = r->reader };
     r->of_account = (Control){ 0 };
     Currency named = currency_find(currency);
     r->digits = named ? currency_digits(named) : 2;
@@ -268,6 +280,65 @@ static int sign_of(Reader *r, const Bai2Record *record, int64_t type)
     return sign;
 }
 
+static bool proves(Figure opening, ExactSum sum, Figure closing)
+{
+    if (!opening.given || !closing.given)
+        return false;
+    total_add(&sum, opening.value);
+    return !sum.lost && total_agrees(&sum, closing.value);
+}
+
+/* Looks at all transactions of the account before the first total among them. */
+static void judge_totals(Reader *r)
+{
+    Account *a = &r->account;
+    Bai2Reader ahead = a->behind;
+    Bai2Record *record = NEW(r->c->mem, Bai2Record);
+    ExactSum all = { 0 }, details = { 0 };
+    int64_t n = 0;
+    while (bai2_next(&ahead, record) && (record->code == 16 || record->code == 0)) {
+        Bai2Fields f = bai2_fields(record);
+        Str type_text = bai2_field(&f), amount_text = bai2_field(&f);
+        int64_t type;
+        Decimal amount;
+        bool odd;
+        if (record->code == 0 || !str_int(type_text, &type) ||
+            !amount_of(r, amount_text, &amount, &odd))
+            continue;
+        bool debit = bai2_kind(type) == BAI2_DEBIT || bai2_kind(type) == BAI2_CUSTOM_DEBIT;
+        Decimal moved = debit ? decimal_negated(amount) : amount;
+        total_add(&all, moved);
+        if (bai2_is_total(type))
+            continue;
+        n++;
+        total_add(&details, moved);
+        total_add(debit ? &a->detail_debits : &a->detail_credits, amount);
+    }
+    a->totals = !n || proves(a->opening, all, a->closing) ? TOTALS_KEPT
+                : proves(a->opening, details, a->closing) ? TOTALS_LEFT
+                                                          : TOTALS_EACH;
+}
+
+/* Whether a record that stands among the transactions only sums others up. */
+static bool sums_others(Reader *r, const Bai2Record *record, int64_t type, Decimal amount)
+{
+    Account *a = &r->account;
+    if (!bai2_is_total(type))
+        return false;
+    if (a->totals == TOTALS_OPEN)
+        judge_totals(r);
+    if (a->totals != TOTALS_EACH)
+        return a->totals == TOTALS_LEFT;
+    bool debit = bai2_kind(type) == BAI2_DEBIT;
+    if (total_agrees(debit ? &a->detail_debits : &a->detail_credits, amount))
+        return true;
+    r->s->ambiguous = true;
+    build_find(&r->b, FINDING_WARNING, record->line, "amount", "Compare it with the bank's page",
+               "The type %lld is that of a total; nothing shows of what, so it was kept",
+               (long long)type);
+    return false;
+}
+
 static void fill_texts(Reader *r, StatementRow *row, const Bai2Record *record, Bai2Fields *f,
                        int64_t type)
 {
@@ -324,6 +395,8 @@ static bool read_transaction(Reader *r, const Bai2Record *record)
                    "The group's date \"%.*s\" cannot be read", STR_ARG(text_shown(r->day_text)));
         return leave_out(r, record, FINDING_ERROR, "date", "its group has no date");
     }
+    if (sums_others(r, record, type, amount))
+        return leave_out(r, record, FINDING_INFO, NULL, "it is the total of others");
     if (odd || amount.mantissa < 0)
         build_find(&r->b, FINDING_WARNING, record->line, "amount",
                    "Compare it with the bank's page",
@@ -442,16 +515,16 @@ static bool read_record(Reader *r, const Bai2Record *record)
 
 static bool read_all(Reader *r, Str text)
 {
-    Bai2Reader reader = { .text = text, .line = 1 };
     Bai2Record record;
     int last = 0;
-    while (bai2_next(&reader, &record)) {
+    r->reader = bai2_reader(text);
+    while (bai2_next(&r->reader, &record)) {
         if (!read_record(r, &record))
             return false;
         last = record.code;
     }
     if (r->s && last != 99)
-        build_find(&r->b, FINDING_WARNING, reader.line - 1, NULL,
+        build_find(&r->b, FINDING_WARNING, r->reader.flat ? 1 : r->reader.line - 1, NULL,
                    "Check whether the file is complete",
                    "The file does not end with its trailer (record 99)");
     if (!close_statement(r))
@@ -481,7 +554,7 @@ bool bai2_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSi
 
 bool bai2_is(Str head)
 {
-    Bai2Reader reader = { .text = head, .line = 1 };
+    Bai2Reader reader = bai2_reader(head);
     Bai2Record record;
     int records = 0, others = 0, slashes = 0, accounts = 0;
     bool file = false, group = false;

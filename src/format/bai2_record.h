@@ -19,8 +19,13 @@ typedef struct {
 typedef struct {
     Str text;
     ptrdiff_t at;
-    int64_t line; /* of the next physical line */
+    int64_t line;    /* of the next physical line */
+    bool flat;       /* no line ends: records end at "/" or, with a width, after so many bytes */
+    ptrdiff_t width; /* of records without line ends; 0: none */
 } Bai2Reader;
+
+/* A reader at the beginning of a text. */
+Bai2Reader bai2_reader(Str text);
 
 /* The next record; false at the end. */
 bool bai2_next(Bai2Reader *r, Bai2Record *out);
@@ -52,6 +57,9 @@ typedef enum {
 } Bai2Kind;
 
 Bai2Kind bai2_kind(int64_t type);
+
+/* Whether a type code stands for a total (level "summary" of the specification). */
+bool bai2_is_total(int64_t type);
 
 /* The code in words; none when it has none here. */
 Str bai2_words(int64_t type);

@@ -40,6 +40,7 @@ typedef struct {
     int64_t entries, details, n_credits, n_debits, n_booked;
     ExactSum sum_credits, sum_debits;
     bool several_currencies;
+    int64_t minus_line; /* of a balance with a minus; 0: none */
 } Head;
 
 typedef struct {
@@ -183,6 +184,11 @@ static const Place places[] = {
     DETAIL("RltdDts/AccptncDtTm", FIRST, accepted),
     DETAIL("RltdDts/IntrBkSttlmDt", FIRST, settled),
     DETAIL("RltdDts/TxDtTm", FIRST, transacted_on),
+    DETAIL("RltdDts/ReqdExctnDt", FIRST, requested),
+    DETAIL("RltdDts/ReqdExctnDt/Dt", FIRST, requested),
+    DETAIL("RltdDts/StartDt", FIRST, requested),
+    DETAIL("RltdDts/TradDt", FIRST, transacted_on),
+    DETAIL("RltdDts/TradActvtyCtrctlSttlmDt", FIRST, settled),
 };
 
 /* Names that some versions put between others, and that say nothing. */
@@ -326,8 +332,11 @@ static Figure figure_of(Reader *r, const Balance *b, const char *which)
                    STR_ARG(text_shown(b->amount.text)));
         return (Figure){ 0 };
     }
-    value = side ? decimal_absolute(value) : value;
-    return (Figure){ side < 0 ? decimal_negated(value) : value, true };
+    if (value.mantissa < 0) /* against the standard: overdrawn, whatever the mark says */
+        r->head.minus_line = b->line;
+    else if (side < 0)
+        value = decimal_negated(value);
+    return (Figure){ value, true };
 }
 
 static void check_total(Reader *r, const char *what, const Total *t, int64_t counted,
@@ -353,6 +362,12 @@ static bool close_statement(Reader *r)
     settle_head(r);
     r->s->opening_balance = figure_of(r, &h->opening, "opening");
     r->s->closing_balance = figure_of(r, &h->closing, "closing");
+    bool proven = r->s->opening_balance.given && r->s->closing_balance.given;
+    if (h->minus_line)
+        build_find(
+            &r->b, proven ? FINDING_INFO : FINDING_WARNING, h->minus_line, "balance",
+            proven ? NULL : "Compare it with the bank's page",
+            "A balance has a minus besides the credit or debit mark; it is taken as overdrawn");
     int64_t all = h->n_booked;
     str_int(h->all.count, &all);
     check_total(r, "entries", &h->all, all == h->entries ? h->entries : h->n_booked, NULL);

@@ -170,7 +170,8 @@ static void fill_original(StatementRow *row, const CamtDetail *d)
 /* The day of an entry: booked, of value, of its transactions, at last the statement's. */
 static Date day_of(const CamtEntry *e, const CamtDetail *d)
 {
-    const Str dates[] = { e->booked, e->value, d->settled, d->accepted, d->transacted_on };
+    const Str dates[] = { e->booked,   e->value,         d->settled,
+                          d->accepted, d->transacted_on, d->requested };
     for (ptrdiff_t i = 0; i < COUNT(dates); i++)
         if (dates[i].n && camt_date(dates[i]))
             return camt_date(dates[i]);

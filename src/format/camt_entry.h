@@ -27,7 +27,7 @@ typedef struct {
     Str end_to_end, mandate, tx_id, instruction, cheque, servicer_ref;
     Str remittance, creditor_ref, document, more_remittance, info;
     Str return_code, return_info;
-    Str accepted, settled, transacted_on; /* dates */
+    Str accepted, settled, transacted_on, requested; /* dates */
     int64_t line;
     ptrdiff_t at, behind; /* bytes of the file's text */
 } CamtDetail;

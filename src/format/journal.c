@@ -211,13 +211,15 @@ static bool begins_with_date(Str line, Str *rest)
 
 bool journal_is(Str head)
 {
-    bool date = false;
+    bool date = false, applied = false;
     while (head.p) {
         Str line = str_cut(&head, '\n'), rest;
         Str bare = str_trim(line);
         bool indented = line.n && (line.p[0] == ' ' || line.p[0] == '\t');
-        if (date && indented && bare.n && str_find_char(bare, ':', 0) > 0 && bare.p[0] >= 'A')
+        bool named = applied || str_find_char(bare, ':', 0) > 0;
+        if (date && indented && bare.n && named && bare.p[0] >= 'A')
             return true;
+        applied |= str_starts(line, S("apply account "));
         if (!indented)
             date = begins_with_date(bare, &rest);
         if (!indented && date && str_starts(rest, S("open ")) && str_find_char(rest, ':', 0) > 0)

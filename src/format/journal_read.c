@@ -8,12 +8,16 @@
 
 #include <string.h>
 
-enum { MEMORY_MAX = 120 << 20, REMARKS_MAX = 200 };
+enum { MEMORY_MAX = 120 << 20, REMARKS_MAX = 200, APPLIED_MAX = 8, STRING_LINES_MAX = 50 };
 
 typedef struct {
     Ctx *c;
     Journal *j;
-    Map accounts; /* name -> index + 1 */
+    Map accounts;             /* name -> index + 1 */
+    Map aliases;              /* name -> Str, what it stands for */
+    Str declared;             /* the account whose directive the indented lines belong to; none */
+    Str applied[APPLIED_MAX]; /* what `apply account` puts before names, outermost first */
+    int n_applied;
     JournalMark mark;
     int year;     /* of dates without one; 0: none is known */
     bool open;    /* indented lines belong to the last transaction */
@@ -70,13 +74,13 @@ static Date date_of_word(const Reader *r, Str word)
     return n == 2 && parts[0] > 99 ? date_of(parts[0], parts[1], parts[2]) : DATE_NONE;
 }
 
-/* A string of beancount with its backslashes taken out. */
+/* A string of beancount with its backslashes taken out, and its lines joined. */
 static Str take_quoted(Reader *r, Str *s)
 {
     ptrdiff_t end = 1;
     bool escaped = false;
     while (end < s->n && s->p[end] != '"') {
-        escaped |= s->p[end] == '\\';
+        escaped |= s->p[end] == '\\' || s->p[end] == '\n';
         end += s->p[end] == '\\' ? 2 : 1;
     }
     if (end > s->n)
@@ -87,9 +91,12 @@ static Str take_quoted(Reader *r, Str *s)
         return text;
     Buf plain = buf_new(r->c->mem, text.n + 1);
     for (ptrdiff_t i = 0; i < text.n; i++) {
+        bool ends = text.p[i] == '\n';
         if (text.p[i] == '\\' && i + 1 < text.n)
             i++;
-        buf_char(&plain, text.p[i]);
+        while (ends && i + 1 < text.n && strchr(" \t\r\n", text.p[i + 1]))
+            i++;
+        buf_char(&plain, ends ? ' ' : text.p[i]);
     }
     return buf_str(&plain);
 }
@@ -228,6 +235,26 @@ static int32_t account_named(Reader *r, Str name)
     return (int32_t)(j->n_accounts - 1);
 }
 
+/* The name that is meant: aliases undone, for the whole name or its first parts, and what is
+ * applied put before it. */
+static Str full_name(Reader *r, Str name)
+{
+    const Str *alias = map_find(&r->aliases, name);
+    ptrdiff_t end = alias ? name.n : 0;
+    for (ptrdiff_t i = name.n; !alias && i-- > 0;)
+        if (name.p[i] == ':') {
+            alias = map_find(&r->aliases, str_part(name, 0, i));
+            end = i;
+        }
+    if (alias)
+        name = end < name.n ? str_fmt(r->c->mem, "%.*s%.*s", STR_ARG(*alias),
+                                      STR_ARG(str_part(name, end, name.n)))
+                            : *alias;
+    for (int i = r->n_applied; i-- > 0;)
+        name = str_fmt(r->c->mem, "%.*s:%.*s", STR_ARG(r->applied[i]), STR_ARG(name));
+    return name;
+}
+
 /* The account's name: up to two blanks or a tab; beancount's has no blanks at all. */
 static Str take_account(Str *s, bool *is_virtual)
 {
@@ -336,8 +363,8 @@ static void read_posting(Reader *r, Str line, int64_t number)
     Str name = take_account(&s, &is_virtual);
     JournalPosting *p = add_posting(r);
     *p = (JournalPosting){ .transaction = r->j->n_transactions - 1, .next = -1, .line = number };
-    p->is_virtual = is_virtual && line.n && str_find_char(line, '(', 0) >= 0;
-    p->account = account_named(r, name);
+    p->is_virtual = is_virtual;
+    p->account = account_named(r, full_name(r, name));
     t->n++;
     if (s.n && s.p[0] != '=' && journal_amount(&s, &r->mark, &amount, &currency)) {
         p->amount = p->weight = (Figure){ amount, true };
@@ -405,10 +432,48 @@ static void link_accounts(Journal *j)
     }
 }
 
+static void add_alias(Reader *r, Str name, Str stands_for)
+{
+    Str *copy = NEW(r->c->mem, Str);
+    *copy = stands_for;
+    if (name.n && stands_for.n)
+        map_put(&r->aliases, name, copy);
+}
+
+/* account NAME, alias NAME=NAME, apply account NAME, end apply account; false for all others. */
+static bool names_accounts(Reader *r, Str word, Str rest, int64_t number)
+{
+    cut_comment(&rest);
+    Str s = str_trim(rest);
+    if (str_eq(word, S("account"))) {
+        r->declared = s;
+    } else if (str_eq(word, S("alias"))) {
+        ptrdiff_t equals = str_find_char(s, '=', 0);
+        Str name = str_trim(str_part(s, 0, equals));
+        if (name.n > 1 && name.p[0] == '/')
+            remark(r, FINDING_WARNING, number, NULL,
+                   S("An alias by a pattern is not followed; names of accounts stay as written"));
+        else if (equals > 0)
+            add_alias(r, name, str_trim(str_part(s, equals + 1, s.n)));
+    } else if (str_eq(word, S("apply")) && str_starts(s, S("account "))) {
+        if (r->n_applied < APPLIED_MAX)
+            r->applied[r->n_applied++] = str_trim(str_part(s, 8, s.n));
+    } else if (str_eq(word, S("end")) && (!s.n || str_starts(s, S("apply")))) {
+        r->n_applied -= r->n_applied > 0;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static void read_directive(Reader *r, Str line, int64_t number)
 {
     Str s = line, word = take_word(&s);
     int64_t year;
+    if (names_accounts(r, word, s, number)) {
+        count_directive(r, number);
+        return;
+    }
     if (str_eq(word, S("comment")) || str_eq(word, S("test")))
         r->comment = true;
     else if (str_eq(word, S("decimal-mark")) && s.n)
@@ -450,22 +515,63 @@ static void read_line(Reader *r, Str line, int64_t number)
     if (indented) {
         if (r->open)
             read_posting(r, line, number);
+        else if (r->declared.n && str_eq(take_word(&bare), S("alias")))
+            add_alias(r, bare, r->declared);
         return;
     }
     r->open = false;
+    r->declared = (Str){ 0 };
     if (!is_digit(line.p[0]) || !read_header(r, line, number))
         read_directive(r, line, number);
+}
+
+/* Whether a string of beancount, behind its date and flag, is still open at the line's end. */
+static bool string_is_open(Str line)
+{
+    bool open = false;
+    for (ptrdiff_t i = 0; i < line.n; i++) {
+        if (line.p[i] == '\\' && open)
+            i++;
+        else if (line.p[i] == '"')
+            open = !open;
+        else if (line.p[i] == ';' && !open)
+            break;
+    }
+    return open;
+}
+
+/* The next line, with those that its string goes on in. */
+static Str next_line(Str *rest, int64_t *lines)
+{
+    Str text = *rest, line = str_cut(rest, '\n');
+    *lines = 1;
+    bool dated = line.n > 12 && is_digit(line.p[0]) && is_digit(line.p[3]) && line.p[4] == '-';
+    ptrdiff_t quote = dated ? str_find_char(str_part(line, 0, 20), '"', 10) : -1;
+    Str ahead = *rest, whole = line;
+    if (quote < 0)
+        return line;
+    while (string_is_open(whole) && ahead.p && *lines < STRING_LINES_MAX) {
+        str_cut(&ahead, '\n');
+        whole = str_part(text, 0, ahead.p ? ahead.p - 1 - text.p : text.n);
+        ++*lines;
+    }
+    if (string_is_open(whole)) { /* a sign of a text */
+        *lines = 1;
+        return line;
+    }
+    *rest = ahead;
+    return whole;
 }
 
 bool journal_read(Ctx *c, Str text, Journal *out)
 {
     Reader *r = NEW(c->mem, Reader);
     *out = (Journal){ 0 };
-    *r = (Reader){ .c = c, .j = out, .accounts = map_new(c->mem) };
+    *r = (Reader){ .c = c, .j = out, .accounts = map_new(c->mem), .aliases = map_new(c->mem) };
     size_t before = arena_used(c->mem);
-    int64_t number = 1;
-    for (Str rest = text; rest.p; number++) {
-        Str line = str_cut(&rest, '\n');
+    int64_t number = 1, lines = 1;
+    for (Str rest = text; rest.p; number += lines) {
+        Str line = next_line(&rest, &lines);
         if (line.n && line.p[line.n - 1] == '\r')
             line.n--;
         read_line(r, line, number);

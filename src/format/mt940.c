@@ -533,10 +533,28 @@ static bool read_all(Reader *r)
     return true;
 }
 
-/* Lines that end in a carriage return alone end in a line feed. */
+/* Whether lines end in "@@", as telex terminals wrote them: before every field, and no other ends.
+ */
+static bool has_telex_ends(Str text)
+{
+    Str s = str_trim(text);
+    return str_find(s, S("@@:"), 0) >= 0 && str_find_char(s, '\n', 0) < 0 &&
+           str_find_char(s, '\r', 0) < 0;
+}
+
+/* Lines that end in a carriage return alone, or in "@@", end in a line feed. */
 static Str with_line_feeds(Arena *mem, Str text)
 {
     bool lone = false;
+    if (has_telex_ends(text)) {
+        char *plain = (char *)str_copy(mem, text).p;
+        for (ptrdiff_t i = 0; i + 1 < text.n; i++)
+            if (plain[i] == '@' && plain[i + 1] == '@') {
+                plain[i] = ' ';
+                plain[++i] = '\n';
+            }
+        return str_n(plain, text.n);
+    }
     for (ptrdiff_t i = 0; i < text.n && !lone; i++)
         lone = text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n');
     if (!lone)

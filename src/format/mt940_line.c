@@ -48,8 +48,8 @@ static Str tag_of(Str line, Str *rest)
     return (Str){ 0 };
 }
 
-/* Whether a line with a hyphen before `at` ends the message: no field of it follows. *to is where the line
- * begins that decides it, for all lines before. */
+/* Whether a line with a hyphen before `at` ends the message: no field of it follows. *to is where
+ * the line begins that decides it, for all lines before. */
 static bool ends_message(Str text, ptrdiff_t at, ptrdiff_t *to)
 {
     while (at < text.n) {
@@ -246,12 +246,17 @@ static ptrdiff_t skip_blanks(Str s, ptrdiff_t at)
     return at;
 }
 
+static char capital(char ch)
+{
+    return ch >= 'a' && ch <= 'z' ? (char)(ch - 32) : ch;
+}
+
 /* C, D, RC, RD, EC, ED, then a letter of the currency or the currency itself. The sign, 0 for
  * none. */
 static int line_mark(Str s, ptrdiff_t *at, MtLine *out)
 {
     ptrdiff_t i = *at;
-    char ch = i < s.n ? s.p[i] : 0, after = i + 1 < s.n ? s.p[i + 1] : 0;
+    char ch = i < s.n ? capital(s.p[i]) : 0, after = i + 1 < s.n ? capital(s.p[i + 1]) : 0;
     if ((ch == 'R' || ch == 'E') && (after == 'C' || after == 'D')) {
         out->reversal = ch == 'R';
         ch = after;
@@ -342,7 +347,7 @@ bool mt_balance(Arena *mem, Str text, MtBalance *out)
     *out = (MtBalance){ 0 };
     ptrdiff_t end = 0;
     Str s = str_trim(next_line(text, &end));
-    char mark = s.n ? s.p[0] : 0;
+    char mark = s.n ? capital(s.p[0]) : 0;
     if (mark != 'C' && mark != 'D')
         return false;
     ptrdiff_t at = skip_blanks(s, 1);

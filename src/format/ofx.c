@@ -19,6 +19,23 @@ Str ofx_kept(OfxReader *r, Str value)
     return ofx_text(r->c->mem, &r->encoding, value);
 }
 
+bool ofx_day_first(const OfxReader *r)
+{
+    bool dollars = !r->s || !r->s->currency.n || str_eq(r->s->currency, S("USD"));
+    return (r->day_first > 0) == (r->month_first > 0) ? !dollars : r->day_first > 0;
+}
+
+Date ofx_day(OfxReader *r, Str value)
+{
+    Str text = ofx_words(r, value);
+    Date day = ofx_date(text);
+    OfxParted d;
+    if (day || !ofx_parted(text, &d))
+        return day;
+    bool day_first = ofx_day_first(r);
+    return date_of(d.year, day_first ? d.second : d.first, day_first ? d.first : d.second);
+}
+
 static bool is_inside(const OfxReader *r, OfxTag group)
 {
     for (int i = 0; i < r->depth; i++)
@@ -34,12 +51,13 @@ static OfxTag innermost(const OfxReader *r)
 
 static bool is_statement(OfxTag tag)
 {
-    return tag == OFX_STMTRS || tag == OFX_CCSTMTRS || tag == OFX_INVSTMTRS;
+    return tag == OFX_STMTRS || tag == OFX_CCSTMTRS || tag == OFX_INVSTMTRS ||
+           tag == OFX_LOANSTMTRS;
 }
 
 static bool is_entry(const OfxReader *r, OfxTag tag)
 {
-    return tag == OFX_STMTTRN || tag == OFX_STMTTRNP ||
+    return tag == OFX_STMTTRN || tag == OFX_STMTTRNP || tag == OFX_LOANSTMTTRN ||
            (ofx_is_deal(tag) && r->kind == OFX_INVSTMTRS);
 }
 
@@ -75,12 +93,25 @@ static void set_period(OfxReader *r)
                from, DATE_TEXT, to);
 }
 
+/* Dates like 03/04/2024 that nothing in the file decides. */
+static void note_order(OfxReader *r)
+{
+    if (!r->parted || (r->day_first > 0) != (r->month_first > 0))
+        return;
+    r->s->ambiguous = true;
+    build_find(&r->build, FINDING_WARNING, 0, "date", "Choose the order of day and month",
+               "the dates are not written as the format says, and the order of day and month is "
+               "not certain; %s was taken",
+               ofx_day_first(r) ? "day, month, year" : "month, day, year");
+}
+
 static bool close_statement(OfxReader *r)
 {
     if (!r->s)
         return true;
     set_period(r);
     note_balance(r);
+    note_order(r);
     if (!r->s->currency.n && r->s->n_rows)
         build_find(&r->build, FINDING_WARNING, 0, "currency", "Choose the account's currency",
                    "the file does not state the currency");
@@ -101,9 +132,10 @@ static Str type_of_account(OfxTag kind, Str word)
     for (ptrdiff_t i = 0; i < COUNT(types); i++)
         if (str_eq_nocase(types[i].word, word))
             return types[i].type;
-    return kind == OFX_CCSTMTRS    ? S("credit_card")
-           : kind == OFX_INVSTMTRS ? S("investment")
-                                   : (Str){ 0 };
+    return kind == OFX_CCSTMTRS     ? S("credit_card")
+           : kind == OFX_INVSTMTRS  ? S("investment")
+           : kind == OFX_LOANSTMTRS ? S("loan")
+                                    : (Str){ 0 };
 }
 
 /* The bank's error for one of several accounts. */
@@ -190,8 +222,10 @@ static void set_balance(OfxReader *r, const OfxEvent *e)
 static void head_value(OfxReader *r, const OfxEvent *e, OfxTag group)
 {
     Statement *s = r->s;
-    bool account = group == OFX_BANKACCTFROM || group == OFX_CCACCTFROM || group == OFX_INVACCTFROM;
-    if (e->tag == OFX_ACCTID && account && !s->account_number.n)
+    bool account = group == OFX_BANKACCTFROM || group == OFX_CCACCTFROM ||
+                   group == OFX_INVACCTFROM || group == OFX_LOANACCTFROM;
+    bool number = e->tag == OFX_ACCTID || e->tag == OFX_LOANACCTID;
+    if (number && account && !s->account_number.n)
         s->account_number = ofx_kept(r, e->value);
     else if (e->tag == OFX_ACCTTYPE && account)
         s->account_type = type_of_account(r->kind, ofx_words(r, e->value));
@@ -200,12 +234,13 @@ static void head_value(OfxReader *r, const OfxEvent *e, OfxTag group)
     else if (e->tag == OFX_CURDEF && !s->n_rows)
         s->currency = currency_of(r, e->value);
     else if (e->tag == OFX_DTSTART && is_inside(r, r->kind) && !r->start)
-        r->start = ofx_date(ofx_words(r, e->value));
+        r->start = ofx_day(r, e->value);
     else if (e->tag == OFX_DTEND && is_inside(r, r->kind) && !r->end)
-        r->end = ofx_date(ofx_words(r, e->value));
+        r->end = ofx_day(r, e->value);
     else if (e->tag == OFX_BALAMT && group == OFX_LEDGERBAL)
         set_balance(r, e);
-    else if (e->tag == OFX_BALAMT && group != OFX_AVAILBAL && group != OFX_BAL)
+    else if (e->tag == OFX_BALAMT && group != OFX_AVAILBAL && group != OFX_BAL &&
+             group != OFX_LOANSTMTRS)
         build_find(&r->build, FINDING_WARNING, e->line, "balance",
                    "Compare with the bank's statement",
                    "a balance that stands in no element is not taken: %.*s",
@@ -214,7 +249,7 @@ static void head_value(OfxReader *r, const OfxEvent *e, OfxTag group)
         build_find(&r->build, FINDING_ERROR, e->line, NULL, "Export the file from the bank again",
                    "an entry is left out: the tag that tells its kind is lost");
     else if (e->tag == OFX_DTASOF && group == OFX_LEDGERBAL)
-        r->balance_on = ofx_date(ofx_words(r, e->value));
+        r->balance_on = ofx_day(r, e->value);
 }
 
 static void status_value(OfxReader *r, const OfxEvent *e)
@@ -250,6 +285,19 @@ static void survey_figure(OfxReader *r, const OfxEvent *e)
         r->only_comma++;
 }
 
+/* What the dates written with separators tell of their order. */
+static void survey_date(OfxReader *r, const OfxEvent *e)
+{
+    OfxParted d;
+    bool date = e->tag == OFX_DTPOSTED || e->tag == OFX_DTTRADE || e->tag == OFX_DTUSER ||
+                e->tag == OFX_DTSTART || e->tag == OFX_DTEND || e->tag == OFX_DTASOF;
+    if (!date || ofx_date(ofx_words(r, e->value)) || !ofx_parted(ofx_words(r, e->value), &d))
+        return;
+    r->parted++;
+    r->day_first += d.first > 12 || d.pointed;
+    r->month_first += d.second > 12;
+}
+
 static void security_value(OfxReader *r, const OfxEvent *e)
 {
     if (e->tag == OFX_UNIQUEID) {
@@ -283,9 +331,12 @@ static void on_value(OfxReader *r, const OfxEvent *e)
     }
     OfxTag group = innermost(r);
     ArenaMark mark = arena_mark(r->build.mem);
-    if (r->surveying)
+    if (r->surveying) {
         survey_figure(r, e);
-    if (r->surveying && r->at >= 0 && (e->tag == OFX_ACCTID || e->tag == OFX_CURDEF))
+        survey_date(r, e);
+    }
+    if (r->surveying && r->at >= 0 &&
+        (e->tag == OFX_ACCTID || e->tag == OFX_LOANACCTID || e->tag == OFX_CURDEF))
         r->surveys[r->at].named |= ofx_words(r, e->value).n > 0;
     if (r->in_entry)
         ofx_entry_value(r, e);

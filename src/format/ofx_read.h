@@ -82,6 +82,7 @@ typedef struct {
 
     int64_t cents, tenths,
         other_scales; /* amounts with two decimals, one, any other number of them */
+    int64_t parted, day_first, month_first; /* dates with separators, and what they tell */
 
     Statement *s; /* the open statement; NULL between */
     OfxTag kind;  /* STMTRS, CCSTMTRS or INVSTMTRS */
@@ -105,6 +106,11 @@ Str ofx_kept(OfxReader *r, Str value);
 /* A figure under the file's decimal mark; false when it is none. *doubt is set when it allows two
  * readings that nothing decides. */
 bool ofx_figure(OfxReader *r, Str value, Decimal *out, bool *doubt);
+
+/* The day of a date as the format writes it, or with separators in the file's order. */
+Date ofx_day(OfxReader *r, Str value);
+/* Whether dates with separators begin with the day. */
+bool ofx_day_first(const OfxReader *r);
 
 /* A value of the open entry. */
 void ofx_entry_value(OfxReader *r, const OfxEvent *e);

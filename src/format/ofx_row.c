@@ -14,6 +14,7 @@ static const struct {
     Part part;
 } parts[] = {
     { OFX_TRNTYPE, 0, PART_TYPE },
+    { OFX_LOANTRNTYPE, 0, PART_TYPE },
     { OFX_DTPOSTED, 0, PART_POSTED },
     { OFX_DTTRADE, 0, PART_POSTED },
     { OFX_DTTRAN, 0, PART_POSTED },
@@ -157,7 +158,9 @@ static void survey_entry(OfxReader *r)
         s->broken += !moves_units(e->tag);
         return;
     }
-    s->broken += !ofx_date(ofx_words(r, e->part[PART_POSTED]));
+    OfxParted parted;
+    Str posted = ofx_words(r, e->part[PART_POSTED]);
+    s->broken += !ofx_date(posted) && !ofx_parted(posted, &parted);
     int way = way_of(r, ofx_words(r, e->part[PART_TYPE]));
     bool negative = d.mantissa<0, positive = d.mantissa> 0;
     s->negative += negative;
@@ -182,15 +185,15 @@ static bool date_of_entry(OfxReader *r, StatementRow *row)
 {
     const Entry *e = &r->entry;
     Str posted = ofx_words(r, e->part[PART_POSTED]);
-    row->date = ofx_date(posted);
-    row->value_date = ofx_date(ofx_words(r, e->part[PART_AVAILABLE]));
+    row->date = ofx_day(r, posted);
+    row->value_date = ofx_day(r, e->part[PART_AVAILABLE]);
     if (row->date)
         return true;
     if (posted.n) {
         leave_out(r, "date", "the date cannot be read", posted);
         return false;
     }
-    Date used = ofx_date(ofx_words(r, e->part[PART_USED]));
+    Date used = ofx_day(r, e->part[PART_USED]);
     row->date = used ? used : row->value_date;
     if (!row->date) {
         leave_out(r, "date", "it has no date", (Str){ 0 });
@@ -404,7 +407,8 @@ static void source_of_entry(OfxReader *r, StatementRow *row, ptrdiff_t to)
     };
     if (!r->build.options->with_source)
         return;
-    bool same = build_raw(&r->build, row, str_part(r->text, r->entry.from, to), r->encoding.encoding);
+    bool same =
+        build_raw(&r->build, row, str_part(r->text, r->entry.from, to), r->encoding.encoding);
     for (ptrdiff_t i = 0; i < COUNT(fields); i++) {
         Str value = r->entry.part[fields[i].part];
         build_part(&r->build, row, fields[i].field, same ? value : ofx_words(r, value));

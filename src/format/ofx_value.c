@@ -206,3 +206,33 @@ Date ofx_date(Str text)
                   text.p[end] != 'T' && text.p[end] != 'Z';
     return letter ? DATE_NONE : date_of(year, month, day);
 }
+
+/* One or two digits, or with long_too four; their number goes to *n. */
+static int number_at(Str s, ptrdiff_t *at, bool long_too)
+{
+    int value = 0, n = 0;
+    while (*at < s.n && n < 5 && s.p[*at] >= '0' && s.p[*at] <= '9') {
+        value = value * 10 + (s.p[(*at)++] - '0');
+        n++;
+    }
+    return n == 1 || n == 2 || (long_too && n == 4) ? (long_too && n < 4 ? 2000 + value : value)
+                                                    : -1;
+}
+
+bool ofx_parted(Str text, OfxParted *out)
+{
+    ptrdiff_t at = 0;
+    *out = (OfxParted){ .first = number_at(text, &at, false) };
+    char mark = at < text.n ? text.p[at] : 0;
+    if (out->first < 1 || (mark != '/' && mark != '.' && mark != '-'))
+        return false;
+    at++;
+    out->second = number_at(text, &at, false);
+    if (out->second < 1 || at >= text.n || text.p[at] != mark)
+        return false;
+    at++;
+    out->year = number_at(text, &at, true);
+    out->pointed = mark == '.';
+    return out->year >= FIRST_YEAR && out->year <= LAST_YEAR &&
+           (at == text.n || text.p[at] == ' ' || text.p[at] == 'T');
+}

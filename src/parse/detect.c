@@ -157,7 +157,7 @@ static ptrdiff_t line_with(Str head, Str tag)
 {
     for (ptrdiff_t at = str_find(head, tag, 0); at >= 0; at = str_find(head, tag, at + 1))
         if (at == 0 || (unsigned char)head.p[at - 1] < ' ' ||
-            str_ends(str_part(head, 0, at), S("{4:")))
+            str_ends(str_part(head, 0, at), S("{4:")) || str_ends(str_part(head, 0, at), S("@@")))
             return at;
     return -1;
 }
