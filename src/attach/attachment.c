@@ -73,6 +73,7 @@ static const Field attachment_fields[] = {
          .doc = "The transaction it seems to belong to; setting transaction_id accepts it."),
     F_RATIO(Attachment, match_score, .flags = READ_ONLY | OPTIONAL,
             .doc = "How sure the suggestion is."),
+    F_BOOL(Attachment, is_scanned, .flags = HIDDEN | READ_ONLY),
 };
 
 static const Filter filters[] = {

@@ -28,6 +28,7 @@ typedef struct {
     Str receipt_text, receipt_error;
     Id suggested_transaction_id;
     int32_t match_score; /* parts per million */
+    bool is_scanned;     /* the virus scanner has found nothing in it */
 } Attachment;
 
 typedef struct {

@@ -121,7 +121,9 @@ static bool attachment_content(Ctx *c, Call *call)
     if (!store_read(c->store, c, get_unit, &g))
         return false;
     int fd = blob_open(c, attachment_blob(c->mem, g.id));
-    if (fd < 0)
+    if (fd >= 0 && !receipt_may_show(c, &g.row, fd))
+        clean_fd(&fd);
+    if (fd < 0 || failed(c))
         return false;
     Str *header = NEW(c->mem, Str);
     *header = http_disposition(c->mem, g.row.filename);

@@ -21,6 +21,11 @@ void attach_start(const AttachOptions *o)
     options = *o;
 }
 
+bool receipt_may_show(Ctx *c, const Attachment *a, int fd)
+{
+    return scan_may_show(c, options.scanner, a->is_scanned, a->receipt_status == RECEIPT_PENDING, fd);
+}
+
 bool receipt_enqueue(Ctx *c, Id attachment_id)
 {
     AttachmentPayload p = { attachment_id };
@@ -35,6 +40,7 @@ typedef struct {
     Currency home;
     Receipt receipt;
     Failure fault; /* of the file */
+    bool is_scanned;
     Id suggested;
     int32_t score;
 } Work;
@@ -116,6 +122,7 @@ static bool store(Ctx *c, void *arg)
     Attachment *a = &w->a;
     if (!resource_get(c, &attachment_resource, w->id, a))
         return false;
+    a->is_scanned |= w->is_scanned;
     if (w->fault.code) {
         a->receipt_status = RECEIPT_UNREADABLE;
         a->receipt_error = w->fault.detail;
@@ -133,8 +140,8 @@ static bool read_file(Ctx *c, Work *w)
     PageSet pages;
     ParseOptions how = { .ocr = options.ocr };
     int fd CLEAN(clean_fd) = blob_open(c, attachment_blob(c->mem, w->id));
-    bool ok = fd >= 0 && (!options.scanner.n || scan_file(c, options.scanner, fd, 0)) &&
-              sandbox_pages(c, fd, &how, &pages) &&
+    w->is_scanned = fd >= 0 && options.scanner.n && scan_file(c, options.scanner, fd, 0);
+    bool ok = fd >= 0 && !failed(c) && sandbox_pages(c, fd, &how, &pages) &&
               receipt_read(c, &pages, instant_date(c->now_ms), &w->receipt);
     if (ok || fail_status(c->failure.code) >= 500)
         return ok;
@@ -172,5 +179,6 @@ const JobKind attachment_read_kind = {
     .run = run,
     .given_up = given_up,
     .priority = 1,
+    .max_attempts = 8, /* as import.read: a scanner may be away for minutes */
     .doc = "Reads a receipt and looks for its transaction.",
 };

@@ -12,6 +12,7 @@
 
 enum {
     TIMEOUT_MS = 60000,
+    ASKED_AGAIN_MS = 2000,
     CHUNK = 64 << 10,
     ANSWER_BYTES = 4096,
     SHOWN_BYTES = 100,
@@ -232,4 +233,15 @@ bool scan_file(Ctx *c, Str address, int fd, int64_t timeout_ms)
               take(&s, &answer) && judge(&s, answer);
     clean_fd(&s.fd);
     return ok;
+}
+
+bool scan_may_show(Ctx *c, Str address, bool is_scanned, bool is_awaited, int fd)
+{
+    if (failed(c) || !address.n || is_scanned)
+        return !failed(c);
+    if (!is_awaited)
+        return scan_file(c, address, fd, 0); /* it came before there was a scanner, or while it was not there */
+    fail(c, CONFLICT, "status", "The file has not been scanned for viruses yet: try again in a moment");
+    c->failure.retry_after_ms = ASKED_AGAIN_MS;
+    return false;
 }

@@ -13,4 +13,8 @@ bool scan_address_ok(Str address);
  * 60 s) or answers anything else. */
 bool scan_file(Ctx *c, Str address, int fd, int64_t timeout_ms);
 
+/* Whether a stored file may be handed out: it was found clean when it was read, or it is now. CONFLICT while somebody
+ * is still to show it to the scanner (is_awaited), as scan_file() otherwise. True without a scanner. */
+bool scan_may_show(Ctx *c, Str address, bool is_scanned, bool is_awaited, int fd);
+
 #endif

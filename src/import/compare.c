@@ -227,7 +227,7 @@ static bool read_page(Reader *r)
 {
     Ctx *c = r->c;
     VaultTries tries = { 0 };
-    int fd CLEAN(clean_fd) = keep_open(c, &r->imp);
+    int fd CLEAN(clean_fd) = keep_open_clean(c, &r->imp);
     ParseOptions o = { .with_source = true,
                        .sheet = r->imp.wanted_sheet,
                        .ocr = import_options_now()->ocr };

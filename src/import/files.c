@@ -98,7 +98,7 @@ static bool file_content(Ctx *c, Call *call)
         return fail(c, NOT_FOUND, NULL, "There is no such statement");
     if (!import_get(c, id, &imp))
         return false;
-    int fd = keep_open(c, &imp);
+    int fd = keep_open_clean(c, &imp);
     if (fd < 0)
         return false;
     Str *header = NEW(c->mem, Str);

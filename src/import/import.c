@@ -23,7 +23,7 @@ static const Field period_fields[] = {
     F_DATE(ImportPeriod, to, .flags = OPTIONAL, .doc = "The last day."),
 };
 
-const Field import_fields[65] = {
+const Field import_fields[66] = {
     F_ID(Import, id, .prefix = "imp", .flags = READ_ONLY | SORTABLE, .doc = "Given by the server."),
     F_ID(Import, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Import, created_at, .flags = READ_ONLY, .doc = "When the file came."),
@@ -107,6 +107,7 @@ const Field import_fields[65] = {
     F_JSON(Import, sheets, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_TEXT(Import, locale, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_BOOL(Import, is_template_given, .flags = HIDDEN | READ_ONLY),
+    F_BOOL(Import, is_scanned, .flags = HIDDEN | READ_ONLY),
 };
 
 static const Filter import_filters[] = {

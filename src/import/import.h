@@ -93,6 +93,7 @@ typedef struct {
     bool try_saved_passwords;
     Str sheets, locale;     /* of its beginning (sample.h) */
     bool is_template_given; /* template_id was named, not found */
+    bool is_scanned;        /* the virus scanner has found nothing in the file */
 } Import;
 
 /* Something a person should know about a line. */
@@ -135,7 +136,7 @@ typedef struct {
 extern const Resource import_resource, validation_resource, stage_log_resource,
     import_template_resource;
 extern const char *const import_stages[], *const import_statuses[], *const duplicate_states[];
-extern const Field import_fields[65], validation_fields[11];
+extern const Field import_fields[66], validation_fields[11];
 extern const Field import_column_fields[4]; /* of TemplateColumn */
 extern const Shape import_list_shape;       /* {"items": [import…]} */
 extern const Field import_list_fields[1];

@@ -4,6 +4,7 @@
 
 #include "blob/blob.h"
 #include "blob/key.h"
+#include "blob/scan.h"
 #include "files_sql.h"
 #include "http/upload.h"
 #include "import/vault.h"
@@ -105,6 +106,15 @@ int keep_open(Ctx *c, const Import *imp)
     if (!failed(c) && !imp->is_file_kept)
         fail(c, GONE, NULL, "The file of this import is no longer stored; send it again");
     return blob_open(c, name_of(c, imp->id));
+}
+
+int keep_open_clean(Ctx *c, const Import *imp)
+{
+    bool is_awaited = imp->status == IMPORT_PENDING || imp->status == IMPORT_PROCESSING;
+    int fd = keep_open(c, imp);
+    if (fd >= 0 && !scan_may_show(c, options.scanner, imp->is_scanned, is_awaited, fd))
+        clean_fd(&fd);
+    return failed(c) ? -1 : fd;
 }
 
 /* --- locks --- */

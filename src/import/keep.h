@@ -9,6 +9,10 @@
  * lane. */
 int keep_open(Ctx *c, const Import *imp);
 
+/* As keep_open(), for those who show it: only when the virus scanner, where there is one, has found nothing. CONFLICT
+ * before it has been asked, INFECTED. */
+int keep_open_clean(Ctx *c, const Import *imp);
+
 /* Removes it. Nothing happens when it is not there. Outside of a lane. */
 bool keep_drop(Ctx *c, Id import_id);
 

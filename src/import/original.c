@@ -14,7 +14,7 @@ enum { READ_AT_ONCE_BYTES = 2 << 20, SLICE_ROWS = 500 };
 typedef struct {
     Id id;
     int stage;
-    bool is_first;
+    bool is_first, is_scanned;
     Import now;
 } Begin;
 
@@ -30,6 +30,7 @@ static bool begin(Ctx *c, void *arg)
     now.status = IMPORT_PROCESSING;
     now.stage = b->stage;
     now.attempts += b->is_first;
+    now.is_scanned |= b->is_scanned;
     now.started_at = now.started_at && now.attempts > 1 ? now.started_at : c->now_ms;
     b->now = now;
     return resource_change(c, &import_resource, &now) && book_tell(c, &now);
@@ -37,13 +38,16 @@ static bool begin(Ctx *c, void *arg)
 
 static bool enter(Ctx *c, Import *imp, Original *s, int stage)
 {
-    Begin b = { .id = imp->id, .stage = stage, .is_first = s->stages.stage == 0 };
+    /* Behind the stage decrypt the scanner has been asked. */
+    bool is_scanned = stage != STAGE_DECRYPT && import_options_now()->scanner.n;
+    Begin b = { .id = imp->id, .stage = stage, .is_first = s->stages.stage == 0, .is_scanned = is_scanned };
     stages_enter(&s->stages, stage);
     if (!store_write(c->store, c, begin, &b))
         return false;
     imp->status = b.now.status;
     imp->stage = b.now.stage;
     imp->attempts = b.now.attempts;
+    imp->is_scanned = b.now.is_scanned;
     imp->started_at = b.now.started_at;
     return true;
 }

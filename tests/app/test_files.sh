@@ -229,6 +229,8 @@ if command -v clamd >/dev/null 2>&1 || [ -x /usr/sbin/clamd ]; then
         n=$((n + 1))
     done
     check 'without the scanner a file waits' grep -q 'waits until it has been scanned' "$folder/answer"
+    status=$(ask GET "/statements/files/$id/content" -o "$folder/answer" -w '%{http_code}')
+    check 'and nobody gets it' test "$status" = 409
     PATH=$PATH:/usr/sbin clamd -c "$folder/clam/clamd.conf" >"$folder/clam/log" 2>&1 &
     clamd=$!
     n=0

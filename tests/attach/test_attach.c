@@ -11,6 +11,7 @@
 #include "ledger/account.h"
 #include "ledger/transaction.h"
 #include "sandbox/sandbox.h"
+#include "scanner_case.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,8 +93,8 @@ static int run_jobs(Ctx *c)
     return job_run_due(c, c->store, &attach_job_kinds, 1);
 }
 
-/* Stores the bytes, adds the row, lets the job read it, and gives what became of it. */
-static Attachment attach(Ctx *c, Str bytes)
+/* Stores the bytes and adds the row; it is not read yet. */
+static Id add_unread(Ctx *c, Str bytes)
 {
     Blob stored;
     Attachment a = { .id = id_new(clock_now_ms()),
@@ -105,6 +106,13 @@ static Attachment attach(Ctx *c, Str bytes)
     CHECK(write(fd, bytes.p, (size_t)bytes.n) == bytes.n && lseek(fd, 0, SEEK_SET) == 0);
     CHECK(blob_put(c, attachment_blob(c->mem, a.id), fd, &stored));
     CHECK(in_write(c, add, &a));
+    return a.id;
+}
+
+/* The same, lets the job read it, and gives what became of it. */
+static Attachment attach(Ctx *c, Str bytes)
+{
+    Attachment a = { .id = add_unread(c, bytes) };
     CHECK(run_jobs(c) > 0);
     CHECK(in_read(c, get, &a));
     return a;
@@ -187,6 +195,59 @@ TEST(what_cannot_be_read_says_why)
     on_each_store(c, cannot_be_read);
 }
 
+/* GET /attachments/{id}/content. */
+static FailCode shown(Ctx *c, Id id)
+{
+    Call call = { .file = -1 };
+    call.path_args[0] = id_text(c->mem, "att", id);
+    for (ptrdiff_t i = 0; i < attach_operations.n; i++) {
+        const Operation *op = &attach_operations.rows[i];
+        if (op->name && str_eq(str_of(op->name), S("attachment_content")))
+            CHECK(op->run(c, &call) == !failed(c));
+    }
+    FailCode code = c->failure.code;
+    CHECK((call.file >= 0) == !failed(c));
+    if (call.file >= 0)
+        close(call.file);
+    fail_clear(c);
+    return code;
+}
+
+static void is_scanned_first(Ctx *c)
+{
+    Scanner s = scanner_new(c);
+    AttachOptions with = { .scanner = s.address };
+    bool there = true;
+    Id before = add_unread(c, pdf(c->mem, receipt));
+    CHECK_INT(shown(c, before), NO_FAILURE); /* there is no scanner */
+    attach_start(&with);
+    CHECK_INT(shown(c, before), CONFLICT);
+    Id sick = add_unread(c, pdf(c->mem, "VIRUS"));
+    CHECK_INT(shown(c, sick), CONFLICT);
+    scanner_start(&s);
+    CHECK(run_jobs(c) > 0);
+    CHECK_INT(shown(c, before), NO_FAILURE);
+    CHECK_INT(shown(c, sick), GONE);
+    CHECK(blob_find(c, attachment_blob(c->mem, sick), &there) && !there);
+    Attachment a = { .id = sick };
+    CHECK(in_read(c, get, &a));
+    CHECK_INT(a.receipt_status, RECEIPT_UNREADABLE);
+    CHECK(str_find(a.receipt_error, S("Some.Virus"), 0) > 0);
+    scanner_stop(&s);
+    CHECK_INT(shown(c, before), NO_FAILURE); /* found clean before */
+    /* one that was read while there was none */
+    attach_start(&(AttachOptions){ 0 });
+    Id old = attach(c, pdf(c->mem, receipt)).id;
+    attach_start(&(AttachOptions){ .scanner = S("127.0.0.1:1") });
+    CHECK_INT(shown(c, old), UNAVAILABLE);
+    attach_start(&(AttachOptions){ 0 });
+}
+
+TEST(bytes_are_shown_once_they_are_found_clean)
+{
+    on_each_store(c, is_scanned_first);
+}
+
 static void is_swept(Ctx *c)
 {
     Blob stored;
@@ -226,6 +287,7 @@ int main(int argc, char **argv)
         CASE(a_receipt_finds_its_transaction),
         CASE(a_joined_receipt_proposes_nothing_and_its_bytes_go_with_it),
         CASE(what_cannot_be_read_says_why),
+        CASE(bytes_are_shown_once_they_are_found_clean),
         CASE(bytes_without_a_row_are_swept),
     };
     int status = RUN_TESTS(cases, argc, argv);

@@ -6,8 +6,8 @@
 #include "db/db_case.h"
 #include "import/files.h"
 #include "import/keep.h"
+#include "scanner_case.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -15,77 +15,57 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 /* --- the scanner --- */
 
-typedef struct {
-    int fd;
-    const char *answer;
-} Scanner;
-
-static void *scanner(void *arg)
+/* What a client would get of the file's bytes. */
+static FailCode shown(Ctx *c, Id id)
 {
-    const Scanner *s = arg;
-    static char bytes[1 << 16];
-    for (int fd; (fd = accept(s->fd, NULL, NULL)) >= 0; close(fd)) {
-        /* all of these files come in one piece: command, chunk, end */
-        size_t n = 0;
-        while (n < 14 || memcmp(bytes + n - 4, "\0\0\0\0", 4) != 0) {
-            ssize_t got = read(fd, bytes + n, sizeof bytes - n);
-            if (got <= 0)
-                break;
-            n += (size_t)got;
-        }
-        const char *answer = memmem(bytes, n, "VIRUS", 5) ? "stream: Some.Virus FOUND" : s->answer;
-        CHECK(write(fd, answer, strlen(answer) + 1) > 0);
-    }
-    return NULL;
-}
-
-static int listen_here(int *port)
-{
-    struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    socklen_t n = sizeof a;
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(fd, (struct sockaddr *)&a, n) || listen(fd, 8) || getsockname(fd, (struct sockaddr *)&a, &n))
-        return -1;
-    *port = ntohs(a.sin_port);
-    return fd;
+    Import imp;
+    CHECK(import_get(c, id, &imp));
+    int fd CLEAN(clean_fd) = keep_open_clean(c, &imp);
+    FailCode code = c->failure.code;
+    CHECK((fd >= 0) == !failed(c));
+    fail_clear(c);
+    return code;
 }
 
 static void scanned(Ctx *c)
 {
-    int port = 0;
-    Scanner s = { .fd = listen_here(&port), .answer = "stream: OK" };
-    pthread_t thread = 0;
-    Import imp;
-    ImportOptions with = { .scanner = str_fmt(c->mem, "127.0.0.1:%d", port) };
+    Import imp, waiting;
+    Scanner s = scanner_new(c);
+    ImportOptions with = { .scanner = s.address };
     case_start(c, &with, key_a);
     ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
-    /* the scanner is not there: nothing is read, nothing is lost */
+    /* the scanner is not there: nothing is read or shown, nothing is lost */
     ImportOptions none = { .scanner = S("127.0.0.1:1") };
     case_start(c, &none, key_a);
-    imp = send_file(c, "BREAK the reader, if it gets this far", &file);
-    CHECK(!import_run(c, imp.id, NULL));
+    waiting = send_file(c, "BREAK the reader, if it gets this far", &file);
+    CHECK_INT(shown(c, waiting.id), CONFLICT);
+    CHECK(!import_run(c, waiting.id, NULL));
     CHECK_FAILED(c, UNAVAILABLE);
-    CHECK(import_get(c, imp.id, &imp));
+    CHECK(import_get(c, waiting.id, &imp));
     CHECK_INT(imp.status, IMPORT_PROCESSING);
     CHECK(imp.stage == STAGE_DECRYPT && imp.is_file_kept);
     check_log(c, imp.id, 0, "decrypt failed: ", "waits until it has been scanned");
+    CHECK_INT(shown(c, waiting.id), CONFLICT);
     imp = send_file(c, table, &file);
     CHECK(!import_run(c, imp.id, NULL));
     CHECK_FAILED(c, UNAVAILABLE);
     /* it is back */
-    CHECK(pthread_create(&thread, NULL, scanner, &s) == 0);
+    scanner_start(&s);
     case_start(c, &with, key_a);
     imp = run(c, imp.id);
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     CHECK_INT(imp.attempts, 2);
     check_log(c, imp.id, 1, "decrypt completed: ", "the virus scanner found nothing");
+    CHECK_INT(shown(c, imp.id), NO_FAILURE);
+    case_start(c, &none, key_a);
+    CHECK_INT(shown(c, imp.id), NO_FAILURE); /* what was found clean does not need it again */
+    case_start(c, &with, key_a);
     /* a file that it does not like is never read, and goes */
     imp = send_file(c, "BREAK the VIRUS", &file);
     imp = run(c, imp.id);
@@ -93,15 +73,24 @@ static void scanned(Ctx *c)
     CHECK_STR(imp.error_code, S("infected"));
     CHECK(str_find(imp.error_details, S("Some.Virus"), 0) > 0);
     CHECK(!imp.is_file_kept);
+    CHECK_INT(shown(c, imp.id), GONE);
     CHECK(!ask(c, "POST", "/imports/:id/retry", imp.id, "{}"));
     CHECK_FAILED(c, GONE);
     static const JobTable *tables = &import_job_kinds;
     job_run_due(c, c->store, tables, 1);
     bool there = true;
     CHECK(blob_find(c, id_text(c->mem, "imp", imp.id), &there) && !there);
-    shutdown(s.fd, SHUT_RDWR);
-    pthread_join(thread, NULL);
-    close(s.fd);
+    /* what came before there was a scanner is shown to it before it is shown to people */
+    case_start(c, NULL, key_a);
+    Import old = run(c, send_file(c, table, &file).id), bad = run(c, send_file(c, "a VIRUS", &file).id);
+    CHECK_INT(bad.status, IMPORT_FAILED);
+    CHECK_INT(shown(c, bad.id), NO_FAILURE);
+    case_start(c, &with, key_a);
+    CHECK_INT(shown(c, old.id), NO_FAILURE);
+    CHECK_INT(shown(c, bad.id), INFECTED);
+    case_start(c, &none, key_a);
+    CHECK_INT(shown(c, old.id), UNAVAILABLE);
+    scanner_stop(&s);
     case_start(c, NULL, key_a);
 }
 
