@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 4000, PIECES_MAX = 24, STATUS_WORD_MIN = 6 };
+enum { TEXT_MAX = 4000, PIECES_MAX = 24, STATUS_WORD_MIN = 6, LIKELY = 55 };
 
 uint64_t row_fingerprint(const TableRow *row)
 {
@@ -201,10 +201,10 @@ static StatusWord status_of(Reading *r, const Mapping *m, const TableRow *row)
 static bool may_be_amounts(const Mapping *m, int i)
 {
     const Column *k = &m->columns->at[i];
-    bool named = k->scores[MEANS_AMOUNT] >= 70 || k->scores[MEANS_DEBIT] >= 70 ||
-                 k->scores[MEANS_CREDIT] >= 70;
+    bool named = k->scores[MEANS_AMOUNT] >= LIKELY || k->scores[MEANS_DEBIT] >= LIKELY ||
+                 k->scores[MEANS_CREDIT] >= LIKELY;
     return i != m->amount && i != m->debit && i != m->credit && i != m->balance && k->money &&
-           column_is_figures(k) && k->dates * 2 < k->numbers && (named || k->best < 55);
+           column_is_figures(k) && k->dates * 2 < k->numbers && (named || k->best < LIKELY);
 }
 
 static bool amount_elsewhere(const Mapping *m, const TableRow *row)

@@ -2,6 +2,7 @@
  */
 #include "table/table.h"
 
+#include "table/books.h"
 #include "table/map.h"
 #include "table/table_read.h"
 
@@ -405,6 +406,58 @@ static bool map_sample(Tables *t, const Sample *s, Columns *columns, const Table
     return map_table(&t->r, columns, body, n, facts, st, m);
 }
 
+static void go_to(Tables *t, TablePlace place)
+{
+    if (place.known)
+        t->source->seek(t->source, place.position, place.line);
+}
+
+/* All accounts of the books that begin there; false when none is found, or too many. */
+static bool gather_accounts(Tables *t, TablePlace first, Books *books)
+{
+    TableRow row;
+    go_to(t, first);
+    for (bool more = true; more;) {
+        ArenaMark mark = arena_mark(t->r.scratch);
+        more = t->source->next(t->source, t->r.c, &row);
+        if (more && row_is_data(&t->r, &row))
+            books_add(&t->r, books, &row);
+        arena_reset(t->r.scratch, mark);
+    }
+    return books->n > 0 && !books->too_many;
+}
+
+/* A statement for each account. */
+static bool read_books(Tables *t, const TableRead *whole, const Books *books, TablePlace first,
+                       TablePlace *next)
+{
+    Mapping m = *whole->m;
+    m.account = books->column;
+    if (!m.by_account || m.account != whole->m->account)
+        m.balance = MAP_NONE; /* it runs over both sides */
+    for (int i = 0; i < books->n && !failed(t->r.c); i++) {
+        Statement st = *whole->s;
+        TableFacts facts = *whole->facts;
+        facts.account_number = books->accounts[i];
+        if (i > 0) {
+            st.findings = NULL;
+            st.n_findings = 0;
+        }
+        TableRead read = *whole;
+        read.m = &m;
+        read.s = &st;
+        read.facts = &facts;
+        read.account = books->column;
+        read.only = books->accounts[i];
+        t->statements++;
+        go_to(t, first);
+        if (!table_read(&read))
+            break;
+        *next = read.next;
+    }
+    return true;
+}
+
 /* Maps the table and reads it through. *next is where reading goes on behind it. */
 static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *facts,
                        TablePlace *next)
@@ -435,20 +488,26 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     Mapping m;
     if (!map_sample(t, s, &columns, body, n, facts, &st, &m))
         return false;
-    t->statements++;
     TableRow names = { 0 };
     if (l->head >= 0)
         names = row_copy(r->c->mem, &s->rows[l->head]);
+    Books books = r->given ? (Books){ .column = MAP_NONE }
+                                  : books_of_sample(r, &m, body, n);
     TableRead read = { .r = r,
                        .source = t->source,
                        .sink = t->sink,
                        .m = &m,
                        .s = &st,
                        .facts = facts,
-                       .head = l->head >= 0 ? &names : NULL };
-    const TableRow *first = l->begin < s->n ? &s->rows[l->begin] : NULL;
-    if (first)
-        t->source->seek(t->source, first->position, first->line);
+                       .head = l->head >= 0 ? &names : NULL,
+                       .account = MAP_NONE };
+    TablePlace first = { 0 };
+    if (l->begin < s->n)
+        first = (TablePlace){ true, false, s->rows[l->begin].position, s->rows[l->begin].line };
+    if (books.column >= 0 && gather_accounts(t, first, &books))
+        return read_books(t, &read, &books, first, next);
+    t->statements++;
+    go_to(t, first);
     table_read(&read);
     *next = read.next;
     return true;

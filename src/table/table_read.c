@@ -2,47 +2,15 @@
  * proven on the way. */
 #include "table/table_read.h"
 
-#include "statement/prove.h"
-#include "table/row.h"
+#include "table/reader.h"
 #include "table/row_source.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-enum {
-    BATCH_ROWS = 512,
-    KEYS_MAX = 64,
-    SHIFT_MAX = 6,
-    HELD_PPM = 1000000,
-    BROKEN_PPM = 700000,
-    SCRATCH_FULL = 4 << 20
-};
+enum { BATCH_ROWS = 512, SHIFT_MAX = 6, SCRATCH_FULL = 4 << 20 };
 
-typedef struct {
-    uint64_t key;
-    Proof proof;
-} Chain;
-
-typedef struct {
-    TableRead *t;
-    StatementRow *batch;
-    ptrdiff_t n;
-    ArenaMark start;
-    Chain chains[KEYS_MAX];
-    int n_chains;
-    bool chains_full;
-    int64_t sum;   /* of all changes, at the mapping's scale */
-    bool sum_lost; /* it did not fit */
-    bool several_currencies, several_accounts;
-    Str account;
-    bool stopped;
-    bool waiting;                /* the last row of the batch waits for the balance below it */
-    int64_t money_in, money_out; /* sizes, to know a line of totals by */
-    int64_t days_up, days_down;  /* steps between rows in time */
-    Date last_day;
-} Reader;
-
-static void find(Reader *d, FindingAt at, const char *what, Str shown)
+void reader_find(Reader *d, FindingAt at, const char *what, Str shown)
 {
     ArenaMark mark = arena_mark(d->t->r->scratch);
     if (shown.n)
@@ -77,48 +45,6 @@ static bool flush(Reader *d, bool last)
     return !d->stopped;
 }
 
-static Chain *chain_of(Reader *d, const StatementRow *row)
-{
-    const Mapping *m = d->t->m;
-    uint64_t key = m->currency >= 0 ? str_hash(row->currency) : 0;
-    key = m->by_account ? key * 31 + str_hash(row->account) : key;
-    for (int i = 0; i < d->n_chains; i++)
-        if (d->chains[i].key == key)
-            return &d->chains[i];
-    if (d->n_chains == KEYS_MAX) {
-        d->chains_full = true;
-        return NULL;
-    }
-    d->chains[d->n_chains] = (Chain){ .key = key };
-    return &d->chains[d->n_chains++];
-}
-
-static bool units(const Mapping *m, Figure f, int64_t *out)
-{
-    *out = 0;
-    return f.given && decimal_at_scale(f.value, m->scale, out) == NUMBER_OK;
-}
-
-static bool change_of(const Mapping *m, const StatementRow *row, int64_t *change)
-{
-    int64_t fee = 0;
-    if (!units(m, row->amount, change))
-        return false;
-    if (row->fee.given && !units(m, row->fee, &fee))
-        return false;
-    return !__builtin_add_overflow(*change, fee, change);
-}
-
-/* Which direction of the proof counts: the one the mapping found, else the one that does better. */
-static const ProofSide *side_of(const Mapping *m, const Proof *p)
-{
-    if (m->file_order == NEWEST_FIRST)
-        return &p->backward;
-    if (m->file_order == OLDEST_FIRST)
-        return &p->forward;
-    return p->backward.holds > p->forward.holds ? &p->backward : &p->forward;
-}
-
 static void turn(StatementRow *row)
 {
     row->amount.value.mantissa = -row->amount.value.mantissa;
@@ -128,11 +54,11 @@ static void turn(StatementRow *row)
 static void sign_by_balance_before(Reader *d, StatementRow *row)
 {
     int64_t balance;
-    Chain *k = chain_of(d, row);
-    if (!k || !units(d->t->m, row->balance, &balance))
+    Chain *k = reader_chain(d, row);
+    if (!k || !reader_units(d->t->m, row->balance, &balance))
         return;
     if (!k->proof.forward.started) {
-        find(d,
+        reader_find(d,
              (FindingAt){ FINDING_WARNING, row->line, "amount",
                           "check the direction of this amount" },
              "nothing in the file tells whether the first amount is money in or out", (Str){ 0 });
@@ -140,41 +66,6 @@ static void sign_by_balance_before(Reader *d, StatementRow *row)
     } else if (balance < k->proof.last_balance) {
         turn(row);
     }
-}
-
-/* Adds the row to the proof. False: it is pending and the balances do not count it. */
-static bool prove_row(Reader *d, StatementRow *row, bool pending)
-{
-    const Mapping *m = d->t->m;
-    int64_t change, balance = 0;
-    if (!change_of(m, row, &change)) {
-        d->sum_lost = true;
-        return !pending;
-    }
-    bool has = units(m, row->balance, &balance);
-    Chain *k = m->balance >= 0 ? chain_of(d, row) : NULL;
-    if (pending && (!k || !has))
-        return false;
-    Proof before;
-    int64_t balances = k ? k->proof.balances : 0;
-    if (pending) /* more than a kilobyte, and only needed here */
-        before = k->proof;
-    if (k)
-        proof_row(&k->proof, (ProofRow){ change, balance, has, row->date, row->line });
-    bool held = k && has && side_of(m, &k->proof)->last_held;
-    if (pending && !held && balances > 0) {
-        k->proof = before;
-        return false;
-    }
-    if (held)
-        row->confidence_ppm = HELD_PPM;
-    else if (k && has && balances > 0 && m->proven)
-        row->confidence_ppm = BROKEN_PPM;
-    int64_t *way = change < 0 ? &d->money_out : &d->money_in;
-    if (__builtin_add_overflow(d->sum, change, &d->sum) ||
-        __builtin_add_overflow(*way, change, way))
-        d->sum_lost = true;
-    return true;
 }
 
 static void note_row(Reader *d, const StatementRow *row)
@@ -202,7 +93,7 @@ static void note_row(Reader *d, const StatementRow *row)
 static bool is_total(const Reader *d, const StatementRow *row)
 {
     int64_t v;
-    if (d->sum_lost || d->t->s->n_rows == 0 || !units(d->t->m, row->amount, &v))
+    if (d->sum_lost || d->t->s->n_rows == 0 || !reader_units(d->t->m, row->amount, &v))
         return false;
     v = v < 0 ? -v : v;
     int64_t in = d->money_in, out = -d->money_out, net = d->sum < 0 ? -d->sum : d->sum;
@@ -218,17 +109,17 @@ static void sign_by_balance_behind(Reader *d, const StatementRow *below)
         return;
     d->waiting = false;
     bool known =
-        below && units(d->t->m, row->balance, &balance) && units(d->t->m, below->balance, &before);
+        below && reader_units(d->t->m, row->balance, &balance) && reader_units(d->t->m, below->balance, &before);
     if (known && balance < before)
         turn(row);
     if (!known) {
-        find(d,
+        reader_find(d,
              (FindingAt){ FINDING_WARNING, row->line, "amount",
                           "check the direction of this amount" },
              "nothing in the file tells whether this amount is money in or out", (Str){ 0 });
         row->confidence_ppm = BROKEN_PPM;
     }
-    prove_row(d, row, false);
+    reader_prove(d, row, false);
 }
 
 /* The row stands in the batch already, at its end; counting it takes it. */
@@ -236,12 +127,12 @@ static void take_row(Reader *d, const RowReason *why)
 {
     StatementRow *row = &d->batch[d->n];
     if (why->kind == LINE_TOTAL && is_total(d, row)) {
-        find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
+        reader_find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
              "left out: a line of totals, no transaction", row->description);
         return;
     }
     if (why->kind == LINE_TOTAL && d->t->m->balance < 0)
-        find(d,
+        reader_find(d,
              (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether this row is a total" },
              "the row calls itself a total, but is not the sum of the rows above; it is read as a "
              "transaction",
@@ -252,9 +143,9 @@ static void take_row(Reader *d, const RowReason *why)
     else if (by_balance)
         sign_by_balance_before(d, row);
     d->waiting = waits(d);
-    if (!d->waiting && !prove_row(d, row, why->pending)) {
+    if (!d->waiting && !reader_prove(d, row, why->pending)) {
         bool doubted = why->level == FINDING_WARNING && d->t->m->balance < 0;
-        find(d,
+        reader_find(d,
              (FindingAt){ doubted ? FINDING_WARNING : FINDING_INFO, row->line, "status",
                           doubted ? "check whether the bank has booked this row" : NULL },
              "left out, not booked yet", row->description);
@@ -271,7 +162,7 @@ static void prove_unmoved(Reader *d, const RowReason *why, Date day, int64_t lin
     int64_t balance;
     Figure stated_balance = { why->balance, true };
     if (why->kind == LINE_OTHER && day && d->n_chains == 1 &&
-        units(d->t->m, stated_balance, &balance))
+        reader_units(d->t->m, stated_balance, &balance))
         proof_row(&d->chains[0].proof, (ProofRow){ 0, balance, true, day, line });
 }
 
@@ -331,22 +222,22 @@ static void leave_row(Reader *d, const TableRow *row, const RowReason *why)
 static void note_damage(Reader *d, const TableRow *row)
 {
     if (row->recovered)
-        find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this line in the file" },
+        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this line in the file" },
              "a quote in this line is never closed; it was read as a plain character", (Str){ 0 });
     if (row->bad_text)
-        find(
+        reader_find(
             d,
             (FindingAt){ FINDING_WARNING, row->line, "description", "check the texts of this row" },
             "bytes of this line do not belong to the file's character set", (Str){ 0 });
     if (row->misplaced)
-        find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether the file is whole" },
+        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether the file is whole" },
              "the workbook gives this row the number of an earlier one", (Str){ 0 });
     if (row->zeros)
-        find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check the texts of this row" },
+        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check the texts of this row" },
              "NUL bytes were taken out of this line", (Str){ 0 });
     for (int i = 0; i < row->n; i++)
         if (row->cells[i].n > 4000)
-            find(d, (FindingAt){ FINDING_WARNING, row->line, "description", NULL },
+            reader_find(d, (FindingAt){ FINDING_WARNING, row->line, "description", NULL },
                  "a text of this line is longer than 4,000 bytes and was cut", (Str){ 0 });
 }
 
@@ -421,7 +312,7 @@ static void note_transfer(Reader *d, const StatementRow *row)
     if (m->n_counterparties < 2 || m->balance >= 0 || m->flag >= 0 ||
         !str_eq_nocase(row->type, S("Transfer")))
         return;
-    find(d,
+    reader_find(d,
          (FindingAt){ FINDING_WARNING, row->line, "amount",
                       "say which account this is, and check the direction" },
          "a transfer between two accounts; the amount is taken as written", row->counterparty);
@@ -434,8 +325,12 @@ static bool next_row(Reader *d, TableRow *row)
     RowReason why;
     if (row_blank(row))
         return true;
+    if (t->account >= 0 && !str_eq(row_cell(row, t->account), t->only) && row_is_data(t->r, row)) {
+        t->apart++;
+        return true;
+    }
     if (t->head && rows_equal(row, t->head)) {
-        find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
+        reader_find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
              "left out: the names of the columns again", (Str){ 0 });
         return true;
     }
@@ -446,13 +341,13 @@ static bool next_row(Reader *d, TableRow *row)
     bool shifted = wide && (verdict == ROW_LEFT || text_for_figure(t->m, row));
     if (shifted && join_cells(d, row, out, &why)) {
         verdict = ROW_TAKEN;
-        find(
+        reader_find(
             d,
             (FindingAt){ FINDING_WARNING, row->line, "description", "check the texts of this row" },
             "the row has more cells than the table has columns; the surplus was joined to a text",
             (Str){ 0 });
     } else if (wide && verdict == ROW_TAKEN) {
-        find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this row" },
+        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this row" },
              "the row has more cells than the table has columns", (Str){ 0 });
     }
     if (verdict != ROW_TAKEN && !out->date && begins_table(d, row)) {
@@ -473,167 +368,6 @@ static bool next_row(Reader *d, TableRow *row)
     }
     leave_row(d, row, &why);
     return true;
-}
-
-static Figure figure_at(int64_t value, int scale)
-{
-    return (Figure){ { value, scale }, true };
-}
-
-/* A stated balance as a figure: as printed where it can be read. */
-static Figure stated(const Mapping *m, Str text)
-{
-    NumberText n;
-    Decimal d;
-    if (!text.n || !number_read(text, &n))
-        return (Figure){ 0 };
-    if (!number_value(&n, m->mark, &d) &&
-        !number_value(&n, m->mark == MARK_POINT ? MARK_COMMA : MARK_POINT, &d))
-        return (Figure){ 0 };
-    if (n.flag == 'D' && d.mantissa > 0)
-        d.mantissa = -d.mantissa;
-    return (Figure){ d, true };
-}
-
-static Figure shortest(Figure f)
-{
-    while (f.given && f.value.scale > 2 && f.value.mantissa % 10 == 0) {
-        f.value.mantissa /= 10;
-        f.value.scale--;
-    }
-    return f;
-}
-
-/* Whether the file runs from the newest row to the oldest: by the balances where they hold, else by
- * the days. ORDER_UNKNOWN where neither says. */
-static FileOrder order_of(const Reader *d, bool held)
-{
-    if (held || (d->days_up && d->days_down) || (!d->days_up && !d->days_down))
-        return d->t->m->file_order;
-    return d->days_down ? NEWEST_FIRST : OLDEST_FIRST;
-}
-
-/* Opening and closing balance from the only chain of running balances. */
-static void balances_of_chain(Reader *d)
-{
-    const Mapping *m = d->t->m;
-    Statement *s = d->t->s;
-    if (d->n_chains != 1 || d->several_currencies || d->chains[0].proof.balances == 0)
-        return;
-    const Proof *p = &d->chains[0].proof;
-    bool single = p->balances == 1 && s->n_rows == 1;
-    const ProofSide *side = side_of(m, p);
-    bool held = side->holds > 0 && side->breaks == 0;
-    FileOrder order = order_of(d, held);
-    int64_t opening, closing;
-    bool newest_first = order == NEWEST_FIRST || (order == ORDER_UNKNOWN && side == &p->backward);
-    if (!held && proof_any_order(p, &opening, &closing)) {
-        held = true;
-    } else {
-        if (!held && !single && (order == ORDER_UNKNOWN || (d->days_up && d->days_down)))
-            return;
-        closing = newest_first ? p->first_balance : p->last_balance;
-        opening = newest_first ? p->last_balance - p->last_change : p->forward.first_before;
-    }
-    if (!s->closing_balance.given)
-        s->closing_balance = shortest(figure_at(closing, m->scale));
-    if (!s->opening_balance.given && (held || single))
-        s->opening_balance = shortest(figure_at(opening, m->scale));
-}
-
-/* The verdict of the running balances over all chains. */
-static Reconciled judge_chains(Reader *d)
-{
-    int64_t holds = 0, breaks = 0, first = 0;
-    for (int i = 0; i < d->n_chains; i++) {
-        int64_t opening, closing;
-        const Proof *p = &d->chains[i].proof;
-        if (side_of(d->t->m, p)->breaks && proof_any_order(p, &opening, &closing)) {
-            holds += p->balances;
-            continue;
-        }
-        const ProofSide *side = side_of(d->t->m, &d->chains[i].proof);
-        if (d->chains[i].proof.overflow)
-            return RECONCILED_UNKNOWN;
-        holds += side->holds;
-        breaks += side->breaks;
-        if (side->first_break && (!first || side->first_break < first))
-            first = side->first_break;
-    }
-    if (breaks) {
-        finding_add(
-            d->t->r->c->mem, d->t->s,
-            (FindingAt){ FINDING_ERROR, first, "balance",
-                         "look for a missing or changed row before this line" },
-            "the balance of this row does not follow from the amounts (%lld of %lld balances hold)",
-            (long long)holds, (long long)holds + breaks);
-        return RECONCILED_NO;
-    }
-    return holds ? RECONCILED_YES : RECONCILED_UNKNOWN;
-}
-
-/* The verdict of opening + rows = closing. */
-static Reconciled judge_totals(Reader *d)
-{
-    const Mapping *m = d->t->m;
-    Statement *s = d->t->s;
-    int64_t opening, closing, want;
-    if (d->sum_lost || d->several_currencies || !units(m, s->opening_balance, &opening) ||
-        !units(m, s->closing_balance, &closing))
-        return RECONCILED_UNKNOWN;
-    if (__builtin_add_overflow(opening, d->sum, &want))
-        return RECONCILED_UNKNOWN;
-    if (want == closing)
-        return RECONCILED_YES;
-    Decimal off = { closing - want, m->scale };
-    Str text = decimal_text(d->t->r->c->mem, off);
-    finding_add(d->t->r->c->mem, s,
-                (FindingAt){ FINDING_ERROR, d->t->facts->closing_line, "balance",
-                             "look for a missing row" },
-                "opening balance and rows do not give the closing balance: %.*s is missing",
-                STR_ARG(text));
-    return RECONCILED_NO;
-}
-
-static void settle_period(Reader *d)
-{
-    const Mapping *m = d->t->m;
-    Statement *s = d->t->s;
-    Date from = date_of_text(&d->t->facts->from, m->date_order, m->year),
-         to = date_of_text(&d->t->facts->to, m->date_order, m->year);
-    if (!from && d->t->facts->from.form)
-        from = date_of_text(&d->t->facts->from, ORDER_YMD, 0);
-    if (!to && d->t->facts->to.form)
-        to = date_of_text(&d->t->facts->to, ORDER_YMD, 0);
-    if (from && to && from <= s->from && to >= s->to) {
-        s->from = from;
-        s->to = to;
-    }
-}
-
-static void settle(Reader *d)
-{
-    const Mapping *m = d->t->m;
-    Statement *s = d->t->s;
-    Figure opening = stated(m, d->t->facts->opening), closing = stated(m, d->t->facts->closing);
-    Reconciled by_chain = m->balance >= 0 ? judge_chains(d) : RECONCILED_UNKNOWN;
-    if (by_chain == RECONCILED_UNKNOWN) {
-        s->opening_balance = opening;
-        s->closing_balance = closing;
-        s->reconciled = judge_totals(d);
-    } else {
-        s->reconciled = by_chain;
-    }
-    if (m->balance >= 0)
-        balances_of_chain(d);
-    if (!s->opening_balance.given)
-        s->opening_balance = opening;
-    if (d->several_currencies)
-        s->currency = (Str){ 0 };
-    s->account_number = d->t->facts->account_number;
-    if (!s->account_number.n && !d->several_accounts)
-        s->account_number = d->account;
-    settle_period(d);
 }
 
 /* Own account numbers that every row repeats. */
@@ -665,10 +399,10 @@ bool table_read(TableRead *t)
         return false;
     t->s->currency = (Str){ 0 };
     if (t->source->damaged)
-        find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "get the file again" }, t->source->damaged,
+        reader_find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "get the file again" }, t->source->damaged,
              (Str){ 0 });
     if (t->source->remark)
-        find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "compare the rows with the page" },
+        reader_find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "compare the rows with the page" },
              t->source->remark, (Str){ 0 });
     bool go = true;
     TableRow row;
@@ -686,6 +420,11 @@ bool table_read(TableRead *t)
         return false;
     if (t->s->n_rows == 0 && !t->s->currency.n)
         t->s->currency = t->m->default_currency;
-    settle(d);
+    if (t->apart)
+        finding_add(t->r->c->mem, t->s, (FindingAt){ FINDING_INFO, 0, NULL, NULL },
+                    "%lld rows of other accounts of these books are statements of their own, or the "
+                    "other sides of these rows",
+                    (long long)t->apart);
+    reader_settle(d);
     return !t->sink->end || t->sink->end(t->sink->state, t->s);
 }
