@@ -312,6 +312,8 @@ static bool take_balance(Reading *r, const TableRow *row, int i, Str rest, Table
     if (!slot->n) {
         *slot = str_copy(r->c->mem, value);
         *line = row->line;
+    } else if (!opening && row->line > *line && *line) {
+        facts->later = str_copy(r->c->mem, value);
     }
     return true;
 }

@@ -6,7 +6,7 @@
 #include "table/row.h"
 #include "table/table_read.h"
 
-enum { KEYS_MAX = 64, HELD_PPM = 1000000, BROKEN_PPM = 700000 };
+enum { KEYS_MAX = 64, STATES_MAX = 8, HELD_PPM = 1000000, BROKEN_PPM = 700000 };
 
 typedef struct {
     uint64_t key;
@@ -30,6 +30,8 @@ typedef struct {
     int64_t money_in, money_out; /* sizes, to know a line of totals by */
     int64_t days_up, days_down;  /* steps between rows in time */
     Date last_day;
+    uint64_t states[STATES_MAX]; /* words of the status column that were said to be unknown */
+    int n_states;
 } Reader;
 
 /* A finding of the table's statement; shown, if any, stands behind a colon. */

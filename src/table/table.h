@@ -62,6 +62,7 @@ typedef struct {
     DateText from, to;    /* form DATE_FORM_NONE if not stated */
     Str opening, closing; /* as printed; read when the decimal mark is known */
     int64_t opening_line, closing_line;
+    Str later; /* a closing balance that another line states behind the first */
 } TableFacts;
 
 /* Reads the cells of a row that is no transaction: labels and the figures behind them. True when

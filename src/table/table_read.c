@@ -318,6 +318,29 @@ static void note_transfer(Reader *d, const StatementRow *row)
          "a transfer between two accounts; the amount is taken as written", row->counterparty);
 }
 
+/* A word for the state of a row that is not known, beside others that are. */
+static void note_state(Reader *d, const TableRow *row)
+{
+    const Mapping *m = d->t->m;
+    const Column *k = m->status >= 0 ? &m->columns->at[m->status] : NULL;
+    Str cell = row_cell(row, m->status);
+    if (!k || !cell.n || k->statuses * 2 < k->texts || d->n_states == STATES_MAX)
+        return;
+    ArenaMark mark = arena_mark(d->t->r->scratch);
+    bool known = words_status(d->t->r->words, d->t->r->scratch, cell) != STATUS_UNKNOWN;
+    arena_reset(d->t->r->scratch, mark);
+    uint64_t hash = str_hash(cell);
+    for (int i = 0; i < d->n_states && !known; i++)
+        known = d->states[i] == hash;
+    if (known)
+        return;
+    d->states[d->n_states++] = hash;
+    reader_find(d,
+                (FindingAt){ FINDING_WARNING, row->line, "status",
+                             "check whether the bank has booked rows of this kind" },
+                "a state that is not known; the row is read as booked", cell);
+}
+
 static bool next_row(Reader *d, TableRow *row)
 {
     TableRead *t = d->t;
@@ -359,6 +382,7 @@ static bool next_row(Reader *d, TableRow *row)
         row_source(t->r, t->m, row, out);
     if (verdict == ROW_TAKEN) {
         note_transfer(d, out);
+        note_state(d, row);
         take_row(d, &why);
         return true;
     }

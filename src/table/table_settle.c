@@ -137,10 +137,27 @@ static void settle_period(Reader *d)
     }
 }
 
+/* "Balance 31 Dec" above the rows and "Balance 31 Jan" below them: where the rows lead from the one
+ * to the other, the first is the opening balance. */
+static void balance_above_opens(Reader *d)
+{
+    TableFacts *facts = d->t->facts;
+    int64_t first, last, end;
+    if (facts->opening.n || d->sum_lost || !facts->later.n ||
+        !reader_units(d->t->m, stated(d->t->m, facts->closing), &first) ||
+        !reader_units(d->t->m, stated(d->t->m, facts->later), &last) ||
+        __builtin_add_overflow(first, d->sum, &end) || end != last)
+        return;
+    facts->opening = facts->closing;
+    facts->opening_line = facts->closing_line;
+    facts->closing = facts->later;
+}
+
 void reader_settle(Reader *d)
 {
     const Mapping *m = d->t->m;
     Statement *s = d->t->s;
+    balance_above_opens(d);
     Figure opening = stated(m, d->t->facts->opening), closing = stated(m, d->t->facts->closing);
     Reconciled by_chain = m->balance >= 0 ? judge_chains(d) : RECONCILED_UNKNOWN;
     if (by_chain == RECONCILED_UNKNOWN) {
