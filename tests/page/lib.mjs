@@ -67,9 +67,12 @@ export async function startMock(...args) {
 export async function startFlorin(program) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'florin-page-'));
-  const server = await startServer(program, ['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--db', `sqlite:${join(folder, 'florin.db')}`, '--data-folder', folder, '--page-folder', join(ROOT, 'web/dist')], port);
+  const db = `sqlite:${join(folder, 'florin.db')}`;
+  const server = await startServer(program, ['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--db', db, '--data-folder', folder, '--page-folder', join(ROOT, 'web/dist')], port);
   return {
     url: server.url,
+    db,
+    folder,
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,10 @@
 /* The page in a real browser. Ends with a line of counts; fails when a case fails.
 
-   node tests/page/run.mjs [--only flows|looks|states] [--views a,b] [--pictures] [PROGRAM]
+   node tests/page/run.mjs [--only flows|looks|states|speed] [--views a,b] [--pictures] [PROGRAM]
 
    PROGRAM is build/florin unless named. Pictures of all views lie in tests/page/shots. With --pictures the README's,
-   docs/page.png and docs/page-dark.png, are made anew from the program's own demo household. */
+   docs/page.png and docs/page-dark.png, are made anew from the program's own demo household. The speed part, which measures the
+   program with 100,000 rows, runs when it is named. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { demoSignIn, openBrowser, ROOT, settle, SHOTS, startFlorin, Tally, visitor } from './lib.mjs';
 import { runFlows } from './flows.mjs';
 import { runLooks, runStates } from './looks.mjs';
+import { runSpeed } from './speed.mjs';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' }, views: { type: 'string' }, pictures: { type: 'boolean', default: false } } });
 const program = positionals[0] ?? join(ROOT, 'build/florin');
@@ -29,7 +31,8 @@ if (!existsSync(join(ROOT, 'web/dist/index.html'))) {
   console.error('page tests: web/dist is missing; run `npm run build` in web/');
   process.exit(2);
 }
-if (wants('flows') && !existsSync(program)) {
+const measures = values.only?.split(',').includes('speed');
+if ((wants('flows') || measures) && !existsSync(program)) {
   console.error(`page tests: there is no program at ${program}; build it, or name it`);
   process.exit(2);
 }
@@ -53,6 +56,7 @@ try {
     }
   }
   if (wants('states')) await runStates(tally, browser);
+  if (measures) await runSpeed(tally, browser, program);
   if (wants('looks')) await runLooks(tally, browser, values.views?.split(','));
 } finally {
   await browser.close();

@@ -1,15 +1,21 @@
 /* Inside or outside: who is signed in sees the shell, who is not the form. The form comes with the entry, so that
    a visitor sees it after one round trip; the shell is fetched at once when a session is there. */
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { csrfToken } from './api/client';
+import { beginInside } from './api/queries';
 import { SignIn } from './features/auth/SignIn';
 import { navigate, usePath } from './route/router';
+import { early } from './shell/early';
 import { useSignedIn } from './shell/session';
+import { fetchView } from './shell/views';
 import { Toasts } from './ui/toast';
 
-const loadInside = () => import('./shell/Inside').then((module) => ({ default: module.Inside }));
-const Inside = lazy(loadInside);
-if (csrfToken() !== null) void loadInside();
+const inside = early<{ path: string }>(() => import('./shell/Inside').then((module) => ({ default: module.Inside })));
+if (csrfToken() !== null) {
+  fetchView(location.pathname);
+  beginInside();
+  inside.fetch().catch(() => undefined);
+}
 
 const OUTSIDE = ['/sign-in', '/register'];
 
@@ -31,7 +37,7 @@ export function App() {
     <>
       {signedIn && !outside && (
         <Suspense fallback={null}>
-          <Inside path={path} />
+          <inside.View path={path} />
         </Suspense>
       )}
       {!signedIn && outside && <SignIn path={path} />}

@@ -25,7 +25,7 @@ const kib = (keys) => [...keys].reduce((sum, key) => sum + statSync(join(DIST, `
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
 const isChart = (key) => /ui\/echarts/.test(key);
 const inside = closure('src/shell/Inside.tsx', closure(entry));
-const views = [...(manifest['src/shell/Inside.tsx'].dynamicImports ?? [])].filter((key) => /^src\/features\//.test(key));
+const views = [...closure(entry)].flatMap((key) => manifest[key].dynamicImports ?? []).filter((key) => /^src\/features\//.test(key));
 const weights = [['sign-in', kib(closure(entry))], ...views.map((key) => [key.replace(/^src\/features\//, ''), kib(closure(key, new Set(inside)))])].sort((a, b) => b[1] - a[1]);
 const charts = kib(new Set([...closure(Object.keys(manifest).find(isChart))].filter((key) => !closure(entry).has(key))));
 

@@ -24,16 +24,26 @@ export const queryClient = new QueryClient({
 
 const ALL = { limit: 500 };
 
+interface Asked {
+  signal: AbortSignal;
+}
+
 export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: () => api.get<Health>('/health'), staleTime: Infinity });
 
-export const useMe = (enabled = true) =>
-  useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<User>('/users/me', {}, signal), staleTime: Infinity, enabled });
+const meQuery = { queryKey: ['me'], queryFn: ({ signal }: Asked) => api.get<User>('/users/me', {}, signal), staleTime: Infinity };
+const preferencesQuery = { queryKey: ['preferences'], queryFn: ({ signal }: Asked) => api.get<Preferences>('/users/me/preferences', {}, signal), staleTime: Infinity };
+const workspacesQuery = { queryKey: ['workspaces'], queryFn: ({ signal }: Asked) => api.get<List<Workspace>>('/workspaces', ALL, signal) };
 
-export const usePreferences = () =>
-  useQuery({ queryKey: ['preferences'], queryFn: ({ signal }) => api.get<Preferences>('/users/me/preferences', {}, signal), staleTime: Infinity });
+export const useMe = (enabled = true) => useQuery({ ...meQuery, enabled });
+export const usePreferences = () => useQuery(preferencesQuery);
+export const useWorkspaces = () => useQuery(workspacesQuery);
 
-export const useWorkspaces = () =>
-  useQuery({ queryKey: ['workspaces'], queryFn: ({ signal }) => api.get<List<Workspace>>('/workspaces', ALL, signal) });
+/* What every view needs, asked while the first is on its way. */
+export function beginInside(): void {
+  void queryClient.prefetchQuery(meQuery);
+  void queryClient.prefetchQuery(preferencesQuery);
+  void queryClient.prefetchQuery(workspacesQuery);
+}
 
 /* What the person may do in the workspace that is looked at. */
 export function useRole(): Role | undefined {
@@ -50,30 +60,42 @@ export const useInvitations = (id: string) =>
 export const useTokens = () =>
   useQuery({ queryKey: ['tokens'], queryFn: ({ signal }) => api.get<List<ApiToken>>('/auth/tokens', ALL, signal) });
 
-export const useAccounts = () =>
-  useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => api.get<List<Account>>('/accounts', ALL, signal), select: (list) => list.items });
+export const accountsQuery = { queryKey: ['accounts'], queryFn: ({ signal }: Asked) => api.get<List<Account>>('/accounts', ALL, signal) };
 
-export const useCategories = () =>
-  useQuery({
-    queryKey: ['categories'],
-    queryFn: ({ signal }) => api.get<List<Category>>('/categories', ALL, signal),
-    select: (list) => list.items,
-    staleTime: 10 * MINUTE_MS,
-  });
+export const useAccounts = () => useQuery({ ...accountsQuery, select: (list) => list.items });
+
+export const categoriesQuery = {
+  queryKey: ['categories'],
+  queryFn: ({ signal }: Asked) => api.get<List<Category>>('/categories', ALL, signal),
+  staleTime: 10 * MINUTE_MS,
+};
+
+export const useCategories = () => useQuery({ ...categoriesQuery, select: (list) => list.items });
 
 export const usePatterns = (id: string) =>
   useQuery({ queryKey: ['patterns', id], queryFn: ({ signal }) => api.get<List<Pattern>>(`/categories/${id}/patterns`, ALL, signal) });
 
 export const transactionQuery = (id: string) => ({
   queryKey: ['transactions', 'one', id],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Transaction>(`/transactions/${id}`, {}, signal),
+  queryFn: ({ signal }: Asked) => api.get<Transaction>(`/transactions/${id}`, {}, signal),
 });
 
-/* The first page brings the count of all rows; counting for every other one would be waste. */
+/* Rows without their number: to count them takes longer than to find the first page of them. */
 export const transactionPage = (filters: Query, page: number, size: number) => ({
   queryKey: ['transactions', 'page', filters, page, size],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<List<Transaction>>('/transactions', { ...filters, page: page + 1, per_page: size, total: page === 0 ? null : false }, signal),
+  queryFn: ({ signal }: Asked) => api.get<List<Transaction>>('/transactions', { ...filters, page: page + 1, per_page: size, total: false }, signal),
 });
+
+/* How many there are, for a list whose first page is not all of it. */
+export const useTransactionCount = (filters: Query, enabled: boolean) => {
+  const unsorted = { ...filters, sort: null };
+  return useQuery({
+    queryKey: ['transactions', 'count', unsorted],
+    queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { ...unsorted, limit: 1 }, signal),
+    select: (list) => list.total,
+    enabled,
+  });
+};
 
 export const useRecentTransactions = (limit: number) =>
   useQuery({ queryKey: ['transactions', 'recent', limit], queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { limit }, signal) });

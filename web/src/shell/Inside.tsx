@@ -1,34 +1,16 @@
-/* What somebody who is signed in sees: the frame, and in it the view that the address means. Every view is a chunk
-   of its own. */
-import type { ComponentType } from 'preact';
-import { lazy, Suspense, useEffect, useState } from 'react';
+/* What somebody who is signed in sees: the frame, and in it the view that the address means. */
+import { Suspense, useEffect, useState } from 'react';
 import { useMe, usePreferences } from '~/api/queries';
-import { matchPath } from '~/route/router';
 import { currentLanguage, languageOf, loadLocale, t } from '~/text/catalogue';
 import { currentLocale, currentPatterns, setPatterns } from '~/text/format';
 import { Boundary, Empty, Failure, Skeleton } from '~/ui/State';
 import { applyPrivacy, applyTheme } from './local';
 import { Shell } from './Shell';
-
-type View = ComponentType<{ params: Record<string, string> }>;
-
-const VIEWS: [pattern: string, view: View][] = [
-  ['/', lazy(() => import('~/features/dashboard/Dashboard').then((module) => ({ default: module.Dashboard })))],
-  ['/transactions', lazy(() => import('~/features/transactions/Transactions').then((module) => ({ default: module.Transactions })))],
-  ['/imports', lazy(() => import('~/features/import/Imports').then((module) => ({ default: module.Imports })))],
-  ['/imports/:id', lazy(() => import('~/features/import/ImportJob').then((module) => ({ default: module.ImportJob })))],
-  ['/accounts', lazy(() => import('~/features/accounts/Accounts').then((module) => ({ default: module.Accounts })))],
-  ['/categories', lazy(() => import('~/features/categories/Categories').then((module) => ({ default: module.Categories })))],
-  ['/invitation', lazy(() => import('~/features/settings/Invitation').then((module) => ({ default: module.Invitation })))],
-  ['/settings', lazy(() => import('~/features/settings/Settings').then((module) => ({ default: module.Settings })))],
-  ['/settings/:section', lazy(() => import('~/features/settings/Settings').then((module) => ({ default: module.Settings })))],
-];
+import { viewAt } from './views';
 
 function Route({ path }: { path: string }) {
-  for (const [pattern, Found] of VIEWS) {
-    const params = matchPath(pattern, path);
-    if (params) return <Found params={params} />;
-  }
+  const found = viewAt(path);
+  if (found) return <found.View params={found.params} />;
   return (
     <div class="page">
       <h1 class="unseen" tabIndex={-1}>

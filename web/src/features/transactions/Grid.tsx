@@ -3,7 +3,7 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { transactionPage } from '~/api/queries';
+import { transactionPage, useTransactionCount } from '~/api/queries';
 import type { Account, Category, List, Transaction } from '~/api/types';
 import { changeSearch } from '~/route/router';
 import { useKeys } from '~/shell/keys';
@@ -14,10 +14,12 @@ import { Empty, Failure } from '~/ui/State';
 import { CategoryPicker } from '~/features/categories/CategoryPicker';
 import { useCategorise } from './changes';
 import { activeCount, NO_FILTERS, toQuery, type Filters } from './filters';
+import { PAGE } from './first';
 import { GhostRow, Row } from './Row';
 
-const PAGE = 100;
 const SETTLE_MS = 70;
+const COUNT_AFTER_MS = 250;
+const GHOSTS = 30; /* places of rows that are on their way */
 const REACHABLE = 250_000; /* rows the server lets a list be scrolled to */
 const WIDE_ROW_PX = 48;
 const NARROW_ROW_PX = 64;
@@ -41,42 +43,77 @@ function useNarrow(): boolean {
 }
 
 interface Pages {
-  byPage: Map<number, Transaction[]>;
-  total: number | null;
+  byPage: ReadonlyMap<number, Transaction[]>;
+  all: boolean; /* the first page is all there is */
   error: unknown;
   refetch: () => void;
 }
 
 function combine(asked: number[], results: UseQueryResult<List<Transaction>>[]): Pages {
   const byPage = new Map<number, Transaction[]>();
-  let total: number | null = null;
+  let all = false;
   for (const [i, result] of results.entries()) {
     if (!result.data) continue;
     const page = asked[i] ?? 0;
     byPage.set(page, result.data.items);
-    if (page === 0) total = result.data.total;
+    if (page === 0) all = result.data.next_cursor === null;
   }
   const failed = results.find((result) => result.error);
-  return { byPage, total, error: failed?.error, refetch: () => results.forEach((result) => result.error && void result.refetch()) };
+  return { byPage, all, error: failed?.error, refetch: () => results.forEach((result) => result.error && void result.refetch()) };
 }
 
-/* Pages are asked for once the window rests on them, so a drag of the scroll bar does not ask for every page
-   it passes. The first is always among them: it knows how many rows there are. */
-function usePages(filters: Filters, first: number, last: number): Pages {
-  const from = Math.floor(first / PAGE);
-  const to = Math.floor(last / PAGE);
-  const [settled, setSettled] = useState({ from, to });
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled({ from, to }), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [from, to]);
-  const asked = Array.from({ length: settled.to - settled.from + 1 }, (_, i) => settled.from + i);
-  if (settled.from > 0) asked.unshift(0);
+interface Range {
+  from: number;
+  to: number;
+}
+
+const FIRST: Range = { from: 0, to: 0 };
+
+/* The first page is always among those asked for: it says whether there are more. */
+function usePages(filters: Filters, { from, to }: Range): Pages {
+  const asked = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  if (from > 0) asked.unshift(0);
   const query = toQuery(filters);
   return useQueries({
     queries: asked.map((page) => transactionPage(query, page, PAGE)),
     combine: (results) => combine(asked, results),
   });
+}
+
+/* Pages are asked for once the window rests on them, so a drag of the scroll bar does not ask for every page it
+   passes. Other filters begin at the top. */
+function useRest(key: string, rested: Range, shown: Range, rest: (range: Range & { key: string }) => void) {
+  useEffect(() => {
+    if (rested.from === shown.from && rested.to === shown.to) return undefined;
+    const timer = setTimeout(() => rest({ key, ...shown }), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [key, shown.from, shown.to]);
+}
+
+/* Rows are shown before they are counted, and counted once the filters rest. */
+function useTotal(filters: Filters, key: string, pages: Pages): number | null {
+  const [rested, setRested] = useState(key);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(key), COUNT_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
+  const found = pages.byPage.get(0);
+  const counted = useTransactionCount(toQuery(filters), found !== undefined && !pages.all && rested === key);
+  if (!found) return null;
+  return pages.all ? found.length : (counted.data ?? null);
+}
+
+interface Listed {
+  key: string;
+  pages: Pages;
+  total: number | null; /* null until they are counted */
+}
+
+/* While the rows of new filters are on their way, those of the old ones stay, and look it. */
+function useSteady(now: Listed): Listed {
+  const kept = useRef(now);
+  if (now.pages.byPage.has(0) || now.pages.error) kept.current = now;
+  return kept.current;
 }
 
 function Nothing({ filters }: { filters: Filters }) {
@@ -125,21 +162,26 @@ export function Grid({ filters, accounts, categories, onTotal }: Props) {
   const narrow = useNarrow();
   const rowHeight = narrow ? NARROW_ROW_PX : WIDE_ROW_PX;
   const filterKey = JSON.stringify(filters);
-  const [known, setKnown] = useState<{ key: string; total: number } | null>(null);
   const [active, setActive] = useState(-1);
   const [picking, setPicking] = useState<{ row: Transaction; anchor: Element } | null>(null);
   const categorise = useCategorise();
 
-  const total = Math.min(known?.total ?? 30, REACHABLE);
+  const [rested, rest] = useState({ key: filterKey, ...FIRST });
+  const range = rested.key === filterKey ? rested : FIRST;
+  const asked = usePages(filters, range);
+  const { key: listed, pages, total } = useSteady({ key: filterKey, pages: asked, total: useTotal(filters, filterKey, asked) });
+  const stale = listed !== filterKey;
+  const count = Math.min(total ?? (pages.byPage.has(0) ? PAGE : 0) + GHOSTS, REACHABLE);
   const virtual = useVirtualizer({
-    count: total,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    initialRect: { width: innerWidth, height: innerHeight },
     scrollPaddingStart: narrow ? 0 : 40,
   });
   const shown = virtual.getVirtualItems();
-  const pages = usePages(filters, shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0);
+  useRest(filterKey, range, { from: Math.floor((shown[0]?.index ?? 0) / PAGE), to: Math.floor((shown.at(-1)?.index ?? 0) / PAGE) }, rest);
 
   useEffect(() => virtual.measure(), [rowHeight]);
   useEffect(() => {
@@ -147,17 +189,15 @@ export function Grid({ filters, accounts, categories, onTotal }: Props) {
     scroller.current?.scrollTo(0, 0);
   }, [filterKey]);
   useEffect(() => {
-    if (pages.total === null) return;
-    setKnown({ key: filterKey, total: pages.total });
-    onTotal(pages.total);
-  }, [pages.total, filterKey]);
+    if (total !== null && !stale) onTotal(total);
+  }, [total, stale]);
 
   const accountById = useMemo(() => new Map(accounts.map((one) => [one.id, one])), [accounts]);
   const categoryById = useMemo(() => new Map(categories.map((one) => [one.id, one])), [categories]);
   const rowAt = (index: number) => pages.byPage.get(Math.floor(index / PAGE))?.[index % PAGE];
 
   function move(step: number) {
-    const next = Math.max(0, Math.min(total - 1, active + step));
+    const next = Math.max(0, Math.min(count - 1, active + step));
     setActive(next);
     virtual.scrollToIndex(next);
     scroller.current?.focus({ preventScroll: true });
@@ -189,18 +229,18 @@ export function Grid({ filters, accounts, categories, onTotal }: Props) {
     return true;
   });
 
-  if (known?.total === 0 && pages.total === 0) return <Nothing filters={filters} />;
+  if (total === 0) return <Nothing filters={filters} />;
   if (pages.error && pages.byPage.size === 0) return <Failure error={pages.error} onRetry={pages.refetch} />;
   const activeRow = active >= 0 ? rowAt(active) : undefined;
   return (
     <>
       <div
         ref={scroller}
-        class="grid"
+        class={stale ? 'grid stale' : 'grid'}
         role="grid"
         aria-label={t('nav.transactions')}
-        aria-rowcount={total + 1}
-        aria-busy={pages.byPage.size === 0 || undefined}
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-busy={stale || pages.byPage.size === 0 || undefined}
         aria-activedescendant={activeRow ? `row-${activeRow.id}` : undefined}
         tabIndex={0}
         onFocus={(event) => event.target === scroller.current && active < 0 && event.currentTarget.matches(':focus-visible') && setActive(0)}
