@@ -149,7 +149,10 @@ static int32_t confidence_of(const PageRead *l, const Row *r, bool proven, bool 
 static Str currency_of(PageRead *l, const Table *t, const Row *r)
 {
     bool known = false;
-    Str word = row_words(l, t, r, MEANS_CURRENCY);
+    bool original = false; /* then a column of currencies is about that figure */
+    for (int i = 0; i < r->n_figures; i++)
+        original |= t->lanes[r->figures[i].lane].role == LANE_ORIGINAL;
+    Str word = original ? (Str){ 0 } : row_words(l, t, r, MEANS_CURRENCY);
     Str code = word.n && word.n <= 5 ? number_currency(word, &known) : (Str){ 0 };
     for (int i = 0; i < r->n_figures && !code.n; i++)
         if (t->lanes[r->figures[i].lane].role != LANE_ORIGINAL)
@@ -198,15 +201,33 @@ static const char *left_words(RowKind kind)
     }
 }
 
-/* Lines among the rows that hold money and became nothing. */
-static void name_unread(PageRead *l, Build *b, const Group *g)
+/* A day, words and money: what a movement looks like. */
+static bool looks_moving(const Line *line)
 {
-    for (ptrdiff_t i = g->rows[0]->anchor; i <= g->rows[g->n - 1]->anchor; i++) {
+    bool words = false, money = false;
+    for (int i = 1; i < line->n; i++) {
+        const Token *t = &line->tokens[i];
+        money |= t->money == MONEY_SURE && !t->date;
+        words |= !t->money && !t->date && t->text.n > 2;
+    }
+    return line->n > 2 && line->tokens[0].date && words && money;
+}
+
+/* Lines among the rows that hold money and became nothing; where no balance proves the rows, also
+ * those elsewhere that look like one. */
+static void name_unread(PageRead *l, Build *b, const Group *g, bool proven)
+{
+    for (ptrdiff_t i = g->from; i < g->to; i++) {
         const Line *line = &l->lines[i];
-        bool money = false;
+        bool among = i >= g->rows[0]->anchor && i <= g->rows[g->n - 1]->anchor, money = false;
         for (int k = 0; k < line->n; k++)
             money |= line->tokens[k].money == MONEY_SURE;
-        if (money && !line->used && !line->furniture)
+        if (!money || line->used || line->furniture)
+            continue;
+        if (!proven && looks_moving(line))
+            find_line(l, b, FINDING_WARNING, i, NULL, "enter this line by hand if it is a row",
+                      "left out, it stands in no table that could be read");
+        else if (among)
             find_line(l, b, FINDING_INFO, i, NULL, NULL, "left out, it is no row of the table");
     }
 }
@@ -364,7 +385,10 @@ static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v
     } else {
         if (g->n_openings)
             s->opening_balance = figure_of(l, g->openings[0] * sign);
-        if (g->n_closings)
+        bool differ = false; /* and nothing says which is the last */
+        for (int i = 1; i < g->n_closings && !g->n_openings; i++)
+            differ |= g->closings[i] != g->closings[0];
+        if (g->n_closings && !differ)
             s->closing_balance = figure_of(l, g->closings[0] * sign);
     }
     if (v->breaks && !v->total) {
@@ -419,6 +443,6 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     judge_doubts(l, b, g, v, proven);
     name_repairs(l, b, g, proven);
     name_rows_left(l, b, g, v);
-    name_unread(l, b, g);
+    name_unread(l, b, g, proven);
     build_close(b);
 }

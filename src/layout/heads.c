@@ -61,6 +61,27 @@ static Name name_of(PageRead *l, const Line *line, int from, int to)
     return name;
 }
 
+/* "Withdrawal / Deposit", "Débit ou crédit": one name for both sides is one of amounts. */
+static bool is_both_sides(PageRead *l, Name *name)
+{
+    static const Str between[] = { S_INIT("/"), S_INIT(" or "), S_INIT(" ou "), S_INIT(" oder ") };
+    bool both = false;
+    for (int i = 0; i < COUNT(between) && !both && name->text.n <= NAME_BYTES; i++) {
+        ptrdiff_t at = str_find(name->text, between[i], 0);
+        if (at < 0)
+            continue;
+        Name a = { .text = str_trim(str_part(name->text, 0, at)) };
+        Name b = { .text =
+                       str_trim(str_part(name->text, at + between[i].n, name->text.n)) };
+        score_name(l, &a);
+        score_name(l, &b);
+        both = a.best >= EXACT && b.best >= EXACT &&
+               ((a.means == MEANS_DEBIT && b.means == MEANS_CREDIT) ||
+                (a.means == MEANS_CREDIT && b.means == MEANS_DEBIT));
+    }
+    return both;
+}
+
 /* A cell of several names with no more than a blank between them: "Date Description Amount". */
 static int split_cell(PageRead *l, const Line *line, const Cell *cell, Name *out, int room)
 {
@@ -99,6 +120,12 @@ static int names_of_line(PageRead *l, const Line *line, Name *out, int room)
     for (int i = 0; i < n_cells && n < room; i++) {
         Name whole = name_of(l, line, cells[i].first, cells[i].last + 1);
         int split = 0;
+        if (whole.best < EXACT && is_both_sides(l, &whole)) {
+            whole.means = MEANS_AMOUNT;
+            whole.best = EXACT;
+            memset(whole.scores, 0, sizeof whole.scores);
+            whole.scores[MEANS_AMOUNT] = EXACT;
+        }
         if (whole.best < EXACT && cells[i].last - cells[i].first < 12 && room - n > 12)
             split = split_cell(l, line, &cells[i], &out[n], 12);
         if (!split)

@@ -1,6 +1,7 @@
 /* What the text around the rows says: account, period, currency, balances, totals. */
 #include "layout/bank.h"
 
+#include "value/currency.h"
 #include "value/iban.h"
 
 #include <math.h>
@@ -442,6 +443,27 @@ static void read_institution(PageRead *l)
     }
 }
 
+/* Money of a currency with three decimals: "34.303" is no thousands there. */
+static void read_mils(PageRead *l, int64_t figures)
+{
+    Currency c = l->currency.n == 3 ? currency_find(l->currency) : CURRENCY_NONE;
+    if (!currency_known(c) || currency_digits(c) != 3)
+        return;
+    int64_t point = 0, comma = 0;
+    for (ptrdiff_t i = 0; i < l->n_lines; i++)
+        for (int k = 0; k < l->lines[i].n && is_row_line(l, i); k++) {
+            const Token *t = &l->lines[i].tokens[k];
+            if (t->money < MONEY_GROUPED || t->date)
+                continue;
+            point += (t->number.marks & MARK_POINT) && t->number.point.scale == 3;
+            comma += (t->number.marks & MARK_COMMA) && t->number.comma.scale == 3;
+        }
+    if ((point > comma ? point : comma) * 10 < figures * 8)
+        return;
+    l->scale = 3;
+    l->mark = comma > point ? MARK_COMMA : MARK_POINT;
+}
+
 static void read_marks(PageRead *l)
 {
     int64_t points = 0, commas = 0;
@@ -480,6 +502,7 @@ static void read_marks(PageRead *l)
         l->mark = p > q ? MARK_COMMA : MARK_POINT;
     }
     l->scale = three > 0 && three * 2 > all ? 3 : scale;
+    read_mils(l, all);
 }
 
 void layout_labels(PageRead *l)
@@ -500,8 +523,8 @@ void layout_labels(PageRead *l)
         if (!l->account.n)
             l->account = l->accounts[i];
     }
-    read_marks(l);
     read_currency(l);
+    read_marks(l);
     read_card(l);
     read_institution(l);
     read_times(l);

@@ -197,6 +197,10 @@ void layout_rows(PageRead *l, Table *t);
 void layout_labels(PageRead *l);
 bool layout_solve(PageRead *l);
 
+/* Whether the figure ends below a name of money, and what stands behind it begins below the next
+ * name: two columns, however near to each other. */
+bool next_column(const Head *h, const Token *t, const Token *behind);
+
 /* Words of a line between two places, blanks between them. */
 Str line_words(PageRead *l, const Line *line, float from, float to);
 /* The cells of a line: runs of tokens without a gap. Returns how many were written. */

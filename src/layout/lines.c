@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOKENS_MAX = 400, LINE_TEXT_MAX = 2000, WORD_BYTES = 400 };
+enum { TOKENS_MAX = 400, LINE_TEXT_MAX = 2000, WORD_BYTES = 400, LEADERS_MAX = 4 };
 
 static bool sane(const PageWord *w)
 {
@@ -99,6 +99,30 @@ static ptrdiff_t split_days(PageRead *l, Piece *p)
     return 1;
 }
 
+/* Names with rows of dots between them: "DATE........AMOUNT.DESCRIPTION". */
+static ptrdiff_t split_leaders(Piece *p)
+{
+    if (p->text.n < 8 || str_find(p->text, S(".."), 0) < 0 || p->text.p[0] == '.')
+        return 0;
+    ptrdiff_t n = 0;
+    bool joins = str_find(p->text, S("..."), 0) < 0;
+    for (Str rest = p->text; n < LEADERS_MAX; n++) {
+        ptrdiff_t dots = str_find(rest, joins ? S("..") : S("."), 0), to = dots;
+        if (dots < 0)
+            break;
+        while (to < rest.n && rest.p[to] == '.')
+            to++;
+        bool letters = to < rest.n && (rest.p[to] | 32) >= 'a' && (rest.p[to] | 32) <= 'z';
+        if (!letters)
+            break;
+        split_piece(&p[n], dots, to - dots);
+        float share = (float)(to - dots) / (float)rest.n;
+        p[n + 1].x0 = p[n].x1 + (p[n + 1].x1 - p[n].x0) * share;
+        rest = p[n + 1].text;
+    }
+    return n;
+}
+
 static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
 {
     float skew = p->by_ocr ? skew_of(l, p) : 0;
@@ -118,7 +142,8 @@ static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
                           .em = em < 1 ? 1 : em,
                           .confidence_ppm = p->by_ocr ? w->confidence_ppm : 1000000,
                           .bold = w->bold };
-        n += split_days(l, &out[n]);
+        ptrdiff_t more = split_leaders(&out[n]);
+        n += more ? more + 1 : split_days(l, &out[n]);
     }
     return n;
 }
@@ -182,7 +207,10 @@ static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n,
 static void lines_of_page(PageRead *l, int page)
 {
     const Page *p = &l->pages->pages[page];
-    Piece *pieces = NEW_ARRAY(l->mem, Piece, 2 * p->n + 2);
+    ptrdiff_t room = 2 * p->n + 2;
+    for (ptrdiff_t i = 0; i < p->n; i++)
+        room += str_find(p->words[i].text, S(".."), 0) >= 0 ? LEADERS_MAX : 0;
+    Piece *pieces = NEW_ARRAY(l->mem, Piece, room);
     ptrdiff_t n = pieces_of(l, p, pieces);
     qsort(pieces, (size_t)n, sizeof *pieces, by_mid);
     int32_t number = 0;

@@ -100,7 +100,8 @@ Parsed row_line(PageRead *l, const Table *t, float from, float to, const Line *l
                     (t->date_x > 0 && fabsf(k->x0 - t->date_x) < 8) || (p.n_days && words == 0));
         int lane = k->money ? lane_of(t, k) : -1;
         bool behind = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money ||
-                      line->tokens[i + 1].date || !inside(&line->tokens[i + 1], from, to);
+                      line->tokens[i + 1].date || !inside(&line->tokens[i + 1], from, to) ||
+                      next_column(t->head, k, &line->tokens[i + 1]);
         if (lane >= 0 && !behind && fabsf(t->lanes[lane].right - k->x1) > 1.5f &&
             fabsf(t->lanes[lane].left - k->x0) > 1.5f)
             lane = -1;
@@ -165,6 +166,21 @@ static Str without_number(Str text)
     return to > 0 ? str_part(text, to + 1, text.n) : text;
 }
 
+/* "Dein neuer Kontostand": the label of a balance behind one or two words, on a line without a day. */
+static Label label_within(PageRead *l, const Parsed *p)
+{
+    Str from = p->text, rest;
+    for (int words = 0; words < 2 && p->n_days == 0 && p->n_figures == 1; words++) {
+        str_cut(&from, ' ');
+        if (!from.p || !from.n)
+            return LABEL_NONE;
+        Label label = words_label(l->words, l->scratch, from, &rest);
+        if ((label == LABEL_OPENING || label == LABEL_CLOSING) && rest.n == 0)
+            return label;
+    }
+    return LABEL_NONE;
+}
+
 RowKind row_line_kind(PageRead *l, const Parsed *p)
 {
     ArenaMark mark = arena_mark(l->scratch);
@@ -174,6 +190,10 @@ RowKind row_line_kind(PageRead *l, const Parsed *p)
         kind = words_line(l->words, l->scratch, without_number(p->text));
     Label label = kind ? LABEL_NONE : words_label(l->words, l->scratch, p->text, &rest);
     bool only = label != LABEL_NONE && (rest.n == 0 || p->text.n < 48);
+    if (!kind && !only) {
+        label = label_within(l, p);
+        only = label != LABEL_NONE;
+    }
     arena_reset(l->scratch, mark);
     if (kind == LINE_OPENING || (only && label == LABEL_OPENING))
         return ROW_OPENS;

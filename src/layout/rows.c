@@ -2,9 +2,10 @@
 #include "layout/row_line.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_WORDS = 9, TITLE_BYTES = 80, LOOSE_MAX = 40 };
+enum { TITLE_WORDS = 9, TITLE_BYTES = 80, LOOSE_MAX = 40, LEAP_YEAR = 2024 };
 
 typedef struct {
     PageRead *l;
@@ -22,6 +23,7 @@ typedef struct {
     bool balances_only; /* below a heading of daily balances */
     bool continues;     /* the table goes on from the one before */
     Str account;
+    const Token *heading_day; /* of the total above the rows of a day */
     /* evidence for texts that end with their amount */
     int head_runs, foot_runs;
 } Builder;
@@ -203,6 +205,7 @@ static void drop_waiting(Builder *b)
 static void dated_line(Builder *b, const Parsed *p, ptrdiff_t line)
 {
     drop_waiting(b);
+    b->heading_day = NULL;
     if (b->n_loose && b->open)
         b->head_runs++;
     Row *above = b->open;
@@ -242,14 +245,32 @@ static void undated_line(Builder *b, const Parsed *p, ptrdiff_t line)
     Row *above = b->open;
     ptrdiff_t index = above ? above - b->t->rows : -1;
     Row *r = add_row(b, ROW_MOVES, p, line);
-    r->undated = true;
+    r->undated = !b->heading_day;
+    r->day = b->heading_day;
     above = index >= 0 ? &b->t->rows[index] : NULL;
     settle_loose(b, above, r, line);
     b->open = r;
 }
 
+/* "02 ABR 2024 Total de entradas 120,00" stands above the rows of its day. */
+static void heading_total(Builder *b, const Parsed *p)
+{
+    if (!p->n_days && !b->heading_day)
+        return;
+    ArenaMark mark = arena_mark(b->l->scratch);
+    int way = words_section(b->l->words, b->l->scratch, p->text);
+    arena_reset(b->l->scratch, mark);
+    if (!way)
+        return;
+    b->section = way;
+    if (p->n_days)
+        b->heading_day = p->days[0];
+}
+
 static void balance_line(Builder *b, RowKind kind, const Parsed *p, ptrdiff_t line)
 {
+    if (kind == ROW_TOTALS)
+        heading_total(b, p);
     drop_waiting(b);
     if (b->n_loose && b->open)
         b->head_runs++;
@@ -451,6 +472,48 @@ static void read_panel(Builder *b)
     close_row(b);
 }
 
+/* How often a day stands before the one of the row above, or is none under that order. */
+static int turns_back(const Row *rows, ptrdiff_t n, DateOrder order)
+{
+    int turns = 0;
+    Date before = DATE_NONE;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        Date d = rows[i].day ? date_of_text(&rows[i].day->day, order, LEAP_YEAR) : DATE_NONE;
+        turns += (rows[i].day && !d) || (d && before && d < before);
+        before = d ? d : before;
+    }
+    return turns;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const Row *x = a, *y = b;
+    return x->anchor != y->anchor ? (x->anchor > y->anchor) - (x->anchor < y->anchor)
+                                  : x->panel - y->panel;
+}
+
+/* Tables side by side are read one after the other, or line by line where the days run so. */
+static void order_panels(PageRead *l, Table *t)
+{
+    static const DateOrder orders[] = { ORDER_MDY, ORDER_DMY, ORDER_YMD };
+    if (t->n_rows < 2)
+        return;
+    ArenaMark mark = arena_mark(l->scratch);
+    Row *lines = NEW_ARRAY(l->scratch, Row, t->n_rows);
+    memcpy(lines, t->rows, (size_t)t->n_rows * sizeof *lines);
+    qsort(lines, (size_t)t->n_rows, sizeof *lines, by_line);
+    int down = INT32_MAX, across = INT32_MAX;
+    for (int i = 0; i < COUNT(orders); i++) {
+        int d = turns_back(t->rows, t->n_rows, orders[i]);
+        int a = turns_back(lines, t->n_rows, orders[i]);
+        down = d < down ? d : down;
+        across = a < across ? a : across;
+    }
+    if (across == 0 && down > 0)
+        memcpy(t->rows, lines, (size_t)t->n_rows * sizeof *lines);
+    arena_reset(l->scratch, mark);
+}
+
 void layout_rows(PageRead *l, Table *t)
 {
     int panels = t->head ? t->head->panels : 1;
@@ -479,6 +542,8 @@ void layout_rows(PageRead *l, Table *t)
         }
         read_panel(&b);
     }
+    if (panels > 1)
+        order_panels(l, t);
     for (ptrdiff_t i = 0; i < t->n_rows; i++)
         t->undated += t->rows[i].kind == ROW_MOVES && t->rows[i].undated;
 }

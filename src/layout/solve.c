@@ -257,7 +257,9 @@ static void find_ends(const Group *g, const Trial *k, Verdict *v)
         for (int c = 0; c < g->n_closings && !v->total; c++) {
             int64_t want;
             if (__builtin_add_overflow(openings[o] * sign, v->sum, &want) ||
-                want != g->closings[c] * sign || (!named && lines[o] >= g->closing_lines[c]))
+                want != g->closings[c] * sign ||
+                (!named && (lines[o] > g->closing_lines[c] ||
+                            (lines[o] == g->closing_lines[c] && o >= c))))
                 continue;
             v->total = true;
             v->opening = openings[o] * sign;
@@ -423,7 +425,8 @@ static void vote_by_words(PageRead *l, Group *g)
         literal_votes += (way > 0 && !negative) || (way < 0 && negative && !g->positive_most);
         inverted += (way > 0 && negative) || (way < 0 && !negative);
     }
-    if (literal_votes != inverted)
+    /* Two of three written with a minus, others with a plus: these are the holder's signs. */
+    if (literal_votes != inverted && !(g->negative_most && g->both_signs))
         g->negative_most = literal_votes > inverted;
 }
 
@@ -467,6 +470,7 @@ void group_prepare(PageRead *l, Group *g)
     g->balance_each = moves > 3 && balanced * 10 >= moves * 5;
     g->plus_only = pluses && bare && !negative && !credits && !debits;
     g->negative_most = negative > positive;
+    g->both_signs = pluses && negative > 2 * positive;
     g->positive_most = positive > 2 * negative && positive > 2;
     if (l->card)
         vote_by_words(l, g);

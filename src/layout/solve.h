@@ -60,6 +60,7 @@ typedef struct {
     bool balance_each; /* most rows state one */
     ptrdiff_t last_balanced;
     bool negative_most, positive_most, credit_flags_only;
+    bool both_signs;     /* a plus where there is no minus, and two of three have a minus */
     bool plus_only;      /* some have a plus, none a minus or letter */
     bool textless_meant; /* a heading says what the rows without texts are */
     bool order_open;

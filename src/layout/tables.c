@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANE_FIGURES_MAX = 20000 };
+enum { LANE_FIGURES_MAX = 20000, UNITS_SCALE = 3 };
 
 #define EDGE      2.6f /* points by which aligned edges differ */
 #define EDGE_OCR  6.0f
@@ -53,6 +53,15 @@ static bool under_money_name(const Head *h, const Token *t)
     return false;
 }
 
+bool next_column(const Head *h, const Token *t, const Token *behind)
+{
+    for (int i = 0; h && i + 1 < h->n; i++)
+        if (is_money_name(&h->names[i]) && t->x1 > h->names[i].x0 &&
+            t->x1 < h->names[i + 1].x0 + EDGE && behind->x0 > h->names[i + 1].x0 - EDGE)
+            return true;
+    return false;
+}
+
 /* Whether the token stands as the figures of a column do: nothing but figures behind it up to a
  * gap. */
 static bool column_like(const Table *t, const Line *line, int i)
@@ -63,7 +72,8 @@ static bool column_like(const Table *t, const Line *line, int i)
         return false;
     bool before = i == 0 || k->gap || line->tokens[i - 1].money || named;
     bool behind = i + 1 == line->n || line->tokens[i + 1].gap || line->tokens[i + 1].money ||
-                  (named && line->tokens[i + 1].date);
+                  (named && line->tokens[i + 1].date) ||
+                  (named && next_column(t->head, k, &line->tokens[i + 1]));
     return behind && before && !(i == 0 && k->date);
 }
 
@@ -110,6 +120,13 @@ static int gather_marks(const PageRead *l, const Table *t, Mark *marks)
 static float edge_of(const Token *t, Align align)
 {
     return align == ALIGN_RIGHT ? t->x1 : align == ALIGN_LEFT ? t->x0 : (t->x0 + t->x1) / 2;
+}
+
+static float edge_of_lane(const Lane *k, Align align)
+{
+    return align == ALIGN_RIGHT  ? k->right
+           : align == ALIGN_LEFT ? k->left
+                                 : (k->left + k->right) / 2;
 }
 
 /* The lanes of the marks: by right edges, or by left ones or middles where those are even. */
@@ -397,7 +414,69 @@ static void guess_balance(PageRead *l, Table *t)
         last->role = LANE_BALANCE;
 }
 
-static void set_roles(PageRead *l, Table *t)
+/* The value of a figure before the decimal mark of the file is known. */
+static bool likely_units(const Token *k, int64_t *out)
+{
+    Decimal d = k->number.marks & MARK_POINT ? k->number.point : k->number.comma;
+    if (k->money < MONEY_GROUPED || decimal_at_scale(d, UNITS_SCALE, out) != NUMBER_OK)
+        return false;
+    *out = *out < 0 ? -*out : *out;
+    return true;
+}
+
+/* How many of the figures of a lane follow from one another by the amounts of their lines; *pairs:
+ * of how many. */
+static int follows_amounts(const PageRead *l, const Table *t, int lane, int *pairs)
+{
+    int64_t before = 0, amount_before = 0;
+    int follow = 0;
+    *pairs = 0;
+    for (ptrdiff_t i = t->from, seen = 0; i < t->to; i++) {
+        int64_t amount = 0, balance = 0, v;
+        bool has_amount = false, has_balance = false;
+        for (int k = 0; k < l->lines[i].n; k++) {
+            const Token *w = &l->lines[i].tokens[k];
+            for (int n = 0; n < t->n_lanes; n++) {
+                LaneRole role = t->lanes[n].role;
+                bool counts = role == LANE_AMOUNT || role == LANE_DEBIT || role == LANE_CREDIT;
+                if (fabsf(edge_of(w, t->align) - edge_of_lane(&t->lanes[n], t->align)) > EDGE ||
+                    !(counts || n == lane) || !likely_units(w, &v))
+                    continue;
+                has_balance |= n == lane;
+                has_amount |= n != lane;
+                *(n == lane ? &balance : &amount) = v;
+            }
+        }
+        if (!has_amount || !has_balance)
+            continue;
+        int64_t moved = balance > before ? balance - before : before - balance;
+        *pairs += seen > 0;
+        follow += seen > 0 && (moved == amount || moved == amount_before);
+        before = balance;
+        amount_before = amount;
+        seen++;
+    }
+    return follow;
+}
+
+/* A column with a name that nobody knows is the balance if it moves by the amounts beside it. */
+static void prove_balance(PageRead *l, Table *t)
+{
+    if (has_role(t, LANE_BALANCE))
+        return;
+    for (int i = t->n_lanes - 1; i >= 0; i--) {
+        Lane *k = &t->lanes[i];
+        bool unknown = (k->role == LANE_NOTHING || k->role == LANE_ORIGINAL) &&
+                       (k->name < 0 || t->head->names[k->name].means == MEANS_NOTHING);
+        int pairs, follow = unknown ? follows_amounts(l, t, i, &pairs) : 0;
+        if (follow >= 3 && follow * 10 >= pairs * 8) {
+            k->role = LANE_BALANCE;
+            return;
+        }
+    }
+}
+
+static void choose_roles(PageRead *l, Table *t)
 {
     if (!t->head) {
         unnamed_roles(l, t);
@@ -427,6 +506,12 @@ static void set_roles(PageRead *l, Table *t)
         if (free_lane && k->n >= 2)
             k->role = LANE_AMOUNT;
     }
+}
+
+static void set_roles(PageRead *l, Table *t)
+{
+    choose_roles(l, t);
+    prove_balance(l, t);
 }
 
 /* What stands below a name corrects it: dates below an unknown name, texts below "Purchases". */
@@ -461,7 +546,8 @@ static void correct_names(PageRead *l, Table *t)
         }
         if (!takes_figures(name) && figures >= 2 && texts == 0 && dates == 0 && i > 0)
             name->means = MEANS_NOTHING;
-        bool plain = name->means == MEANS_NOTHING || name->means == MEANS_DESCRIPTION;
+        bool plain = name->means == MEANS_NOTHING || name->means == MEANS_DESCRIPTION ||
+                     name->means == MEANS_TIME;
         if (plain && dates >= 2 && dates > texts + figures && !t->head->dates)
             name->means = MEANS_DATE;
     }

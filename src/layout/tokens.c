@@ -58,6 +58,15 @@ static bool is_year_or_month(PageRead *l, const Piece *p)
            (p->text.n > 2 && !has_digit(p->text) && words_date(&l->dates, p->text) > 0);
 }
 
+/* A day whose year is on the line below: "04-Apr-", "04/04/". */
+static bool day_before_break(PageRead *l, Str word, DateText *out)
+{
+    bool broken = word.n >= 5 && (word.p[word.n - 1] == '-' || word.p[word.n - 1] == '/');
+    return broken &&
+           date_read(str_part(word, 0, word.n - 1), words_date, &l->dates, false, out) &&
+           out->no_year;
+}
+
 /* How many words from i on are one date. */
 static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
 {
@@ -92,7 +101,7 @@ static int date_at(PageRead *l, const Piece *p, int n, int i, DateText *out)
             out->form != DATE_FORM_SERIAL && out->form != DATE_FORM_EPOCH)
             return k;
     }
-    return 0;
+    return day_before_break(l, p[i].text, out) ? 1 : 0;
 }
 
 static bool is_sign(Str s)
