@@ -452,6 +452,8 @@ static void read_panel(Builder *b)
 {
     Table *t = b->t;
     ptrdiff_t n = t->n_rows;
+    int section = b->section;
+    b->heading_day = NULL;
     find_edges(b);
     for (ptrdiff_t i = t->from; i < t->to; i++)
         next_line(b, i);
@@ -466,6 +468,8 @@ static void read_panel(Builder *b)
             b->l->lines[t->rows[i].lines[k]].used = false;
     t->n_rows = n;
     t->foot_text = true;
+    b->section = section;
+    b->heading_day = NULL;
     for (ptrdiff_t i = t->from; i < t->to; i++)
         next_line(b, i);
     drop_waiting(b);
