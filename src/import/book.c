@@ -11,6 +11,7 @@
 #include "import/match.h"
 #include "import/piece.h"
 #include "import/read.h"
+#include "import/shared.h"
 #include "import/template.h"
 #include "import/transfer.h"
 #include "import/undo.h"
@@ -273,6 +274,8 @@ static bool begin_create(Ctx *c, void *arg)
         return fail(c, CONFLICT, "status", "The import was ended in between");
     imp->updated_at = now.updated_at;
     imp->stage = STAGE_CREATE;
+    if (!imp->written_rows && !shared_revive(c, imp->id))
+        return false;
     db_run(c, &q_import_hide, DB_ARGS(V_INT(c->workspace_id), V_INT(imp->id)));
     return resource_change(c, &import_resource, imp);
 }
@@ -326,7 +329,7 @@ static bool write_job(Ctx *c, const Job *job)
     const ImportPayload *p = job->payload;
     Import imp;
     int turn CLEAN(clean_fd) = -1;
-    if (!keep_turn(c, &turn) || !import_get(c, p->import_id, &imp))
+    if (!keep_turn(c, &turn) || !book_leftovers(c) || !import_get(c, p->import_id, &imp))
         return false;
     return imp.status != IMPORT_PROCESSING ||
            (book_staged(c, &imp, &as_usual) && files_ended(c, imp.id));

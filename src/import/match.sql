@@ -1,7 +1,11 @@
 -- name: match_exact
+-- Rows of an import that was taken back are as good as gone.
 SELECT t.fingerprint AS fingerprint, t.occurrence AS occurrence, t.id AS id FROM transactions t
 WHERE t.workspace_id = $1 AND t.account_id = $2
   AND t.fingerprint IN (SELECT value FROM list_ints($3))
+  AND (t.import_id IS NULL OR t.import_id NOT IN (
+       SELECT h.import_id FROM hidden_import h JOIN import i ON i.id = h.import_id AND i.workspace_id = $1
+       WHERE h.workspace_id = $1 AND i.status IN ('undone', 'discarded', 'failed')))
 UNION ALL
 SELECT a.fingerprint AS fingerprint, a.occurrence AS occurrence, a.transaction_id AS id FROM row_alias a
 WHERE a.workspace_id = $1 AND a.account_id = $2

@@ -8,13 +8,14 @@
 #include "import/decide.h"
 #include "import/piece.h"
 #include "import/read.h"
+#include "import/shared.h"
 #include "import_sql.h"
 #include "ledger/account.h"
 #include "ledger/ledger.h"
 #include "ledger/pair.h"
 #include "match_sql.h"
 
-enum { UNDONE_AT_ONCE = 200, LARGE_IMPORT_ROWS = 20000, KEPT_SHOWN = 100, PAIRED_BEFORE = 1000000 };
+enum { UNDONE_AT_ONCE = 200, LARGE_IMPORT_ROWS = 5000, KEPT_SHOWN = 100, PAIRED_BEFORE = 1000000 };
 
 const Field not_restored_fields[3] = {
     F_ID(NotRestored, transaction_id, .prefix = "txn", .doc = "The transaction."),
@@ -74,6 +75,14 @@ static void say_kept(Ctx *c, const Undo *u, const Resource *r, Id id, Texts fiel
         buf_fmt(&b, "%s%.*s", i ? ", " : "", STR_ARG(fields.items[i]));
     report_kept(c, u->report, id, fields,
                 str_fmt(c->mem, "Changed since, so it stays as it is: %.*s", STR_ARG(buf_str(&b))));
+}
+
+/* The new file's row in the place of the old one's: that is no merge. */
+static bool is_replaced(Ctx *c, Str before_json, Str after_json)
+{
+    Transaction before, after;
+    return !read_stored(c, before_json, &before) || !read_stored(c, after_json, &after) ||
+           before.import_id != after.import_id;
 }
 
 /* Members that the import changed and nobody since. */
@@ -152,6 +161,9 @@ static bool undo_change(Ctx *c, const Undo *u, const DbRows *rows, ptrdiff_t i)
     Str before = db_text(rows, i, "before"), after = db_text(rows, i, "after");
     Str kind = db_text(rows, i, "kind");
     Id id = db_int(rows, i, "transaction_id");
+    if (str_eq(kind, S("changed")) && !is_replaced(c, before, after) &&
+        shared_keep_change(c, u->import_id, db_int(rows, i, "id"), id))
+        return true;
     bool done = str_eq(kind, S("changed"))
                     ? put_back(c, u, &transaction_resource, id, before, after)
                 : str_eq(kind, S("opened")) ? put_back(c, u, &account_resource, id, before, after)
@@ -167,6 +179,7 @@ int64_t undo_some(Ctx *c, Id import_id, int64_t most, UndoReport *report)
     Undo u = { import_id, report };
     DbValue ws = V_INT(c->workspace_id), id = V_INT(import_id);
     /* Its names for rows go first: a row that comes back has its own fingerprint again. */
+    shared_keep_aliases(c, import_id);
     db_run(c, &q_match_alias_drop, DB_ARGS(ws, id));
     DbRows rows = db_rows(c, &q_import_changes, DB_ARGS(ws, id, V_INT(most)));
     for (ptrdiff_t i = 0; i < rows.n && !failed(c); i++)
@@ -192,6 +205,7 @@ bool undo_one(Ctx *c, Id import_id, Id transaction_id)
 typedef struct {
     Id import_id;
     int64_t left;
+    Id behind, was_behind; /* of rows that others have as well */
     UndoReport *report, before; /* before: as it was before the transaction, which may be run again */
 } Ahead;
 
@@ -204,8 +218,7 @@ static bool count_changes(Ctx *c, void *arg)
     a->left = db_one_int(c, &q_import_changes_count,
                          DB_ARGS(V_INT(c->workspace_id), V_INT(a->import_id)));
     bool few = a->left <= UNDONE_AT_ONCE && imp.total_rows <= LARGE_IMPORT_ROWS;
-    if (few || imp.status != IMPORT_COMPLETED)
-        a->left = 0;
+    a->left = few || imp.status != IMPORT_COMPLETED ? 0 : a->left + 1; /* it has rows to hand over at least */
     return !failed(c);
 }
 
@@ -213,7 +226,10 @@ static bool undo_batch(Ctx *c, void *arg)
 {
     Ahead *a = arg;
     *a->report = a->before;
+    a->behind = a->was_behind;
     a->left = undo_some(c, a->import_id, UNDONE_AT_ONCE, a->report);
+    if (a->left == 0)
+        a->left = shared_hand_over(c, a->import_id, UNDONE_AT_ONCE, &a->behind);
     if (a->left == 0)
         a->left = pair_leave_import(c, a->import_id, UNDONE_AT_ONCE);
     return !failed(c);
@@ -226,6 +242,7 @@ bool undo_ahead(Ctx *c, Id import_id, UndoReport *report)
         return false;
     while (a.left > 0) {
         a.before = *report;
+        a.was_behind = a.behind;
         if (!store_write(c->store, c, undo_batch, &a))
             return false;
     }
@@ -252,7 +269,10 @@ bool undo_import(Ctx *c, Import *imp, const BookSums *sums, bool again, UndoRepo
     if (!failed(c) && imp->status != IMPORT_COMPLETED)
         return fail(c, CONFLICT, "status", "Only a completed import can be undone");
     /* While its rows are seen; what this changes in the sums is read again by what takes them away. */
+    Id behind = 0;
     while (undo_some(c, imp->id, UNDONE_AT_ONCE, report) > 0)
+        continue;
+    while (!failed(c) && shared_hand_over(c, imp->id, UNDONE_AT_ONCE, &behind) > 0)
         continue;
     while (!failed(c) && pair_leave_import(c, imp->id, UNDONE_AT_ONCE) > 0)
         continue;
