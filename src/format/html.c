@@ -17,7 +17,9 @@ typedef struct {
 } Span;
 
 typedef struct {
-    Str page;
+    const HtmlSheet *sheets;
+    const char *damaged; /* what is said of all of them; NULL: nothing */
+    Str page; /* of the open one */
     ptrdiff_t at;
     RowFeed *feed;
     bool exact;
@@ -206,10 +208,12 @@ static bool open_page(Workbook *book, Ctx *c, ptrdiff_t sheet, bool exact, Table
 {
     Page *g = book->state;
     rows_done(g->feed);
+    g->page = g->sheets[sheet].page;
     g->exact = exact;
     g->feed = NEW(c->mem, RowFeed);
     *g->feed = (RowFeed){ .state = g, .start = start_page, .step = step_page };
     *out = rows_source(c, g->feed, S("html"), book->sheets[sheet].name);
+    out->damaged = g->damaged;
     out->remark =
         "the file is a web page and no workbook: a page may show a part of the account only";
     return true;
@@ -222,18 +226,27 @@ static void close_page(Workbook *book)
     g->feed = NULL;
 }
 
-bool html_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
+void html_sheets(Ctx *c, const HtmlSheet *sheets, ptrdiff_t n, const char *damaged, Workbook *out)
 {
     Page *g = NEW(c->mem, Page);
-    (void)o;
-    *g = (Page){ .page = html_decode(c->mem, bytes), .mem = c->mem };
+    *g = (Page){ .sheets = sheets, .damaged = damaged, .mem = c->mem };
     g->text = buf_new(c->mem, CELL_BYTES_MAX);
     *out = (Workbook){ .state = g,
-                       .sheets = NEW(c->mem, Sheet),
-                       .n = 1,
+                       .sheets = NEW_ARRAY(c->mem, Sheet, n),
+                       .n = n,
                        .nothing = "the file is a web page without a table of transactions, perhaps "
                                   "the bank's error or sign-in page; export the statement again",
                        .open = open_page,
                        .close = close_page };
+    for (ptrdiff_t i = 0; i < n; i++)
+        out->sheets[i] = (Sheet){ sheets[i].name, sheets[i].state };
+}
+
+bool html_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
+{
+    HtmlSheet *sheet = NEW(c->mem, HtmlSheet);
+    (void)o;
+    sheet->page = html_decode(c->mem, bytes);
+    html_sheets(c, sheet, 1, NULL, out);
     return true;
 }

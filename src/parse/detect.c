@@ -3,6 +3,7 @@
 
 #include "format/bai2.h"
 #include "format/journal.h"
+#include "format/mhtml.h"
 #include "format/ooxml_crypt.h"
 #include "format/own.h"
 #include "format/xls.h"
@@ -207,6 +208,8 @@ FileKind file_kind(Str bytes)
         return FILE_PDF;
     if (text.p[0] == '<')
         return kind_of_markup(text);
+    if (mhtml_is(text))
+        return FILE_MHTML;
     if (own_is(text))
         return FILE_OWN;
     if (is_mt940(head))

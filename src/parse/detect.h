@@ -10,6 +10,7 @@
     X(BINARY, "binary", "not text and not a known format")                                         \
     X(CSV, "csv", "delimited text")                                                                \
     X(HTML, "html", "a web page")                                                                  \
+    X(MHTML, "mhtml", "a web page in one file (MHTML)")                                            \
     X(XML, "xml", "an XML document")                                                               \
     X(CAMT, "camt", "an ISO 20022 statement (CAMT)")                                               \
     X(OFX, "ofx", "an OFX file")                                                                   \

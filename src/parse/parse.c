@@ -8,6 +8,7 @@
 #include "format/html.h"
 #include "format/journal.h"
 #include "format/json.h"
+#include "format/mhtml.h"
 #include "format/mt940.h"
 #include "format/ods.h"
 #include "format/ofx.h"
@@ -67,6 +68,7 @@ static const Reader readers[] = {
     { FILE_FODS, NULL, fods_workbook },
     { FILE_XMLSS, NULL, xmlss_workbook },
     { FILE_HTML, NULL, html_workbook },
+    { FILE_MHTML, NULL, mhtml_workbook },
     { FILE_ZIP, zip_statements, NULL },
 };
 

@@ -68,7 +68,7 @@ TEST(xls)
 
 TEST(html)
 {
-    cases_run("html", 4);
+    cases_run("html", 9);
 }
 
 TEST(zip)
