@@ -41,10 +41,12 @@ typedef struct {
     Arena *mem; /* of the row that is read */
     ArenaMark empty;
     Str type, stated; /* of the cell: its type, and its value if that has one */
+    Currency unit;    /* that it states */
     Buf text;
     struct {
         CellValue value;
         int64_t column, repeat;
+        Currency unit;
     } * cells; /* of the row that is read */
     ptrdiff_t n_cells, room;
     struct {
@@ -94,6 +96,7 @@ static void open_cell(Book *b, const XmlAttr *attrs, int n, bool covered)
     buf_clear(&b->text);
     b->paragraphs = b->in_text = 0;
     b->type = b->stated = (Str){ 0 };
+    b->unit = currency_find(xml_attr(attrs, n, S("currency")));
     b->covered = covered && !b->manner.exact;
     b->rows_spanned = attr_number(attrs, n, S("number-rows-spanned"), 1);
     b->cell_repeat = repeat_of(attrs, n, S("number-columns-repeated"));
@@ -159,6 +162,7 @@ static void add_cell(Book *b, CellValue value)
     }
     b->cells[b->n_cells].value = value;
     b->cells[b->n_cells].column = b->column;
+    b->cells[b->n_cells].unit = b->unit;
     b->cells[b->n_cells++].repeat =
         b->cell_repeat < CELLS_REPEATED_MAX ? b->cell_repeat : CELLS_REPEATED_MAX;
 }
@@ -201,8 +205,10 @@ static bool close_row(Book *b)
     for (int64_t i = 0; b->n_cells && i < repeat; i++) {
         rows_open(b->feed, b->row + 1 + i);
         for (ptrdiff_t k = 0; k < b->n_cells; k++)
-            for (int64_t n = 0; n < b->cells[k].repeat; n++)
+            for (int64_t n = 0; n < b->cells[k].repeat; n++) {
                 rows_cell(b->feed, b->cells[k].column + n, b->cells[k].value, false);
+                rows_unit(b->feed, b->cells[k].unit);
+            }
         rows_close(b->feed);
     }
     b->row += repeat;

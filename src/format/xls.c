@@ -195,6 +195,7 @@ bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     f->sheets = NEW_ARRAY(c->mem, Sheet, LIMIT_SHEETS);
     f->places = NEW_ARRAY(c->mem, ptrdiff_t, LIMIT_SHEETS);
     f->book.formats = NEW_ARRAY(c->mem, uint8_t, XLS_FORMATS_MAX);
+    f->book.units = NEW_ARRAY(c->mem, Currency, XLS_FORMATS_MAX);
     f->book.styles = NEW_ARRAY(c->mem, uint16_t, XLS_STYLES_MAX);
     for (int i = 0; i < XLS_FORMATS_MAX; i++)
         f->book.formats[i] = (uint8_t)cell_format_of_id(i);

@@ -46,8 +46,10 @@ int xls_encoding(uint32_t codepage)
 
 static void set_format(XlsBook *b, uint32_t number, Str code)
 {
-    if (number < XLS_FORMATS_MAX)
+    if (number < XLS_FORMATS_MAX) {
         b->formats[number] = (uint8_t)cell_format_of_code(code);
+        b->units[number] = cell_currency_of_code(code);
+    }
 }
 
 static void format_record(Ctx *c, XlsBook *b, Str data)
@@ -362,10 +364,16 @@ void xls_cells_free(XlsCells *cells)
 
 /* --- rows --- */
 
-static CellFormat format_of(const XlsBook *b, const XlsCell *cell)
+/* The number of the cell's format. */
+static uint32_t format_number(const XlsBook *b, const XlsCell *cell)
 {
     uint32_t format = cell->style < b->n_styles ? b->styles[cell->style] : 0;
-    return b->version == 2 ? (CellFormat)b->formats[cell->style] : (CellFormat)b->formats[format];
+    return b->version == 2 ? cell->style : format;
+}
+
+static CellFormat format_of(const XlsBook *b, const XlsCell *cell)
+{
+    return (CellFormat)b->formats[format_number(b, cell)];
 }
 
 static CellValue value_of(const XlsBook *b, Arena *mem, const XlsCell *cell)
@@ -394,6 +402,7 @@ ptrdiff_t xls_push_row(const XlsBook *b, const XlsCells *k, ptrdiff_t next, RowF
             rows_open(feed, row + 1);
         open = true;
         rows_cell(feed, k->at[next].column, value, k->at[next].holds != HOLDS_NUMBER);
+        rows_unit(feed, b->units[format_number(b, &k->at[next])]);
     }
     if (open)
         rows_close(feed);

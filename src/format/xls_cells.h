@@ -17,6 +17,7 @@ typedef struct {
     bool from_1904;
     CellManner manner;
     uint8_t *formats; /* CellFormat by the number of the format */
+    Currency *units;  /* what it shows, in the same way */
     int n_formats;    /* before BIFF5: formats are numbered as they come */
     uint16_t *styles; /* the number of the format by that of the style */
     int n_styles;

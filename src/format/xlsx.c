@@ -13,8 +13,7 @@ typedef struct {
     Archive *archive;
     XlsxBook list;
     CellManner manner;
-    uint8_t *formats;
-    ptrdiff_t n_formats;
+    XlsxStyles looks;
     ptrdiff_t styles, texts; /* members; -1: none */
     bool parts_read;
     SharedTexts shared;
@@ -92,8 +91,8 @@ static bool on_text(void *state, Str text)
 
 static CellFormat format_of(const Book *b)
 {
-    return b->style >= 0 && b->style < b->n_formats ? (CellFormat)b->formats[b->style]
-                                                    : FORMAT_NUMBER;
+    return b->style >= 0 && b->style < b->looks.n ? (CellFormat)b->looks.formats[b->style]
+                                                  : FORMAT_NUMBER;
 }
 
 /* What the cell holds. A formula whose value nobody has worked out is shown as one. */
@@ -141,6 +140,8 @@ static bool close_cell(Book *b)
         rows_open(b->feed, b->row + 1);
     b->row_open = true;
     rows_cell(b->feed, b->column, value, kept);
+    if (b->style >= 0 && b->style < b->looks.n)
+        rows_unit(b->feed, b->looks.units[b->style]);
     return true;
 }
 
@@ -191,7 +192,7 @@ static bool read_parts(Book *b)
     if (b->parts_read)
         return true;
     b->parts_read = true;
-    if (b->styles >= 0 && !xlsx_styles(b->c, b->archive, b->styles, &b->formats, &b->n_formats))
+    if (b->styles >= 0 && !xlsx_styles(b->c, b->archive, b->styles, &b->looks))
         return false;
     return b->texts < 0 || xlsx_texts(b->c, b->archive, b->texts, &b->shared);
 }

@@ -135,8 +135,10 @@ typedef struct {
     bool in_cells; /* within cellXfs */
     int ids[FORMATS_MAX];
     uint8_t kinds[FORMATS_MAX];
+    Currency currencies[FORMATS_MAX];
     int n_own;
     uint8_t *formats;
+    Currency *units;
     ptrdiff_t n;
 } StyleReader;
 
@@ -148,16 +150,28 @@ static uint8_t format_of(const StyleReader *r, int64_t id)
     return (uint8_t)cell_format_of_id(id >= 0 && id < 1000 ? (int)id : 0);
 }
 
+static Currency unit_of(const StyleReader *r, int64_t id)
+{
+    for (int i = 0; i < r->n_own; i++)
+        if (r->ids[i] == id)
+            return r->currencies[i];
+    return CURRENCY_NONE;
+}
+
 static bool on_style(void *state, Str name, const XmlAttr *attrs, int n)
 {
     StyleReader *r = state;
     if (str_eq(name, S("numFmt")) && r->n_own < FORMATS_MAX) {
         r->ids[r->n_own] = (int)attr_number(attrs, n, S("numFmtId"), -1);
-        r->kinds[r->n_own++] = (uint8_t)cell_format_of_code(xml_attr(attrs, n, S("formatCode")));
+        Str code = xml_attr(attrs, n, S("formatCode"));
+        r->currencies[r->n_own] = cell_currency_of_code(code);
+        r->kinds[r->n_own++] = (uint8_t)cell_format_of_code(code);
     } else if (str_eq(name, S("cellXfs"))) {
         r->in_cells = true;
     } else if (r->in_cells && str_eq(name, S("xf")) && r->n < STYLES_MAX) {
-        r->formats[r->n++] = format_of(r, attr_number(attrs, n, S("numFmtId"), 0));
+        int64_t id = attr_number(attrs, n, S("numFmtId"), 0);
+        r->units[r->n] = unit_of(r, id);
+        r->formats[r->n++] = format_of(r, id);
     }
     return true;
 }
@@ -170,17 +184,17 @@ static bool on_style_end(void *state, Str name)
     return true;
 }
 
-bool xlsx_styles(Ctx *c, Archive *a, ptrdiff_t member, uint8_t **formats, ptrdiff_t *n)
+bool xlsx_styles(Ctx *c, Archive *a, ptrdiff_t member, XlsxStyles *out)
 {
     StyleReader *r = NEW(c->mem, StyleReader);
     r->c = c;
     r->formats = NEW_ARRAY(c->mem, uint8_t, STYLES_MAX);
+    r->units = NEW_ARRAY(c->mem, Currency, STYLES_MAX);
     XmlPump p = { .archive = a,
                   .member = member,
                   .handler = { .state = r, .open = on_style, .close = on_style_end } };
     bool fine = pump_all(&p, c);
-    *formats = r->formats;
-    *n = r->n;
+    *out = (XlsxStyles){ r->formats, r->units, r->n };
     return fine;
 }
 

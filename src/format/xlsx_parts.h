@@ -38,8 +38,13 @@ Str relation_of_type(const Relations *r, Str ending);
 
 bool xlsx_book(Ctx *c, Archive *a, Str part, XlsxBook *out);
 
-/* The format of each cell style. */
-bool xlsx_styles(Ctx *c, Archive *a, ptrdiff_t member, uint8_t **formats, ptrdiff_t *n);
+/* The CellFormat and the currency of each cell style. */
+typedef struct {
+    uint8_t *formats;
+    Currency *units;
+    ptrdiff_t n;
+} XlsxStyles;
+bool xlsx_styles(Ctx *c, Archive *a, ptrdiff_t member, XlsxStyles *out);
 
 bool xlsx_texts(Ctx *c, Archive *a, ptrdiff_t member, SharedTexts *out);
 

@@ -490,6 +490,23 @@ LedgerSide words_ledger(const Words *w, Arena *mem, Str account)
     return found >> LEDGER_OWN & 1 ? LEDGER_OWN : found ? LEDGER_OTHER : LEDGER_UNKNOWN;
 }
 
+int words_answer(Str cell)
+{
+    static const Str yes[] = { S_INIT("true"), S_INIT("yes"), S_INIT("y"),  S_INIT("1"), S_INIT("x"),
+                               S_INIT("ja"),   S_INIT("oui"), S_INIT("si"), S_INIT("sí"), S_INIT("tak"),
+                               S_INIT("да") };
+    static const Str no[] = { S_INIT("false"), S_INIT("no"),  S_INIT("n"), S_INIT("0"),
+                              S_INIT("nein"),  S_INIT("non"), S_INIT("nee"), S_INIT("nie"),
+                              S_INIT("нет") };
+    for (ptrdiff_t i = 0; i < COUNT(yes); i++)
+        if (str_eq_nocase(cell, yes[i]))
+            return 1;
+    for (ptrdiff_t i = 0; i < COUNT(no); i++)
+        if (str_eq_nocase(cell, no[i]))
+            return -1;
+    return 0;
+}
+
 StatusWord words_status_whole(const Words *w, Arena *mem, Str cell)
 {
     if (cell.n == 0 || cell.n > 60)

@@ -119,6 +119,9 @@ StatusWord words_status(const Words *w, Arena *mem, Str cell);
 /* The same where the whole cell is such a word. */
 StatusWord words_status_whole(const Words *w, Arena *mem, Str cell);
 
+/* 1 for a yes ("true", "ja", "1"), -1 for a no, 0 for anything else. */
+int words_answer(Str cell);
+
 /* For date_read: months 1 … 12, weekdays and fillers -1, else 0. state is a WordsOfDates. */
 typedef struct {
     const Words *words;

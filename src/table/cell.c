@@ -1,6 +1,7 @@
 /* What a spreadsheet's cell says as text. */
 #include "table/cell.h"
 
+#include "text/number.h"
 #include "text/utf8.h"
 
 #include <math.h>
@@ -12,6 +13,7 @@ enum {
     SHOWN_DIGITS = 15, /* that a spreadsheet shows */
     EXACT_DIGITS = 17, /* that tell every binary number from its neighbours */
     FIGURE_BYTES_MAX = 64,
+    LITERAL_MAX = 64,
     PLAIN_EXPONENT_MAX = 30,
     DAY_MS = 86400000,
     LAST_SERIAL = 2958465, /* 9999-12-31 */
@@ -87,6 +89,75 @@ CellFormat cell_format_of_code(Str code)
         i++;
     }
     return strong && !digits ? FORMAT_DATE : FORMAT_NUMBER;
+}
+
+/* Signs that several countries share, by the country of the format ([MS-LCID]). */
+static Currency currency_of_country(Str sign, Str country)
+{
+    static const struct {
+        Str country;
+        Currency dollar, crown;
+    } countries[] = {
+        { S_INIT("409"), CURRENCY('U', 'S', 'D'), 0 },  { S_INIT("1009"), CURRENCY('C', 'A', 'D'), 0 },
+        { S_INIT("C0C"), CURRENCY('C', 'A', 'D'), 0 },  { S_INIT("C09"), CURRENCY('A', 'U', 'D'), 0 },
+        { S_INIT("1409"), CURRENCY('N', 'Z', 'D'), 0 }, { S_INIT("80A"), CURRENCY('M', 'X', 'N'), 0 },
+        { S_INIT("41D"), 0, CURRENCY('S', 'E', 'K') },  { S_INIT("406"), 0, CURRENCY('D', 'K', 'K') },
+        { S_INIT("414"), 0, CURRENCY('N', 'O', 'K') },  { S_INIT("814"), 0, CURRENCY('N', 'O', 'K') },
+        { S_INIT("40F"), 0, CURRENCY('I', 'S', 'K') },
+    };
+    bool known;
+    for (ptrdiff_t i = 0; i < COUNT(countries); i++)
+        if (str_eq_nocase(countries[i].country, country)) {
+            if (str_eq(sign, S("$")) && countries[i].dollar)
+                return countries[i].dollar;
+            if (str_eq_nocase(str_part(sign, 0, 2), S("kr")) && countries[i].crown)
+                return countries[i].crown;
+        }
+    Str found = number_currency(sign, &known);
+    return found.n ? currency_find(found) : CURRENCY_NONE;
+}
+
+/* "$€-407" within brackets. */
+static Currency currency_in_brackets(Str inside)
+{
+    ptrdiff_t dash = str_find_char(inside, '-', 0);
+    Str sign = str_trim(str_part(inside, 1, dash < 0 ? inside.n : dash));
+    Str country = dash < 0 ? (Str){ 0 } : str_part(inside, dash + 1, inside.n);
+    return sign.n ? currency_of_country(sign, country) : CURRENCY_NONE;
+}
+
+/* The text that a number format shows beside the figure; the length, 0 where it is too long. */
+static ptrdiff_t shown_beside(Str code, char out[LITERAL_MAX])
+{
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < code.n && code.p[i] != ';';) {
+        ptrdiff_t from = i;
+        bool literal = skip_literal(code, &i);
+        if (!literal)
+            i++;
+        if (literal ? code.p[from] == '_' || code.p[from] == '*'
+                    : strchr("#0,.?% -+()/eE", code.p[from]) != NULL)
+            continue;
+        if (literal)
+            from++;
+        for (ptrdiff_t k = from; k < i; k++)
+            if (code.p[k] != '"' && n < LITERAL_MAX)
+                out[n++] = code.p[k];
+    }
+    return n < LITERAL_MAX ? n : 0;
+}
+
+Currency cell_currency_of_code(Str code)
+{
+    char text[LITERAL_MAX];
+    bool known;
+    ptrdiff_t open = str_find(code, S("[$"), 0), end = str_find_char(code, ';', 0);
+    ptrdiff_t close = open < 0 ? -1 : str_find_char(code, ']', open);
+    if (close > 0 && (end < 0 || open < end))
+        return currency_in_brackets(str_part(code, open + 1, close));
+    Str sign = str_trim(str_n(text, shown_beside(code, text)));
+    Str found = sign.n ? number_currency(sign, &known) : (Str){ 0 };
+    return found.n ? currency_find(found) : CURRENCY_NONE;
 }
 
 /* [-]digits[.digits] of what "%g" wrote with an exponent. */

@@ -19,6 +19,10 @@ CellFormat cell_format_of_id(int id);
 /* A format as it is written: "dd/mm/yyyy", "[Red]-#,##0.00 \€". Its first section decides. */
 CellFormat cell_format_of_code(Str code);
 
+/* The currency that a number format shows: "[$€-407]", "#,##0.00 \"CHF\""; CURRENCY_NONE if none or
+ * one of several. */
+Currency cell_currency_of_code(Str code);
+
 /* How values are turned into text. */
 typedef struct {
     bool from_1904;

@@ -52,6 +52,7 @@ Columns columns_new(Reading *r, const TableRow *header, int n)
         k->header = header->cells[i];
         ArenaMark mark = arena_mark(r->scratch);
         k->best = words_header(r->words, r->scratch, k->header, k->scores);
+        k->state = words_status_whole(r->words, r->scratch, k->header);
         k->minor = words_minor(r->words, r->scratch, k->header);
         arena_reset(r->scratch, mark);
         k->currency = currency_in_header(k->header);
@@ -224,6 +225,7 @@ static void add_cell(Reading *r, Column *k, Str cell, CellType type)
     if (cell.n == 0)
         return;
     k->nothings += cell_says_nothing(cell);
+    k->answers += words_answer(cell) != 0;
     if (k->filled++ == 0)
         k->first = str_copy(r->c->mem, str_part(cell, 0, 200));
     if (k->n_distinct < COLUMN_DISTINCT_MAX)
@@ -236,8 +238,18 @@ static void add_cell(Reading *r, Column *k, Str cell, CellType type)
         add_text(r, k, cell);
 }
 
+static void add_unit(Column *k, Currency unit)
+{
+    if (!unit)
+        return;
+    k->format_units_differ |= k->format_unit && k->format_unit != unit;
+    k->format_unit = unit;
+}
+
 void columns_add(Reading *r, Columns *columns, const TableRow *row)
 {
+    for (int i = 0; row->units && i < columns->n && i < row->n; i++)
+        add_unit(&columns->at[i], row->units[i]);
     for (int i = 0; i < columns->n; i++)
         add_cell(r, &columns->at[i], i < row->n ? row->cells[i] : (Str){ 0 },
                  cell_type(row, i));

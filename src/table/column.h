@@ -31,6 +31,8 @@ typedef struct {
     int figure_flags;      /* figures with Dr/Cr beside them */
     int coded;             /* whole figures that begin with zeros: "005" */
     int statuses;
+    int answers;     /* yes or no */
+    StatusWord state; /* that the header names, for a column of answers: "Pending", "Booked" */
     int ibans;
     int64_t text_bytes;
     int texts; /* cells that are neither figures nor dates */
@@ -48,6 +50,8 @@ typedef struct {
     Str unit;       /* the currency that the header states by its code; none if it does not */
     Str currency;   /* stated in header or cells; none, or if several */
     bool currencies_differ;
+    Currency format_unit; /* that number formats show; none, or if several */
+    bool format_units_differ;
 } Column;
 
 typedef struct {

@@ -76,6 +76,7 @@ bool row_join_decimals(Arena *mem, TableRow *row, int width)
     }
     row->cells = cells;
     row->types = NULL;
+    row->units = NULL;
     row->n = width;
     return true;
 }
@@ -90,6 +91,11 @@ TableRow row_copy(Arena *mem, const TableRow *row)
         uint8_t *types = arena_alloc(mem, (size_t)row->n);
         memcpy(types, row->types, (size_t)row->n);
         copy.types = types;
+    }
+    if (row->units) {
+        Currency *units = NEW_ARRAY(mem, Currency, row->n);
+        memcpy(units, row->units, (size_t)row->n * sizeof *units);
+        copy.units = units;
     }
     return copy;
 }

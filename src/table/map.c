@@ -223,7 +223,9 @@ void map_texts(Mapping *m)
     for (int i = 0; i < m->columns->n; i++) {
         const Column *k = &m->columns->at[i];
         bool status = k->scores[MEANS_STATUS] >= SURE && !used(m, i);
-        if (status && m->status < 0 && (first_meaning(k) == MEANS_STATUS || k->statuses))
+        bool answers = k->state && k->filled && k->answers == k->filled && !used(m, i);
+        if (m->status < 0 &&
+            (answers || (status && (first_meaning(k) == MEANS_STATUS || k->statuses))))
             m->status = i;
     }
     find_status(m);

@@ -114,6 +114,13 @@ static void find_default_currency(const TableFacts *facts, Mapping *m)
     }
     if (!m->default_currency.n)
         m->default_currency = facts->currency;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0] && !m->default_currency.n; i++) {
+        const Column *k = columns[i] >= 0 ? &m->columns->at[columns[i]] : NULL;
+        if (k && k->format_unit && k->format_units_differ)
+            return;
+        if (k && k->format_unit)
+            m->default_currency = currency_code(k->format_unit);
+    }
 }
 
 static void search(Search *s, const Mapping *base)

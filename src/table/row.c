@@ -184,17 +184,26 @@ static bool says_pending(Reading *r, const Mapping *m, const TableRow *row, bool
     return pending;
 }
 
+/* A ledger's own mark: who keeps it has not compared the row with the bank yet. */
+static bool is_ledger_mark(const Column *k)
+{
+    return str_eq_nocase(k->header, S("Cleared")) || str_eq_nocase(k->header, S("Reconciled"));
+}
+
 static StatusWord status_of(Reading *r, const Mapping *m, const TableRow *row)
 {
     if (m->status < 0)
         return STATUS_UNKNOWN;
+    const Column *k = &m->columns->at[m->status];
+    int answer = k->state && k->answers == k->filled ? words_answer(row_cell(row, m->status)) : 0;
+    if (answer && (k->state == STATUS_PENDING || k->state == STATUS_POSTED) && !is_ledger_mark(k))
+        return answer == (k->state == STATUS_PENDING ? 1 : -1) ? STATUS_PENDING : STATUS_POSTED;
+    if (answer && k->state == STATUS_FAILED)
+        return answer > 0 ? STATUS_FAILED : STATUS_POSTED;
     ArenaMark mark = arena_mark(r->scratch);
     StatusWord status = words_status(r->words, r->scratch, row_cell(row, m->status));
     arena_reset(r->scratch, mark);
-    /* A ledger's own mark: who keeps it has not compared the row with the bank yet. */
-    Str header = m->columns->at[m->status].header;
-    bool ledger = str_eq_nocase(header, S("Cleared")) || str_eq_nocase(header, S("Reconciled"));
-    return ledger && status == STATUS_PENDING ? STATUS_UNKNOWN : status;
+    return is_ledger_mark(k) && status == STATUS_PENDING ? STATUS_UNKNOWN : status;
 }
 
 /* A column of money that the mapping does not use and that could as well hold amounts. */
@@ -292,11 +301,14 @@ static void fill_figures(Reading *r, const Mapping *m, const TableRow *row, Stat
     out->currency = m->currency >= 0 ? currency_of(r, row, m->currency) : (Str){ 0 };
     if (!out->currency.n) {
         NumberText n;
-        Str cell = row_cell(row, m->amount >= 0                   ? m->amount
-                                 : out->amount.value.mantissa < 0 ? m->debit
-                                                                  : m->credit);
+        int column = m->amount >= 0                   ? m->amount
+                     : out->amount.value.mantissa < 0 ? m->debit
+                                                      : m->credit;
+        Str cell = row_cell(row, column);
         bool signs = m->default_currency.n == 0 && cell.n && number_read(cell, &n) && n.currency.n;
         out->currency = signs ? n.currency : m->default_currency;
+        if (!out->currency.n && row->units && column < row->n && row->units[column])
+            out->currency = currency_code(row->units[column]);
     }
     out->original_amount = figure_of(m, m->amount_original, row);
     if (out->original_amount.given &&

@@ -13,6 +13,7 @@ typedef struct WaitingCell {
     int32_t column;
     uint8_t type;
     bool kept;
+    Currency unit;
 } WaitingCell;
 
 struct WaitingRow {
@@ -21,6 +22,7 @@ struct WaitingRow {
     int64_t number;
     int32_t width;
     bool misplaced, closed;
+    bool units; /* a cell has one */
 };
 
 /* A merged block that the rows have reached, and what it says. */
@@ -67,6 +69,14 @@ void rows_cell(RowFeed *f, int64_t column, CellValue value, bool kept)
     if (!kept)
         value.text = str_copy(f->mem, value.text);
     put_cell(f, column, value, kept);
+}
+
+void rows_unit(RowFeed *f, Currency unit)
+{
+    if (!unit || !f->last || !f->last->last || f->last->last->type != CELL_NUMBER)
+        return;
+    f->last->last->unit = unit;
+    f->last->units = true;
 }
 
 static const WaitingCell *cell_at(const WaitingRow *row, int32_t column)
@@ -146,10 +156,12 @@ static void forget_rows(RowFeed *f)
         *f->first = *open;
         f->first->first = f->first->last = NULL;
     }
-    for (const WaitingCell *k = open ? open->first : NULL; k; k = k->next)
+    for (const WaitingCell *k = open ? open->first : NULL; k; k = k->next) {
         put_cell(f, k->column,
                  (CellValue){ k->kept ? k->text : str_copy(f->mem, k->text), (CellType)k->type },
                  k->kept);
+        f->last->last->unit = k->unit;
+    }
     for (ptrdiff_t i = 0; i < f->n_active; i++)
         f->active[i].value.text = str_copy(f->mem, f->active[i].value.text);
     arena_reset(old, f->spare_empty);
@@ -172,12 +184,16 @@ static void fill_row(const WaitingRow *from, int32_t width, Arena *mem, TableRow
     *row = (TableRow){ .n = width, .line = from->number, .misplaced = from->misplaced };
     row->cells = NEW_ARRAY(mem, Str, width);
     uint8_t *types = arena_alloc(mem, (size_t)width);
+    Currency *units = from->units ? NEW_ARRAY(mem, Currency, width) : NULL;
     for (const WaitingCell *k = from->first; k; k = k->next) {
         row->cells[k->column] = k->kept ? k->text : str_copy(mem, k->text);
         types[k->column] = k->type;
+        if (units)
+            units[k->column] = k->unit;
         row->several_lines |= memchr(k->text.p, '\n', (size_t)k->text.n) != NULL;
     }
     row->types = types;
+    row->units = units;
 }
 
 static bool rows_next(TableSource *source, Ctx *c, TableRow *row)

@@ -50,6 +50,8 @@ void rows_open(RowFeed *feed, int64_t number);
 /* Puts a cell into the row; blank texts are passed over. kept: its bytes live as long as the feed,
  * else they are copied. */
 void rows_cell(RowFeed *feed, int64_t column, CellValue value, bool kept);
+/* The currency that the number format of the cell put last shows; CURRENCY_NONE is none. */
+void rows_unit(RowFeed *feed, Currency unit);
 void rows_close(RowFeed *feed);
 
 /* A source over the feed. format is "xlsx" and the like. The feed lives on c->mem. */

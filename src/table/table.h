@@ -5,6 +5,7 @@
 #include "statement/statement.h"
 #include "statement/words.h"
 #include "text/datetext.h"
+#include "value/currency.h"
 
 /* What a spreadsheet says that a cell is. Text may still be a date or a figure in anybody's manner
  * of writing; the other two are written in one way only: 1234.5 and 2024-12-31[T08:15:00]. */
@@ -13,6 +14,7 @@ typedef enum { CELL_TEXT, CELL_NUMBER, CELL_DATE } CellType;
 typedef struct {
     Str *cells; /* trimmed UTF-8; live until the next row is asked for */
     const uint8_t *types; /* a CellType each; NULL: all are text */
+    const Currency *units; /* what number formats say of figures; NULL: none says anything */
     int n;
     int64_t line;
     bool several_lines; /* a cell may hold a line end */

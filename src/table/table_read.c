@@ -256,6 +256,7 @@ static bool join_cells(Reader *d, TableRow *row, StatementRow *out, RowReason *w
         TableRow joined = *row;
         joined.n = m->columns->n;
         joined.types = NULL;
+        joined.units = NULL;
         joined.cells = NEW_ARRAY(mem, Str, joined.n);
         for (int i = 0; i < joined.n; i++)
             joined.cells[i] = row->cells[i <= at ? i : i + extra];
