@@ -2,6 +2,7 @@
 #include "format/csv.h"
 
 #include "table/cell.h"
+#include "table/facts.h"
 #include "text/codepage.h"
 #include "text/csv.h"
 #include "text/utf8.h"

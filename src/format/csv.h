@@ -3,7 +3,7 @@
 #define FLORIN_FORMAT_CSV_H
 
 #include "statement/options.h"
-#include "table/table.h"
+#include "table/source.h"
 #include "table/workbook.h"
 
 /* A source of rows over the bytes of a file. False after fail(). */

@@ -1,6 +1,8 @@
 /* Double-entry books exported as a table. */
 #include "table/books.h"
 
+#include "table/map_amount.h"
+
 enum { BALANCED_SHARE = 8 /* of ten rows */ };
 
 typedef struct {

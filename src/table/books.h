@@ -4,7 +4,7 @@
 #ifndef FLORIN_TABLE_BOOKS_H
 #define FLORIN_TABLE_BOOKS_H
 
-#include "table/map.h"
+#include "table/mapping.h"
 
 enum { BOOKS_ACCOUNTS_MAX = 64 };
 

@@ -6,7 +6,7 @@
 #ifndef FLORIN_TABLE_CELL_H
 #define FLORIN_TABLE_CELL_H
 
-#include "table/table.h"
+#include "table/source.h"
 
 typedef enum {
     FORMAT_NUMBER,

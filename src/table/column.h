@@ -2,7 +2,7 @@
 #ifndef FLORIN_TABLE_COLUMN_H
 #define FLORIN_TABLE_COLUMN_H
 
-#include "table/table.h"
+#include "table/reading.h"
 #include "text/datetext.h"
 #include "text/number.h"
 

@@ -2,6 +2,7 @@
 #include "table/day_numbers.h"
 
 #include "table/column.h"
+#include "table/facts.h"
 
 #include <string.h>
 

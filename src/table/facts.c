@@ -1,5 +1,5 @@
 /* Rows that are no transactions: headers, labels, what they state. */
-#include "table/table.h"
+#include "table/facts.h"
 
 #include "text/number.h"
 #include "text/utf8.h"
@@ -417,4 +417,13 @@ void facts_of_summary(Reading *r, const TableRow *names, const TableRow *values,
         if (scores[MEANS_CURRENCY] >= 90)
             take_currency(r, value, facts);
     }
+}
+
+bool rows_equal(const TableRow *a, const TableRow *b)
+{
+    int n = a->n > b->n ? a->n : b->n;
+    for (int i = 0; i < n; i++)
+        if (!str_eq(row_cell(a, i), row_cell(b, i)))
+            return false;
+    return true;
 }

@@ -1,6 +1,8 @@
 /* The mapping of columns: which column is what. */
 #include "table/map.h"
 
+#include "table/map_date.h"
+#include "table/map_search.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -48,7 +50,7 @@ static int best_date(const Columns *columns, int except)
     return best;
 }
 
-bool map_dates(Reading *r, const TableFacts *facts, Mapping *m)
+static bool map_dates(Reading *r, const TableFacts *facts, Mapping *m)
 {
     (void)r;
     (void)facts;
@@ -86,7 +88,7 @@ static DecimalMark mark_of_thousands(const Column *k)
     return points ? MARK_COMMA : MARK_POINT;
 }
 
-void map_marks(Reading *r, Mapping *m, Statement *s)
+static void map_marks(Reading *r, Mapping *m, Statement *s)
 {
     (void)r;
     int points = 0, commas = 0;
@@ -218,7 +220,7 @@ static void find_status(Mapping *m)
     }
 }
 
-void map_texts(Mapping *m)
+static void map_texts(Mapping *m)
 {
     for (int i = 0; i < m->columns->n; i++) {
         const Column *k = &m->columns->at[i];
@@ -268,7 +270,7 @@ static Str format_of_dates(Arena *mem, const Column *k, DateOrder order)
     return k->example.form == DATE_FORM_NONE ? S("%Y-%m-%d") : date_format(mem, &k->example, order);
 }
 
-void map_describe(Reading *r, const Mapping *m, Statement *s)
+static void map_describe(Reading *r, const Mapping *m, Statement *s)
 {
     Arena *mem = r->c->mem;
     s->mapping = NEW_ARRAY(mem, Mapped, 24 + MAP_TEXTS_MAX + 10);

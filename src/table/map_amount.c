@@ -1,5 +1,5 @@
 /* The mapping of columns: the figures of a row, and its amount under a mapping. */
-#include "table/map.h"
+#include "table/map_amount.h"
 
 #include "value/currency.h"
 

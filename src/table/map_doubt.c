@@ -1,5 +1,6 @@
 /* The mapping of columns: what of the amounts is left in doubt, and said. */
-#include "table/map_search.h"
+#include "table/map_amount.h"
+#include "table/plan.h"
 
 static void doubt(Search *s, const Mapping *m, const char *field, const char *fix, const char *what)
 {

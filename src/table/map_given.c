@@ -1,5 +1,5 @@
 /* The mapping of columns: what a person or a template says, instead of the search. */
-#include "table/map_search.h"
+#include "table/map_given.h"
 
 /* The column that an entry means: the one with its header where the table has it, else its number.
  */
@@ -71,22 +71,6 @@ static void take_entry(Mapping *m, const Mapped *given)
     int mark = mark_of_format(given->format);
     if (column >= 0 && mark && slot != &m->date && slot != &m->value_date)
         m->marks[column] = (DecimalMark)mark;
-}
-
-DateOrder map_given_order(const Reading *r)
-{
-    for (ptrdiff_t i = 0; i < r->n_given; i++) {
-        Str f = str_eq(r->given[i].field, S("date")) ? r->given[i].format : (Str){ 0 };
-        ptrdiff_t y = str_find(f, S("%Y"), 0), m = str_find(f, S("%m"), 0),
-                  d = str_find(f, S("%d"), 0);
-        y = y < 0 ? str_find(f, S("%y"), 0) : y;
-        if (m < 0 || d < 0)
-            continue;
-        if (y >= 0 && y < m && y < d)
-            return m < d ? ORDER_YMD : ORDER_YDM;
-        return d < m ? ORDER_DMY : ORDER_MDY;
-    }
-    return 0;
 }
 
 /* A format that begins with a minus: spending is written positive. */

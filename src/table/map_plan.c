@@ -1,5 +1,6 @@
 /* The mapping of columns: the ways to read the amounts that header words and cells propose. */
-#include "table/map_search.h"
+#include "table/map_amount.h"
+#include "table/plan.h"
 
 enum {
     UNNAMED_FAR = 6, /* how far apart unnamed columns of debits and credits are looked for */

@@ -1,6 +1,8 @@
 /* The mapping of columns: the search for the amounts, and what surrounds them. */
 #include "table/map_search.h"
 
+#include "table/map_given.h"
+
 enum { BALANCES_MAX = 4, FEE_DISTANCE = 60, PARTS_MAX = 6, PARTS_LINKS_MIN = 3, PARTS_TRIED = 6 };
 
 static const Plan *best_plan(const Search *s)

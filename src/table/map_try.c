@@ -1,8 +1,8 @@
 /* The mapping of columns: one plan to read the amounts, tried against the balances of the sample.
  */
-#include "table/map_search.h"
-
 #include "statement/prove.h"
+#include "table/map_amount.h"
+#include "table/plan.h"
 
 enum { KEYS_MAX = 64 };
 

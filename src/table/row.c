@@ -2,6 +2,8 @@
 #include "table/row.h"
 
 #include "statement/row_hash.h"
+#include "table/map_amount.h"
+#include "table/map_date.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

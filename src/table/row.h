@@ -2,7 +2,7 @@
 #ifndef FLORIN_TABLE_ROW_H
 #define FLORIN_TABLE_ROW_H
 
-#include "table/map.h"
+#include "table/mapping.h"
 
 typedef enum {
     ROW_TAKEN,   /* *out is a movement */

@@ -2,7 +2,7 @@
 #ifndef FLORIN_TABLE_ROW_SOURCE_H
 #define FLORIN_TABLE_ROW_SOURCE_H
 
-#include "table/map.h"
+#include "table/mapping.h"
 
 /* Sets out->raw, the cells of the row with " | " between, and out->parts, on r->scratch. */
 void row_source(Reading *r, const Mapping *m, const TableRow *row, StatementRow *out);

@@ -1,6 +1,7 @@
 /* Sparse rows between a parser that pushes and the table reader that pulls. */
 #include "table/rows.h"
 
+#include "table/source.h"
 #include "text/number.h"
 
 #include <string.h>

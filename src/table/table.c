@@ -49,15 +49,6 @@ static Sample take_sample(Reading *r, TableSource *source, Arena *mem)
     return s;
 }
 
-bool rows_equal(const TableRow *a, const TableRow *b)
-{
-    int n = a->n > b->n ? a->n : b->n;
-    for (int i = 0; i < n; i++)
-        if (!str_eq(row_cell(a, i), row_cell(b, i)))
-            return false;
-    return true;
-}
-
 static ptrdiff_t data_rows(Reading *r, const Sample *s, ptrdiff_t from, ptrdiff_t to)
 {
     ptrdiff_t n = 0;

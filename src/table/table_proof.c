@@ -1,4 +1,5 @@
 /* The proof of a table on the way: every balance against the amounts. */
+#include "table/mapping.h"
 #include "table/reader.h"
 
 Chain *reader_chain(Reader *d, const StatementRow *row)

@@ -2,6 +2,7 @@
  * proven on the way. */
 #include "table/table_read.h"
 
+#include "table/map_amount.h"
 #include "table/reader.h"
 #include "table/row_source.h"
 #include "text/utf8.h"

@@ -2,7 +2,8 @@
 #ifndef FLORIN_TABLE_TABLE_READ_H
 #define FLORIN_TABLE_TABLE_READ_H
 
-#include "table/map.h"
+#include "table/facts.h"
+#include "table/mapping.h"
 
 /* Where another table may begin. */
 typedef struct {
@@ -24,9 +25,6 @@ typedef struct {
     int64_t apart; /* rows of the others */
     TablePlace next;
 } TableRead;
-
-/* Whether two rows have the same cells; those that one lacks are blank. */
-bool rows_equal(const TableRow *a, const TableRow *b);
 
 /* False after fail(), or when the sink stopped. */
 bool table_read(TableRead *t);

@@ -1,4 +1,6 @@
 /* The end of a table: what its balances come to. */
+#include "table/facts.h"
+#include "table/mapping.h"
 #include "table/reader.h"
 
 static Figure figure_at(int64_t value, int scale)

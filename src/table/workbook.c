@@ -3,6 +3,8 @@
 
 #include "statement/words.h"
 #include "table/day_numbers.h"
+#include "table/table.h"
+#include "table/facts.h"
 #include "text/number.h"
 #include "text/utf8.h"
 

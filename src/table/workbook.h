@@ -9,7 +9,7 @@
 
 #include "statement/cells.h"
 #include "statement/options.h"
-#include "table/table.h"
+#include "table/source.h"
 
 typedef enum { SHEET_VISIBLE, SHEET_HIDDEN, SHEET_VERY_HIDDEN } SheetState;
 
