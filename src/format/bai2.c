@@ -557,20 +557,21 @@ bool bai2_is(Str head)
     Bai2Reader reader = bai2_reader(head);
     Bai2Record record;
     int records = 0, others = 0, slashes = 0, accounts = 0;
-    bool file = false, group = false;
+    bool file = false, group = false, lost = false;
     while (records < 12 && bai2_next(&reader, &record)) {
         Str raw = str_trim(record.raw);
         if (!record.code && !file && ++others < 6)
             continue;
         if (!record.code)
             return false;
-        file |= record.code == 1;
+        lost |= records == 0 && record.code == 2;
+        file |= record.code == 1 || lost;
         group |= record.code == 2 && file;
         accounts += record.code == 3 || record.code == 16;
         slashes += raw.p[raw.n - 1] == '/';
         records++;
-        if (!file || (records == 2 && !group))
+        if (!file || (records > 1 && !group))
             return false;
     }
-    return group && slashes > 0 && (accounts > 0 || slashes > 1);
+    return group && slashes > 0 && (accounts > 0 || (slashes > 1 && !lost));
 }

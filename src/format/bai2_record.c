@@ -64,6 +64,12 @@ static Str next_flat(Bai2Reader *r)
     return str_part(t, from, r->width || to == t.n ? to : to + 1);
 }
 
+/* A line of blanks and control characters, like the end-of-file sign of old systems. */
+static bool is_empty(Str line)
+{
+    return skip_blanks(line, 0) == line.n;
+}
+
 static Str next_line(Bai2Reader *r)
 {
     if (r->flat)
@@ -102,7 +108,7 @@ static bool goes_on(const Bai2Record *record, Str line)
 {
     line = str_trim(line);
     bool coded = line.n > 2 && is_digit(line.p[0]) && is_digit(line.p[1]) && line.p[2] == ',';
-    return record->code == 16 && line.n > 0 && !coded;
+    return record->code == 16 && !is_empty(line) && !coded;
 }
 
 bool bai2_next(Bai2Reader *r, Bai2Record *out)
@@ -113,7 +119,7 @@ bool bai2_next(Bai2Reader *r, Bai2Record *out)
         if (r->at >= r->text.n)
             return false;
         line = next_line(r);
-    } while (!str_trim(line).n);
+    } while (is_empty(line));
     out->line = r->flat ? 1 : r->line - 1;
     out->lines = 1;
     out->raw = line;
@@ -127,10 +133,10 @@ bool bai2_next(Bai2Reader *r, Bai2Record *out)
         int code = record_code(line, &fields);
         if (code == 0 && goes_on(out, line))
             fields = str_trim(line);
-        else if (str_trim(line).n && code != 88)
+        else if (!is_empty(line) && code != 88)
             return true;
         *r = ahead;
-        if (!str_trim(line).n)
+        if (is_empty(line))
             continue;
         out->lines++;
         out->raw.n = line.p + line.n - out->raw.p;

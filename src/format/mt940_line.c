@@ -142,6 +142,26 @@ MtFields mt_fields(Arena *mem, Str text)
     return f.out;
 }
 
+static int digits_at(Str s, ptrdiff_t from)
+{
+    int n = 0;
+    while (from + n < s.n && s.p[from + n] >= '0' && s.p[from + n] <= '9')
+        n++;
+    return n;
+}
+
+/* Whether the sign at `at` stands between thousands: a blank or apostrophe before groups of three
+ * digits that a decimal mark follows. */
+static bool divides_thousands(Str s, ptrdiff_t at)
+{
+    if (at == 0 || (s.p[at] != ' ' && s.p[at] != '\''))
+        return false;
+    ptrdiff_t i = at;
+    while (i < s.n && s.p[i] == s.p[at] && digits_at(s, i + 1) == 3)
+        i += 4;
+    return i > at && i < s.n && (s.p[i] == ',' || s.p[i] == '.');
+}
+
 ptrdiff_t mt_amount(Str text, Decimal *out)
 {
     char plain[DECIMAL_TEXT_MAX + 40];
@@ -150,7 +170,7 @@ ptrdiff_t mt_amount(Str text, Decimal *out)
         char ch = text.p[i];
         if (ch == ',' || ch == '.')
             mark = i;
-        else if (ch < '0' || ch > '9')
+        else if ((ch < '0' || ch > '9') && !divides_thousands(text, i))
             break;
     }
     ptrdiff_t end = i;
@@ -167,14 +187,6 @@ ptrdiff_t mt_amount(Str text, Decimal *out)
         }
     }
     return n && decimal_parse(str_n(plain, n), out) == NUMBER_OK ? end : 0;
-}
-
-static int digits_at(Str s, ptrdiff_t from)
-{
-    int n = 0;
-    while (from + n < s.n && s.p[from + n] >= '0' && s.p[from + n] <= '9')
-        n++;
-    return n;
 }
 
 static int number_at(Str s, ptrdiff_t from, int n)
@@ -352,16 +364,19 @@ bool mt_balance(Arena *mem, Str text, MtBalance *out)
         return false;
     ptrdiff_t at = skip_blanks(s, 1);
     int n = digits_at(s, at);
+    bool bare = n > 8; /* the amount without a currency before it */
+    n = bare ? 6 : n;
     if (n != 6 && n != 8)
         return false;
     out->date = n == 8 ? date_yyyymmdd(s, at) : date_yymmdd(s, at);
     at = skip_blanks(s, at + n);
     Currency named = currency_find(str_part(s, at, at + 3));
-    if (!named || !out->date)
+    if ((!named && !bare) || !out->date)
         return false;
-    out->currency = str_copy(mem, currency_code(named));
+    if (named)
+        out->currency = str_copy(mem, currency_code(named));
     Decimal amount;
-    at = skip_blanks(s, at + 3);
+    at = skip_blanks(s, named ? at + 3 : at);
     bool minus = at < s.n && s.p[at] == '-';
     if (!mt_amount(str_part(s, at + minus, s.n), &amount))
         return false;

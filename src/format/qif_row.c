@@ -38,6 +38,15 @@ static Str value_of(const QifReader *r, char letter)
     return r->record.value[letter - 'A'];
 }
 
+/* The record's date: D, or M where D is missing and M is nothing but a date. */
+static Str date_value(QifReader *r, bool *in_memo)
+{
+    DateText t;
+    Str date = value_of(r, 'D'), memo = value_of(r, 'M');
+    *in_memo = !str_trim(date).n && qif_date_read(r, memo, &t);
+    return *in_memo ? memo : date;
+}
+
 /* The action's entry: by its name, and by its name without the X of a transfer. */
 static bool find_action(Str action, Cash *cash, bool *transfer)
 {
@@ -147,7 +156,8 @@ static void survey_words(QifReader *r, Str bytes)
 static void survey(QifReader *r)
 {
     r->rows++;
-    qif_date_survey(r, value_of(r, 'D'));
+    bool in_memo;
+    qif_date_survey(r, date_value(r, &in_memo));
     survey_figure(r, value_of(r, 'T'), true);
     survey_figure(r, value_of(r, 'U'), false);
     survey_figure(r, r->record.dollar, false);
@@ -247,8 +257,10 @@ static void texts_of(QifReader *r, StatementRow *row)
         Str number = qif_words(r, value_of(r, 'N'));
         row->reference = number;
     }
+    bool dated;
+    date_value(r, &dated);
     add_text(&b, row->counterparty);
-    add_text(&b, qif_words(r, value_of(r, 'M')));
+    add_text(&b, dated ? (Str){ 0 } : qif_words(r, value_of(r, 'M')));
     for (int i = 0; i < r->record.splits && !b.n; i++)
         add_text(&b, qif_words(r, r->record.note[i]));
     if (!b.n)
@@ -358,7 +370,8 @@ static void source_of(QifReader *r, StatementRow *row, ptrdiff_t to)
                    { 'N', "reference" },    { 'Y', "description" } };
     if (!r->build.options->with_source)
         return;
-    bool same = build_raw(&r->build, row, str_part(r->text, r->record.from, to), r->encoding.encoding);
+    bool same =
+        build_raw(&r->build, row, str_part(r->text, r->record.from, to), r->encoding.encoding);
     for (ptrdiff_t i = 0; i < COUNT(fields); i++) {
         Str value = str_trim(value_of(r, fields[i].letter));
         build_part(&r->build, row, fields[i].field, same ? value : qif_words(r, value));
@@ -368,9 +381,10 @@ static void source_of(QifReader *r, StatementRow *row, ptrdiff_t to)
 static bool add_row(QifReader *r, ptrdiff_t to)
 {
     StatementRow *row = build_row(&r->build);
-    Str date = qif_words(r, value_of(r, 'D'));
+    bool in_memo;
+    Str written = date_value(r, &in_memo), date = qif_words(r, written);
     row->line = r->record.line;
-    row->date = qif_date(r, value_of(r, 'D'));
+    row->date = qif_date(r, written);
     if (!row->date) {
         leave_out(r, "date", date.n ? "the date cannot be read" : "it has no date", date);
         return true;
