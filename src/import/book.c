@@ -329,7 +329,9 @@ static bool write_job(Ctx *c, const Job *job)
     const ImportPayload *p = job->payload;
     Import imp;
     int turn CLEAN(clean_fd) = -1;
-    if (!keep_turn(c, &turn) || !book_leftovers(c) || !import_get(c, p->import_id, &imp))
+    if (!keep_turn(c, job, 0, &turn) || turn < 0)
+        return !failed(c);
+    if (!book_leftovers(c) || !import_get(c, p->import_id, &imp))
         return false;
     return imp.status != IMPORT_PROCESSING ||
            (book_staged(c, &imp, &as_usual) && files_ended(c, imp.id));
@@ -439,7 +441,9 @@ static bool clean_job(Ctx *c, const Job *job)
     const ImportPayload *p = job->payload;
     Import imp;
     int turn CLEAN(clean_fd) = -1; /* it may be read again at this moment */
-    if (!keep_turn(c, &turn) || !import_get(c, p->import_id, &imp))
+    if (!keep_turn(c, job, 0, &turn) || turn < 0)
+        return !failed(c);
+    if (!import_get(c, p->import_id, &imp))
         return false;
     if (imp.status != IMPORT_UNDONE && imp.status != IMPORT_DISCARDED &&
         imp.status != IMPORT_FAILED)

@@ -191,6 +191,8 @@ typedef struct {
     bool merge_repeats; /* a file that only says again what is stored is no question */
     const Str *passwords; /* to try before the saved ones; for this reading only */
     ptrdiff_t n_passwords;
+    const Job *job; /* that reads: when others wait for its worker, it goes back to the queue instead of waiting for
+                       its turn; NULL: it waits */
     void (*told)(void *arg, int64_t rows, int percent); /* progress; may be NULL */
     void *told_arg;
 } ImportHow;

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -22,6 +23,9 @@ enum {
     CHUNK_FILES = 1000,
     EXPIRE_ROWS = 500,
     TRIES = 100,
+    TURN_LOOK_MS = 20,
+    ASKED_EVERY = 10, /* looks */
+    LATER_MS = 300,
     TRIED_AGAIN_MS = 7 * DAY_MS /* a failed import's file, when others go at once */
 };
 
@@ -151,9 +155,27 @@ KeepHold keep_hold(Ctx *c, const Import *imp, int *fd)
     return lock_byte(c, "holds.lock", imp->id, false, fd) == 0 ? KEEP_BUSY : KEEP_HELD;
 }
 
-bool keep_turn(Ctx *c, int *fd)
+static void rest(int64_t ms)
 {
-    return lock_byte(c, "turns.lock", c->workspace_id, true, fd) == 1;
+    nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000 }, NULL);
+}
+
+bool keep_turn(Ctx *c, const Job *job, int64_t patience_ms, int *fd)
+{
+    *fd = -1;
+    if (!job)
+        return lock_byte(c, "turns.lock", c->workspace_id, true, fd) == 1;
+    int64_t until = clock_mono_ns() / 1000000 + patience_ms;
+    for (int i = 0;; i++) {
+        int got = lock_byte(c, "turns.lock", c->workspace_id, false, fd);
+        if (got)
+            return got > 0;
+        if (clock_mono_ns() / 1000000 >= until || (i % ASKED_EVERY == 0 && job_others_wait(c, job))) {
+            job_later(job, LATER_MS);
+            return !failed(c);
+        }
+        rest(TURN_LOOK_MS);
+    }
 }
 
 /* --- sweeping --- */

@@ -26,8 +26,11 @@ typedef enum {
 KeepHold keep_hold(Ctx *c, const Import *imp, int *fd);
 
 /* Waits until no other import of the workspace is booked with this data folder: of two that overlap, the
- * later one finds the rows of the earlier one. *fd holds the turn. Outside of a lane. */
-bool keep_turn(Ctx *c, int *fd);
+ * later one finds the rows of the earlier one. *fd holds the turn. Outside of a lane.
+ *
+ * A job (NULL: none) waits for so long at most, and no longer when others need its worker: then *fd is -1, and it
+ * is to end, for it goes back to the queue (job_later). False only after a failure. */
+bool keep_turn(Ctx *c, const Job *job, int64_t patience_ms, int *fd);
 
 /* Files that no import wants any more are removed, those that are not sealed under the current key are sealed
  * anew, and a key that nothing needs is forgotten. */

@@ -28,7 +28,8 @@ enum {
     PROBLEMS_MAX = 1000,
     TELL_EVERY_MS = 300,
     PIECE_ROWS = 2 * LIMIT_BATCH_ROWS,
-    SLICE_ROWS = 500
+    SLICE_ROWS = 500,
+    PATIENCE_MS = 30000 /* that a file which has been read waits for its turn */
 };
 
 typedef struct Reader {
@@ -582,12 +583,31 @@ static bool only_to_book(const Import *imp)
     return imp->status == IMPORT_PROCESSING && imp->stage == STAGE_CREATE && !imp->is_direct;
 }
 
+/* It goes back to the queue as it was before it was opened. */
+static bool put_back(Ctx *c, void *arg)
+{
+    const Import *was = *(const Import **)arg;
+    Import now;
+    if (!resource_get(c, &import_resource, was->id, &now))
+        return false;
+    if (now.status != IMPORT_PROCESSING)
+        return true;
+    now.status = was->status;
+    now.stage = was->stage;
+    now.attempts = was->attempts;
+    return resource_change(c, &import_resource, &now);
+}
+
 /* In its turn; ended: somebody ended the import in between. */
 static bool run_in_turn(Ctx *c, const Import *was, Import *imp, Original *original, const ImportHow *how)
 {
     int turn CLEAN(clean_fd) = -1;
     Import now;
-    if (!keep_turn(c, &turn) || !import_get(c, imp->id, &now))
+    if (!keep_turn(c, how->job, PATIENCE_MS, &turn))
+        return false;
+    if (turn < 0)
+        return store_write(c->store, c, put_back, (void *)&was);
+    if (!import_get(c, imp->id, &now))
         return false;
     if (now.status != IMPORT_PENDING && now.status != IMPORT_PROCESSING)
         return true;
@@ -621,7 +641,7 @@ bool import_run(Ctx *c, Id import_id, const ImportHow *how)
 static bool read_job(Ctx *c, const Job *job)
 {
     const ImportPayload *p = job->payload;
-    return import_run(c, p->import_id, NULL);
+    return import_run(c, p->import_id, &(ImportHow){ .job = job });
 }
 
 static bool read_given_up(Ctx *c, const Job *job, const Failure *why)

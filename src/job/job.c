@@ -100,6 +100,30 @@ bool job_progress(Ctx *c, const Job *job, int percent)
     return store_write(c->store, c, write_progress, &p);
 }
 
+void job_later(const Job *job, int64_t ms)
+{
+    *job->later_ms = ms > 0 ? ms : 1;
+}
+
+typedef struct {
+    Str queue;
+    bool wait;
+} Others;
+
+static bool look_for_others(Ctx *c, void *arg)
+{
+    Others *o = arg;
+    o->wait = db_one_int(c, &q_job_of_others, DB_ARGS(V_INT(clock_now_ms()), V_TEXT(o->queue),
+                                                      V_INT(c->workspace_id))) != 0;
+    return !failed(c);
+}
+
+bool job_others_wait(Ctx *c, const Job *job)
+{
+    Others o = { .queue = str_of(job->kind->queue) };
+    return store_read(c->store, c, look_for_others, &o) && o.wait;
+}
+
 /* POST /admin/jobs/:id/retry and /cancel. */
 static bool changed_or_conflict(Ctx *c, Call *call, const Query *q, const char *must)
 {

@@ -19,6 +19,7 @@ typedef struct {
     void *payload; /* of kind->payload's struct, checked */
     int64_t attempt;  /* 1 for the first */
     bool is_last;     /* after this attempt it is a dead letter */
+    int64_t *later_ms; /* what job_later() says */
 } Job;
 
 /* A kind of job: a row in a room's table. */
@@ -56,6 +57,14 @@ Id job_add(Ctx *c, const JobKind *kind, const void *payload, const JobOptions *o
 
 /* Says how far the running job is, 0–100. Enters the write lane itself. */
 bool job_progress(Ctx *c, const Job *job, int percent);
+
+/* Has the running job go back into the queue for so long, as if it had not been begun: no attempt is counted. For
+ * work whose turn has not come. Its function ends then, with true and with nothing done. */
+void job_later(const Job *job, int64_t ms);
+
+/* Whether due work of other workspaces waits in the running job's queue: a job that only waits should make room
+ * for it (job_later). Enters the read lane; false also after a failure. */
+bool job_others_wait(Ctx *c, const Job *job);
 
 /* --- workers -------------------------------------------------------------------------------- */
 

@@ -8,11 +8,20 @@ DO NOTHING;
 
 -- name: job_next
 -- any tenant: workers serve every workspace
--- The most urgent job that is due in one of the queues, or whose worker is gone.
+-- The most urgent job that is due in one of the queues, or whose worker is gone. Of equally urgent ones that of the
+-- workspace that has fewest running, so that many of one do not keep the others waiting.
+SELECT j.id AS id FROM job j
+LEFT JOIN (SELECT k.workspace_id AS workspace_id, count(*) AS n FROM job k
+           WHERE k.status = 'running' AND k.lease_until >= $1 GROUP BY k.workspace_id) busy
+       ON busy.workspace_id = j.workspace_id
+WHERE ((j.status = 'pending' AND j.run_after <= $1) OR (j.status = 'running' AND j.lease_until < $1))
+  AND ($2 = '' OR $2 LIKE '%,' || j.queue || ',%' ESCAPE '\')
+ORDER BY j.priority, coalesce(busy.n, 0), j.run_after, j.id LIMIT 1;
+
+-- name: job_of_others
+-- any tenant: workers serve every workspace
 SELECT id FROM job
-WHERE ((status = 'pending' AND run_after <= $1) OR (status = 'running' AND lease_until < $1))
-  AND ($2 = '' OR $2 LIKE '%,' || queue || ',%' ESCAPE '\')
-ORDER BY priority, run_after, id LIMIT 1;
+WHERE status = 'pending' AND run_after <= $1 AND queue = $2 AND workspace_id <> $3 LIMIT 1;
 
 -- name: job_take
 -- any tenant: workers serve every workspace
@@ -40,6 +49,13 @@ WHERE id = $1 AND lease_owner = $2 AND status = 'running';
 -- name: job_again
 -- any tenant: workers serve every workspace
 UPDATE job SET status = 'pending', run_after = $3, error = $4, updated_at = $5,
+               lease_until = NULL, lease_owner = NULL
+WHERE id = $1 AND lease_owner = $2 AND status = 'running';
+
+-- name: job_later
+-- any tenant: workers serve every workspace
+-- Its turn has not come: it is as if it had not been taken.
+UPDATE job SET status = 'pending', run_after = $3, updated_at = $4, attempts = attempts - 1,
                lease_until = NULL, lease_owner = NULL
 WHERE id = $1 AND lease_owner = $2 AND status = 'running';
 

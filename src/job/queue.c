@@ -56,6 +56,7 @@ typedef struct {
     Failure why;
     Str owner;
     int64_t again_at; /* 0: not again */
+    int64_t later_at; /* 0: it was done */
 } End;
 
 static Str words(Ctx *c, const Failure *f)
@@ -68,7 +69,9 @@ static bool record_end(Ctx *c, void *arg)
 {
     const End *e = arg;
     DbValue id = V_INT(e->taken->id), owner = V_TEXT(e->owner), now = V_INT(clock_now_ms());
-    if (!e->why.code) {
+    if (!e->why.code && e->later_at) {
+        db_run(c, &q_job_later, DB_ARGS(id, owner, V_INT(e->later_at), now));
+    } else if (!e->why.code) {
         db_run(c, &q_job_done, DB_ARGS(id, owner, now));
     } else if (e->again_at) {
         db_run(c, &q_job_again,
@@ -98,7 +101,9 @@ static void log_end(const End *e, int64_t began_ns)
 {
     int64_t ms = (clock_mono_ns() - began_ns) / 1000000;
     Str name = e->taken->kind;
-    if (!e->why.code)
+    if (!e->why.code && e->later_at)
+        log_line(LOG_DEBUG, "job.later", LOG_TEXT("kind", name), LOG_NUMBER("job", e->taken->id), LOG_NUMBER("ms", ms));
+    else if (!e->why.code)
         log_line(LOG_INFO, "job.done", LOG_TEXT("kind", name), LOG_NUMBER("job", e->taken->id),
                  LOG_NUMBER("ms", ms), LOG_NUMBER("attempt", e->taken->attempts));
     else
@@ -134,7 +139,8 @@ void queue_run(Store *s, const JobTable *tables, ptrdiff_t n_tables, const Taken
     c.scopes = ~0u;
     c.system = t->workspace_id == 0;
     c.lane_note = str_fmt(c.mem, "job %.*s", STR_ARG(t->kind));
-    Job job = { .id = t->id, .kind = kind_named(tables, n_tables, t->kind),
+    int64_t later_ms = 0;
+    Job job = { .id = t->id, .later_ms = &later_ms, .kind = kind_named(tables, n_tables, t->kind),
                 .attempt = t->attempts, .is_last = t->attempts >= t->max_attempts };
     if (job.kind)
         run_in(&c, &job, t);
@@ -147,6 +153,7 @@ void queue_run(Store *s, const JobTable *tables, ptrdiff_t n_tables, const Taken
         e.job = &job;
     if (e.why.code && job.kind && fail_status(e.why.code) >= 500 && !job.is_last)
         e.again_at = clock_now_ms() + pause_before(job.kind, t->attempts, &e.why);
+    e.later_at = !e.why.code && later_ms ? clock_now_ms() + later_ms : 0;
     fail_clear(&c);
     c.now_ms = clock_now_ms();
     if (!store_write(s, &c, record_end, &e))

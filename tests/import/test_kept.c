@@ -108,7 +108,7 @@ static void in_turns(Ctx *c)
     ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
     Import imp = send_file(c, locked(c, "unknown"), &file), broken = send_file(c, "BREAK", &file);
     /* another file of the workspace is being booked: this one is read all the same, up to what is wrong with it */
-    CHECK(keep_turn(c, &turn));
+    CHECK(keep_turn(c, NULL, 0, &turn));
     CHECK_STR(run(c, imp.id).error_code, S("password_required"));
     broken = run(c, broken.id);
     CHECK_STR(broken.error_code, S("unreadable"));
@@ -131,6 +131,75 @@ static void in_turns(Ctx *c)
     CLEAN(clean_file) FILE *f = fopen(str_fmt(c->mem, "%s/%.*s", case_folder, STR_ARG(name)).p, "we");
     CHECK(f && fputs(table, f) > 0 && fflush(f) == 0);
     CHECK_INT(run(c, old.id).status, IMPORT_COMPLETED);
+}
+
+/* A job of workspace 2, which nobody of these tests runs. */
+static bool add_of_others(Ctx *c, void *arg)
+{
+    (void)arg;
+    static const JobKind other = { .name = "test.other", .queue = "files" };
+    return job_add(c, &other, NULL, NULL) != 0;
+}
+
+typedef struct {
+    Id id;
+    int n;
+    Str status;
+    int64_t attempts;
+} JobOf;
+
+static bool job_of(Ctx *c, void *arg)
+{
+    static const Query q = { .name = "test_job_of", .params = 2,
+                             .sql = "SELECT status, attempts FROM job WHERE workspace_id = $1 AND payload LIKE $2" };
+    JobOf *j = arg;
+    Str like = str_fmt(c->mem, "%%%.*s%%", STR_ARG(id_text(c->mem, "imp", j->id)));
+    DbRows r = db_rows(c, &q, DB_ARGS(V_INT(c->workspace_id), V_TEXT(like)));
+    j->n = (int)r.n;
+    if (r.n) {
+        j->status = db_text(&r, 0, "status");
+        j->attempts = db_int(&r, 0, "attempts");
+    }
+    return !failed(c);
+}
+
+/* An import whose turn has not come gives its worker to others, and has lost nothing. */
+static void gives_way(Ctx *c)
+{
+    static const JobTable *tables = &import_job_kinds;
+    int turn = -1;
+    case_start(c, NULL, key_a);
+    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c), .password = S("p") };
+    Import imp = send_with_job(c, table, &file);
+    Ctx other = *c;
+    other.workspace_id = 2;
+    CHECK(in_write(&other, add_of_others, NULL));
+    CHECK(keep_turn(c, NULL, 0, &turn));
+    int64_t began = clock_mono_ns();
+    CHECK(job_run_due(c, c->store, tables, 1) >= 1);
+    CHECK((clock_mono_ns() - began) / 1000000 < 5000);
+    JobOf j = { .id = imp.id };
+    CHECK(in_read(c, job_of, &j));
+    CHECK_INT(j.n, 1);
+    CHECK_STR(j.status, S("pending"));
+    CHECK_INT(j.attempts, 0);
+    CHECK(import_get(c, imp.id, &imp));
+    CHECK_INT(imp.status, IMPORT_PENDING);
+    CHECK_INT(imp.attempts, 0);
+    close(turn);
+    for (int i = 0; i < 200 && imp.status != IMPORT_COMPLETED; i++) {
+        nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+        job_run_due(c, c->store, tables, 1);
+        CHECK(import_get(c, imp.id, &imp));
+    }
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK_INT(imp.attempts, 1);
+    CHECK_INT(imp.successful_imports, 2);
+}
+
+static void an_import_whose_turn_has_not_come_gives_way(Ctx *c)
+{
+    on_each_store(c, gives_way);
 }
 
 static void files_are_read_before_their_turn(Ctx *c)
@@ -524,6 +593,7 @@ int main(int argc, char **argv)
     const TestCase cases[] = {
         CASE(what_is_not_scanned_is_not_read),
         CASE(files_are_read_before_their_turn),
+        CASE(an_import_whose_turn_has_not_come_gives_way),
         CASE(files_are_kept_as_long_as_said),
         CASE(a_sweep_leaves_what_others_have),
         CASE(a_key_of_a_setting_is_replaced),

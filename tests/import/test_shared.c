@@ -34,8 +34,11 @@ typedef struct {
 
 static bool count(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "test_rows_of", .params = 2,
-                             .sql = "SELECT count(*) AS n FROM transactions WHERE workspace_id = $1 AND import_id = $2" };
+    static const Query q = {
+        .name = "test_rows_of",
+        .params = 2,
+        .sql = "SELECT count(*) AS n FROM transactions WHERE workspace_id = $1 AND import_id = $2",
+    };
     Count *k = arg;
     k->n = db_one_int(c, &q, DB_ARGS(V_INT(c->workspace_id), V_INT(k->id)));
     return !failed(c);

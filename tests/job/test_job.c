@@ -2,6 +2,7 @@
 #include "store_case.h"
 
 #include "job/job.h"
+#include "job/queue.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -242,6 +243,69 @@ static void case_worker_that_always_dies(Ctx *c)
     CHECK_INT(atomic_load(&runs), 0);
 }
 
+/* --- whose turn has not come --- */
+
+static atomic_int later_left;
+static atomic_bool others_seen;
+
+static bool run_later(Ctx *c, const Job *job)
+{
+    atomic_store(&others_seen, job_others_wait(c, job));
+    if (atomic_fetch_sub(&later_left, 1) > 0) {
+        job_later(job, 1);
+        return true;
+    }
+    CHECK_INT(job->attempt, 1);
+    atomic_fetch_add(&runs, 1);
+    return true;
+}
+
+static const JobKind later_kind = { .name = "test.later", .queue = "files", .run = run_later };
+static const JobKind *const later_kinds[] = { &later_kind };
+static const JobTable later_table = { later_kinds, 1 };
+
+static bool add_later(Ctx *c, void *arg)
+{
+    (void)arg;
+    return job_add(c, &later_kind, NULL, NULL) != 0;
+}
+
+static void case_later_is_no_attempt(Ctx *c)
+{
+    start(NO_FAILURE, 0);
+    atomic_store(&later_left, 10); /* more often than it may be begun */
+    CHECK(in_write(c, add_later, NULL));
+    for (int i = 0; i < 1000 && !atomic_load(&runs); i++) {
+        job_run_due(c, c->store, &later_table, 1);
+        nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+    }
+    CHECK_INT(atomic_load(&runs), 1);
+    CHECK(!atomic_load(&others_seen));
+    CHECK_STR(state(c).status, S("completed"));
+    CHECK_INT(state(c).attempts, 1);
+}
+
+/* Due work of others is seen by a job that only waits. */
+static void case_others_are_seen(Ctx *c)
+{
+    start(NO_FAILURE, 0);
+    atomic_store(&later_left, 1);
+    Ctx other = *c;
+    other.workspace_id = 2;
+    JobOptions first = { .run_after_ms = 1 };
+    CHECK(in_write(c, add_later, NULL));
+    CHECK(in_write(&other, add_one, NULL));
+    CHECK(in_write(&other, add_one, &first));
+    TakenJob t = { 0 };
+    CHECK(queue_take(c, S(",files,"), S("me"), 60000, &t));
+    CHECK_INT(t.workspace_id, 2); /* the one that was due first */
+    TakenJob mine = { 0 };
+    CHECK(queue_take(c, S(",files,"), S("me"), 60000, &mine));
+    CHECK_INT(mine.workspace_id, 1); /* of two equally urgent ones that of who has nothing running */
+    queue_run(c->store, &later_table, 1, &mine, S("me"));
+    CHECK(atomic_load(&others_seen));
+}
+
 #define ON_EACH(name)                                                                             \
     TEST(name)                                                                                    \
     {                                                                                             \
@@ -257,6 +321,8 @@ ON_EACH(not_before_its_time)
 ON_EACH(each_once_by_many_workers)
 ON_EACH(taken_over_when_the_lease_ends)
 ON_EACH(worker_that_always_dies)
+ON_EACH(later_is_no_attempt)
+ON_EACH(others_are_seen)
 
 int main(int argc, char **argv)
 {
@@ -272,6 +338,8 @@ int main(int argc, char **argv)
         CASE(each_once_by_many_workers),
         CASE(taken_over_when_the_lease_ends),
         CASE(worker_that_always_dies),
+        CASE(later_is_no_attempt),
+        CASE(others_are_seen),
     };
     return RUN_TESTS(cases, argc, argv);
 }
