@@ -33,7 +33,7 @@ typedef struct {
     TextEncoding encoding;
     const JsonValue *arrays[SHEETS_MAX];
     Str paths[SHEETS_MAX];
-    int n_sheets;
+    int n_sheets, left_out;
     /* --- of the sheet that is open --- */
     JsonRow *rows;
     ptrdiff_t n_rows, at; /* -1: the row of names comes next */
@@ -72,8 +72,12 @@ static Str path_below(Arena *mem, Str path, Str name)
 
 static void find_arrays(JsonBook *b, const JsonValue *v, Str path)
 {
-    if (b->n_sheets == SHEETS_MAX || path.n > NAME_MAX)
+    if (path.n > NAME_MAX)
         return;
+    if (is_table(v) && b->n_sheets == SHEETS_MAX) {
+        b->left_out++;
+        return;
+    }
     if (is_table(v)) {
         b->arrays[b->n_sheets] = v;
         b->paths[b->n_sheets++] = path;
@@ -326,6 +330,8 @@ static bool refuse(Ctx *c, const JsonError *error)
 {
     char where[40];
     snprintf(where, sizeof where, "line %d", error->line);
+    if (error->is_too_large)
+        return fail(c, TOO_LARGE, where, "the JSON document has more than %d values: divide it", VALUES_MAX);
     return fail(c, UNREADABLE, where, "the JSON document cannot be read at line %d, column %d: %s",
                 error->line, error->column, error->what);
 }
@@ -350,6 +356,6 @@ bool json_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         sheets[i] = (Sheet){ b->paths[i].n ? b->paths[i] : S("list"),
                              pending ? SHEET_HIDDEN : SHEET_VISIBLE };
     }
-    *out = (Workbook){ .state = b, .sheets = sheets, .n = b->n_sheets, .open = open_sheet };
+    *out = (Workbook){ .state = b, .sheets = sheets, .n = b->n_sheets, .left_out = b->left_out, .open = open_sheet };
     return true;
 }

@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     Ctx *c;
     Part *pages;
-    ptrdiff_t n;
+    ptrdiff_t n, left_out;
     ptrdiff_t seen; /* parts of any kind */
     bool cut;       /* the line that ends all parts is missing */
 } Message;
@@ -143,7 +143,11 @@ static Str page_text(Ctx *c, Str head, Str body)
 
 static bool add_page(Message *m, Str head, Str body)
 {
-    if (m->n == LIMIT_SHEETS || !decode(m->c, head, &body))
+    if (m->n == LIMIT_SHEETS) {
+        m->left_out++;
+        return true;
+    }
+    if (!decode(m->c, head, &body))
         return !failed(m->c);
     Part *p = &m->pages[m->n++];
     p->file = file_name(field_of(head, S("Content-Location")));
@@ -239,5 +243,6 @@ bool mhtml_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     if (n == 1)
         sheets[0].name = (Str){ 0 };
     html_sheets(c, sheets, n, m.cut ? "the file is cut off: rows may be missing" : NULL, out);
+    out->left_out = m.left_out;
     return true;
 }

@@ -149,7 +149,10 @@ static bool read_json(Build *b, Str text)
     JsonError error;
     if (!json_read(b->c->mem, text, (JsonLimits){ LIMIT_JSON_DEPTH, VALUES_MAX }, &document,
                    &error))
-        return fail(b->c, UNREADABLE, NULL, "the export cannot be read at line %d, column %d: %s",
+        return error.is_too_large
+                   ? fail(b->c, TOO_LARGE, NULL, "the export has more than %d values: export fewer days at once",
+                          VALUES_MAX)
+                   : fail(b->c, UNREADABLE, NULL, "the export cannot be read at line %d, column %d: %s",
                     error.line, error.column, error.what);
     const JsonValue *list = json_get(&document, S("transactions"));
     int64_t line = 1;

@@ -14,7 +14,7 @@ typedef struct {
     XlsBook book;
     Sheet *sheets;
     ptrdiff_t *places; /* of each sheet's BOF in the stream */
-    ptrdiff_t n;
+    ptrdiff_t n, left_out;
     XlsCells cells; /* of the open sheet */
     RowFeed *feed;
     ptrdiff_t next; /* row to push */
@@ -37,8 +37,12 @@ bool xls_is_bare(Str bytes)
 static void add_sheet(File *f, Str data)
 {
     Ctx *c = f->c;
-    if (f->n == LIMIT_SHEETS || biff_u8(data, 5) != 0)
+    if (biff_u8(data, 5) != 0)
         return; /* charts and macros hold no cells */
+    if (f->n == LIMIT_SHEETS) {
+        f->left_out++;
+        return;
+    }
     Str name;
     if (f->book.version == 8) {
         Buf b = buf_new(c->mem, SHEET_NAME_BYTES);
@@ -209,5 +213,6 @@ bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     out->password = f->password;
     out->sheets = f->sheets;
     out->n = f->n;
+    out->left_out = f->left_out;
     return true;
 }

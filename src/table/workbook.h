@@ -22,6 +22,7 @@ typedef struct Workbook {
     void *state;
     Sheet *sheets; /* in the order of the file */
     ptrdiff_t n;
+    ptrdiff_t left_out; /* sheets that the file has besides: more than are looked at */
     const char *nothing; /* UNSUPPORTED with these words when no table of transactions is found; NULL:
                             NO_TRANSACTIONS */
     bool from_1904; /* days count from there */

@@ -23,6 +23,8 @@ typedef struct {
     ptrdiff_t bad_at;
 } Reader;
 
+static const char too_many[] = "too many values";
+
 static bool wrong_at(Reader *r, ptrdiff_t at, const char *what)
 {
     r->what = what;
@@ -301,7 +303,7 @@ static bool read_value(Reader *r, JsonValue *out)
 {
     out->at = r->at;
     if (r->values++ == r->limits.max_values)
-        return wrong_at(r, r->at, "too many values");
+        return wrong_at(r, r->at, too_many);
     switch (peek(r)) {
     case '{': return read_object(r, out);
     case '[': return read_array(r, out);
@@ -342,7 +344,7 @@ bool json_read(Arena *mem, Str text, JsonLimits limits, JsonValue *out, JsonErro
     *out = (JsonValue){ 0 };
     if (read_document(&r, out))
         return true;
-    *error = (JsonError){ .what = r.what, .at = r.bad_at };
+    *error = (JsonError){ .what = r.what, .at = r.bad_at, .is_too_large = r.what == too_many };
     json_position(text, r.bad_at, &error->line, &error->column);
     return false;
 }

@@ -42,6 +42,7 @@ typedef struct {
     ptrdiff_t at;     /* bytes from the start */
     int line;         /* from 1 */
     int column;       /* in characters, from 1 */
+    bool is_too_large; /* what is read keeps to the rules, but there is too much of it */
 } JsonError;
 
 /* Reads text whole. False with *error set, and the tree to be ignored, for anything that is not
