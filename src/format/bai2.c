@@ -45,6 +45,8 @@ typedef struct {
     TextEncoding encoding;
     Str bank; /* of the file or group */
     Str group_currency;
+    int status; /* of the group: 1 news, 2 a deletion, 3 a correction, 4 a test */
+    int64_t status_line;
     Date day;     /* of the group */
     Str day_text; /* as written */
     int64_t day_line;
@@ -98,6 +100,20 @@ static bool amount_of(const Reader *r, Str s, Decimal *out, bool *odd)
     if (!*odd)
         out->scale = r->digits;
     return true;
+}
+
+/* The field of an amount; the first of the next line where a line ends before it. Three digits
+ * there are a type, where one may follow. */
+static Str amount_field(Bai2Fields *f, bool type_may_follow)
+{
+    Str amount = bai2_field(f);
+    bool behind = !amount.n && !f->rest.p && f->part + 1 < f->record->n;
+    Str ahead = behind ? f->record->parts[f->part + 1] : (Str){ 0 };
+    Str next = str_trim(str_cut(&ahead, ','));
+    Str digits =
+        next.n && (next.p[0] == '+' || next.p[0] == '-') ? str_part(next, 1, next.n) : next;
+    return behind && is_all_digits(digits) && (digits.n != 3 || !type_may_follow) ? bai2_field(f)
+                                                                                  : amount;
 }
 
 /* The amount as a trailer counts it. */
@@ -174,6 +190,18 @@ static bool close_statement(Reader *r)
     return build_close(&r->b);
 }
 
+/* Groups that are to undo or to try something. */
+static void note_status(Reader *r)
+{
+    static const char *const kinds[] = { [2] = "deletes what was sent before",
+                                         [3] = "corrects what was sent before",
+                                         [4] = "is only a test" };
+    if (r->status >= 2 && r->status <= 4)
+        build_find(&r->b, FINDING_WARNING, r->status_line, NULL,
+                   "Compare its transactions with those that are booked already",
+                   "The group says that it %s", kinds[r->status]);
+}
+
 static bool open_statement(Reader *r, Str number, Str currency, int64_t line)
 {
     if (!close_statement(r))
@@ -184,6 +212,7 @@ static bool open_statement(Reader *r, Str number, Str currency, int64_t line)
     r->statements++;
     r->account = (Account){ .credit_items = -1, .debit_items = -1, .behind = r->reader };
     r->of_account = (Control){ 0 };
+    note_status(r);
     Currency named = currency_find(currency);
     r->digits = named ? currency_digits(named) : 2;
     r->s->account_number = str_copy(r->c->mem, number);
@@ -234,7 +263,7 @@ static bool read_account(Reader *r, const Bai2Record *record)
         Str type = bai2_field(&f);
         if (!type.n)
             continue;
-        Str amount = bai2_field(&f), items = bai2_field(&f), funds = bai2_field(&f);
+        Str amount = amount_field(&f, true), items = bai2_field(&f), funds = bai2_field(&f);
         Decimal value;
         int64_t code;
         bool odd;
@@ -298,7 +327,7 @@ static void judge_totals(Reader *r)
     int64_t n = 0;
     while (bai2_next(&ahead, record) && (record->code == 16 || record->code == 0)) {
         Bai2Fields f = bai2_fields(record);
-        Str type_text = bai2_field(&f), amount_text = bai2_field(&f);
+        Str type_text = bai2_field(&f), amount_text = amount_field(&f, false);
         int64_t type;
         Decimal amount;
         bool odd;
@@ -376,7 +405,7 @@ static bool read_transaction(Reader *r, const Bai2Record *record)
                    "A transaction stands before any account");
     }
     Bai2Fields f = bai2_fields(record);
-    Str type_text = bai2_field(&f), amount_text = bai2_field(&f), funds = bai2_field(&f);
+    Str type_text = bai2_field(&f), amount_text = amount_field(&f, false), funds = bai2_field(&f);
     StatementRow own = { .line = record->line };
     int64_t type;
     Decimal amount;
@@ -424,7 +453,8 @@ static bool read_group(Reader *r, const Bai2Record *record)
     Str bank = bai2_field(&f);
     if (bank.n)
         r->bank = str_copy(r->c->mem, bank);
-    bai2_field(&f);
+    r->status = number_of(bai2_field(&f));
+    r->status_line = record->line;
     r->day_text = bai2_field(&f);
     r->day_line = record->line;
     r->day = day_of(r->day_text);

@@ -209,19 +209,31 @@ static bool begins_with_date(Str line, Str *rest)
     return line.p[4] < '0';
 }
 
+/* "01-05 " below a directive that gives the year. */
+static bool begins_with_day(Str line)
+{
+    ptrdiff_t n = 0, marks = 0;
+    while (n < line.n && n < 6 &&
+           ((line.p[n] >= '0' && line.p[n] <= '9') || line.p[n] == '-' || line.p[n] == '/'))
+        marks += line.p[n++] < '0';
+    return n >= 3 && marks == 1 && n < line.n && line.p[n] == ' ' && line.p[0] > '/';
+}
+
 bool journal_is(Str head)
 {
-    bool date = false, applied = false;
+    bool date = false, applied = false, year = false;
     while (head.p) {
-        Str line = str_cut(&head, '\n'), rest;
+        Str line = str_cut(&head, '\n'), rest = { 0 };
         Str bare = str_trim(line);
         bool indented = line.n && (line.p[0] == ' ' || line.p[0] == '\t');
         bool named = applied || str_find_char(bare, ':', 0) > 0;
         if (date && indented && bare.n && named && bare.p[0] >= 'A')
             return true;
         applied |= str_starts(line, S("apply account "));
+        year |= !indented && line.n > 4 && (line.p[0] == 'Y' || str_starts(line, S("year "))) &&
+                bare.p[bare.n - 1] >= '0' && bare.p[bare.n - 1] <= '9';
         if (!indented)
-            date = begins_with_date(bare, &rest);
+            date = begins_with_date(bare, &rest) || (year && begins_with_day(bare));
         if (!indented && date && str_starts(rest, S("open ")) && str_find_char(rest, ':', 0) > 0)
             return true;
     }

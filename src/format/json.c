@@ -336,6 +336,26 @@ static bool refuse(Ctx *c, const JsonError *error)
                 error->line, error->column, error->what);
 }
 
+/* An object on each line, as streams of records are written: the list of them; else the text. */
+static Str with_lines_as_list(Arena *mem, Str text)
+{
+    Buf list = buf_new(mem, 2 * text.n + 2);
+    ptrdiff_t n = 0;
+    for (Str rest = text; rest.p;) {
+        Str line = str_trim(str_cut(&rest, '\n'));
+        buf_char(&list, n ? '\n' : '[');
+        if (!line.n)
+            continue;
+        if (line.p[0] != '{' || line.p[line.n - 1] != '}')
+            return text;
+        if (n++)
+            buf_char(&list, ',');
+        buf_add(&list, line);
+    }
+    buf_char(&list, ']');
+    return n > 1 ? buf_str(&list) : text;
+}
+
 bool json_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
 {
     JsonBook *b = NEW(c->mem, JsonBook);
@@ -345,6 +365,7 @@ bool json_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     b->encoding = codepage_detect(c->mem, bytes, NULL, NULL);
     b->text = codepage_decode(c->mem, b->encoding.encoding,
                               str_part(bytes, b->encoding.mark_bytes, bytes.n), NULL);
+    b->text = with_lines_as_list(c->mem, b->text);
     if (!json_read(c->mem, b->text, (JsonLimits){ LIMIT_JSON_DEPTH, VALUES_MAX }, document, &error))
         return refuse(c, &error);
     find_arrays(b, document, (Str){ 0 });
