@@ -1,5 +1,5 @@
 #!/bin/sh
-# Files at rest with the real program: protected PDFs, a store that speaks S3, a real clamd, keys rotated under a running
+# Files at rest with the real program: protected files, a store that speaks S3, a real clamd, keys rotated under a running
 # server, and the server killed while files are read.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -145,6 +145,27 @@ check 'unless saved ones are not to be tried' ends "$id" failed
 ask GET "/statements/files/$id/content" >"$folder/back.pdf"
 check 'the file comes back as it was sent' cmp "$folder/back.pdf" "$folder/locked.pdf"
 check 'what is kept says nothing' sealed 'PDF-1'
+
+# --- protected workbooks ---
+for book in xlsx/23-agile.xlsx xls/13-cryptoapi.xls ods/03-encrypted.ods; do
+    new_account "Of $book"
+    locked=$(send -F "file=@$tests/statement/$book" -F try_saved_passwords=false)
+    check "$book asks for its password" ends "$locked" failed
+    check 'in words' has '"error_code":"password_required"'
+    ask POST "/imports/$locked/retry" -H 'Content-Type: application/json' \
+        -d "{\"password\":\"open sesame\",\"save_password\":\"$book\"}" >"$folder/answer"
+    check 'which opens it' ends "$locked" completed
+    check 'as one that is protected' has '"is_password_protected":true'
+    check 'all rows are there' has '"successful_imports":5'
+done
+new_account 'Of a workbook again'
+locked=$(send -F "file=@$tests/statement/xlsx/23-agile.xlsx")
+check 'the next workbook opens by itself' ends "$locked" completed
+ask GET "/statements/files/$locked/comparison" >"$folder/import"
+check 'and is shown beside its rows' has 'Lumen Works'
+printf 'wrong\nopen sesame\n' >"$folder/passwords"
+check 'the command opens it with a file of passwords' "$florin" import --db "sqlite:$folder/alone.db" \
+    "$tests/statement/xlsx/23-agile.xlsx" --password-file "$folder/passwords" --account Alone
 stop
 check 'the password is in neither database nor log' \
     sh -c "! grep -qa Zitronenfalter '$folder/data/florin/florin.db' '$folder/log'"

@@ -26,8 +26,8 @@ static Answer answer_of(Ctx *c, bool fine, const StatementSet *set)
 
 static bool same_in_there(const char *path, const char *name)
 {
-    static const Str passwords[] = { S_INIT("sesame") };
-    static const ParseOptions options = { .passwords = passwords, .n_passwords = 1 };
+    static const Str passwords[] = { S_INIT("sesame"), S_INIT("open sesame"), S_INIT("lo secret") };
+    static const ParseOptions options = { .passwords = passwords, .n_passwords = COUNT(passwords) };
     Ctx inside = ctx_new("inside", (size_t)512 << 20),
         outside = ctx_new("outside", (size_t)512 << 20);
     StatementSet set = { 0 };
