@@ -294,6 +294,47 @@ async function receipt(page) {
   await page.keyboard.press('Escape');
 }
 
+/* Receipts without a transaction: several dropped at once, one joined to what is proposed and taken back, one joined to
+   what is chosen, one thrown away. */
+const slip = (name, total, day) => pdf([[name], ['Harbour street 4'], ['TOTAL', '', `EUR ${total}`], [day.split('-').toReversed().join('/')]]);
+
+async function waitingReceipts(page) {
+  await page.goto('/receipts');
+  await page.getByText('No receipts are waiting').waitFor();
+  await dropAll(page, [['ferry.pdf', slip('ISLAND FERRY', '18.50', '2026-09-04')], ['lantern.pdf', slip('LANTERN BOOKS', '7.77', '2026-09-05')], ['notes.txt', 'no picture at all']]);
+  const refused = page.locator('.queue-item', { hasText: 'notes.txt' });
+  await refused.getByText('neither a picture').waitFor();
+  await refused.getByRole('button', { name: /notes\.txt/ }).click();
+  const card = (text) => page.locator('.receipt-card', { hasText: text });
+  await card('ferry.pdf').getByText('18.50').first().waitFor({ timeout: 30_000 });
+  await card('ferry.pdf').getByText('Seems to belong to').waitFor();
+  await card('ferry.pdf').getByText('Same amount').waitFor();
+  await card('ferry.pdf').getByRole('button', { name: 'Attach' }).click();
+  await card('ferry.pdf').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await card('ferry.pdf').getByText('Seems to belong to').waitFor({ timeout: 30_000 });
+  await card('lantern.pdf').getByText('No transaction fits yet').waitFor({ timeout: 30_000 });
+  await card('lantern.pdf').getByRole('button', { name: 'Choose a transaction' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Search all transactions').fill('orchard cider');
+  await dialog.getByRole('button', { name: /orchard cider/i }).click();
+  await card('lantern.pdf').waitFor({ state: 'detached' });
+  await card('ferry.pdf').getByRole('button', { name: 'Look at ferry.pdf' }).click();
+  await dialog.getByText('TOTAL').waitFor();
+  await page.keyboard.press('Escape');
+  await card('ferry.pdf').getByRole('button', { name: 'Discard' }).click();
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('No receipts are waiting').waitFor();
+  await page.goto('/transactions?search_query=orchard+cider');
+  await page.locator('.grid-row', { hasText: 'ORCHARD CIDER' }).locator('.cell-date').click();
+  const receipts = page.getByRole('region', { name: 'Receipts' });
+  await receipts.getByRole('listitem').filter({ hasText: 'lantern.pdf' }).waitFor();
+  await receipts.getByRole('button', { name: 'Delete lantern.pdf' }).click();
+  await page.locator('dialog.center').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Receipt deleted.').first().waitFor();
+  await page.keyboard.press('Escape');
+}
+
 export async function undoImport(page) {
   await page.goto('/imports');
   await page.getByRole('link', { name: /harbour\.csv.*Imported/ }).click();
@@ -315,4 +356,5 @@ export const IMPORT_FLOWS = [
   ['import: a row is corrected by keyboard, and booked', correctRow],
   ['import: the original is kept, and goes', keptFile],
   ['transactions: a receipt is read', receipt],
+  ['receipts: several wait, are joined, and thrown away', waitingReceipts],
 ];

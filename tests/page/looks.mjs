@@ -104,6 +104,19 @@ async function picker(page) {
   await page.getByRole('combobox', { name: 'Find a category' }).waitFor();
 }
 
+async function chooseFor(page) {
+  await open('/receipts')(page);
+  await page.getByRole('button', { name: 'Choose another' }).first().click();
+  await page.getByRole('dialog').getByText('Same amount').first().waitFor();
+}
+
+async function lookAt(page) {
+  await open('/receipts')(page);
+  await page.getByRole('button', { name: /^Look at/ }).nth(1).click();
+  await page.getByRole('dialog').getByRole('img').waitFor();
+  await page.waitForTimeout(200);
+}
+
 async function palette(page) {
   await open('/')(page);
   await page.keyboard.press('Control+k');
@@ -148,6 +161,9 @@ export const VIEWS = [
   ['import-review', review],
   ['import-columns', columns],
   ['import-result', result],
+  ['receipts', open('/receipts')],
+  ['receipt-choose', chooseFor],
+  ['receipt-look', lookAt],
   ['accounts', open('/accounts')],
   ['account-new', open('/accounts?new=1')],
   ['categories', open('/categories?category=cat_food_coffee')],
@@ -211,6 +227,7 @@ const FAILURES = [
   ['dashboard', '/', '/reports/overview'],
   ['transactions', '/transactions', '/transactions'],
   ['imports', '/imports', '/imports'],
+  ['receipts', '/receipts', '/attachments'],
   ['accounts', '/accounts', '/accounts'],
   ['categories', '/categories', '/categories'],
   ['passwords', '/settings/statements', '/statements/passwords'],
@@ -256,7 +273,7 @@ async function empties(browser, mock) {
   const { context, page } = await visitor(browser, mock.url);
   await demoSignIn(page);
   const found = [];
-  for (const [path, words] of [['/', 'Begin with a statement'], ['/transactions', 'No transactions yet'], ['/imports', 'Nothing imported yet'], ['/accounts', 'No accounts yet'], ['/settings/statements', 'No passwords saved'], ['/settings/tokens', 'No tokens']]) {
+  for (const [path, words] of [['/', 'Begin with a statement'], ['/transactions', 'No transactions yet'], ['/imports', 'Nothing imported yet'], ['/receipts', 'No receipts are waiting'], ['/accounts', 'No accounts yet'], ['/settings/statements', 'No passwords saved'], ['/settings/tokens', 'No tokens']]) {
     await open(path)(page);
     await page.getByText(words).waitFor();
     found.push(...(await look(page, `state-empty-${words.replace(/\W+/g, '-').toLowerCase()}`, 1440)));

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeAccounts, makeCategories, makeTransactions, money } from './data.mjs';
 import { makeImports } from './imports.mjs';
+import { makeReceipts } from './receipts.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -53,10 +54,7 @@ const state = {
     { id: 'ntf_1', kind: 'import.completed', title: 'Statement imported', body: '214 rows from everyday-2026.csv', link: '/imports', is_read: false, at: now },
     { id: 'ntf_2', kind: 'recurring.price', title: 'Netflix costs more', body: 'From €13.99 to €15.99 a month', link: '/transactions?search_query=netflix', is_read: true, at: new Date(Date.now() - 86400_000 * 3).toISOString() },
   ],
-  attachments: options.empty ? [] : [
-    { id: 'att_1', filename: 'receipt-till-4.jpg', content_type: 'image/jpeg', size: 482_113, transaction_id: 'txn_00000005', note: null, receipt_status: 'read', receipt_total: '24.35', receipt_currency: 'EUR', receipt_date: today, receipt_merchant: 'Albert Heijn', receipt_confidence: 0.94, receipt_text: null, receipt_error: null, suggested_transaction_id: null, match_score: null, user_id: 'usr_1', created_at: now, updated_at: now },
-    { id: 'att_2', filename: 'scan-0031.pdf', content_type: 'application/pdf', size: 91_002, transaction_id: null, note: null, receipt_status: 'read', receipt_total: '24.35', receipt_currency: 'EUR', receipt_date: today, receipt_merchant: 'Albert Heijn', receipt_confidence: 0.9, receipt_text: null, receipt_error: null, suggested_transaction_id: 'txn_00000005', match_score: 0.88, user_id: 'usr_1', created_at: now, updated_at: now },
-  ],
+  attachments: [],
   sessions: new Set(),
   sockets: new Set(),
   seq: 0,
@@ -229,8 +227,11 @@ function changeTransaction(id, body) {
 const imports = makeImports({ state, newId, emit, Fail, need, page, required, added, drop, change, emptyTransaction, now });
 if (!options.empty) imports.seed();
 
+const receipts = makeReceipts({ state, newId, emit, need, page, change, drop, now, empty: options.empty });
+
 const OPERATIONS = {
   ...imports.operations,
+  ...receipts.operations,
   'GET /health': () => ({ status: 'ok', demo: true, version: 'mock' }),
   'GET /users/me': () => state.user,
   'PUT /users/me': ({ body }) => Object.assign(state.user, body),
@@ -270,9 +271,6 @@ const OPERATIONS = {
   'GET /transactions/analytics/monthly-trends': ({ query }) => trends(query),
   'GET /analysis/net-worth': ({ query }) => netWorth(query),
   'GET /reports/overview': () => overview(),
-  'GET /attachments': ({ query }) => page(state.attachments.filter((one) => ['transaction_id', 'suggested_transaction_id'].every((name) => !query.get(name) || one[name] === query.get(name))), query),
-  'PATCH /attachments/:id': ({ id, body }) => change(state.attachments, id, body, 'attachment'),
-  'DELETE /attachments/:id': ({ id }) => drop('attachments', id, 'attachment'),
   'GET /notifications': ({ query }) => page(state.notifications, query),
   'POST /notifications/:id/read': ({ id }) => change(state.notifications, id, { is_read: true }, 'notification'),
   'POST /notifications/read-all': () => { for (const one of state.notifications) one.is_read = true; },
@@ -361,6 +359,9 @@ async function answerApi(request, response, url) {
     const job = imports.receive({ ...file, account_id: file.account_id || null });
     return send(response, 202, { items: [job] });
   }
+  if (path === '/attachments' && request.method === 'POST') return send(response, 201, receipts.receive(fileOf(request, raw).filename, raw.length));
+  const content = /^\/attachments\/([^/]+)\/content$/.exec(path);
+  if (content) return void response.writeHead(200, { 'Content-Type': 'image/png' }).end(receipts.content(content[1]));
   const { act, ids, id } = route(request.method, path);
   const result = act({ ids, id, query: url.searchParams, body: raw.length ? JSON.parse(raw) : {} });
   if (Array.isArray(result)) return send(response, result[0], result[1]);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '~/text/catalogue';
 import { Icon } from '~/ui/icons';
 import { isTyping } from './keys';
-import { offerFiles } from './upload';
+import { useTaker, taker } from './taker';
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
@@ -13,12 +13,13 @@ function onPaste(event: ClipboardEvent) {
   const files = [...(event.clipboardData?.files ?? [])];
   if (files.length === 0 || isTyping(event)) return;
   event.preventDefault();
-  offerFiles(files);
+  taker().take(files);
 }
 
 export function DropZone() {
   const [hovering, setHovering] = useState(false);
   const depth = useRef(0);
+  const { icon, title, text } = useTaker();
 
   useEffect(() => {
     function onMove(event: DragEvent) {
@@ -33,7 +34,7 @@ export function DropZone() {
       event.preventDefault();
       depth.current = 0;
       setHovering(false);
-      offerFiles([...(event.dataTransfer?.files ?? [])]);
+      taker().take([...(event.dataTransfer?.files ?? [])]);
     }
     const kinds = ['dragenter', 'dragleave', 'dragover'] as const;
     for (const kind of kinds) window.addEventListener(kind, onMove);
@@ -50,9 +51,9 @@ export function DropZone() {
   return (
     <div class="drop-veil" role="status">
       <div>
-        <Icon name="import" size={32} />
-        <p class="empty-title">{t('import.drop_now')}</p>
-        <p class="muted">{t('import.drop_formats')}</p>
+        <Icon name={icon} size={32} />
+        <p class="empty-title">{t(title)}</p>
+        <p class="muted">{t(text)}</p>
       </div>
     </div>
   );

@@ -35,13 +35,13 @@ function NavLink({ place, current }: { place: Place; current: boolean }) {
   );
 }
 
-function useUserMenu(): MenuItem[] {
+function useUserMenu(compact: boolean): MenuItem[] {
   const theme = useTheme();
   return [
     { label: t('theme.light'), icon: 'sun', checked: theme === 'light', act: () => applyTheme('light') },
     { label: t('theme.dark'), icon: 'moon', checked: theme === 'dark', act: () => applyTheme('dark') },
     { label: t('theme.auto'), icon: 'auto', checked: theme === 'auto', act: () => applyTheme('auto') },
-    { label: t('nav.settings'), icon: 'settings', act: () => navigate('/settings') },
+    ...PLACES.filter((place) => place.phone === false && (compact || place.path === '/settings')).map((place): MenuItem => ({ label: t(place.title), icon: place.icon, act: () => navigate(place.path) })),
     { label: t('auth.sign_out'), icon: 'leave', act: () => void signOut() },
   ];
 }
@@ -53,7 +53,7 @@ function initials(name: string): string {
 
 function UserMenu({ compact = false }: { compact?: boolean }) {
   const me = useMe();
-  const items = useUserMenu();
+  const items = useUserMenu(compact);
   const name = me.data?.display_name || [me.data?.first_name, me.data?.last_name].filter(Boolean).join(' ') || me.data?.email || '';
   return (
     <Menu label={t('nav.user_menu')} named={false} items={items} class={compact ? 'user-button compact' : 'user-button'} align={compact ? 'end' : 'start'}>
@@ -111,12 +111,11 @@ function Sidebar({ path, onSearch }: { path: string; onSearch: () => void }) {
   );
 }
 
-/* The settings are in the user's menu: five places fit a phone. */
 function TabBar({ path }: { path: string }) {
   const here = placeOf(path);
   return (
     <nav class="tab-bar" aria-label={t('nav.main')}>
-      {PLACES.filter((place) => place.path !== '/settings').map((place) => (
+      {PLACES.filter((place) => place.phone !== false).map((place) => (
         <NavLink key={place.path} place={place} current={place === here} />
       ))}
     </nav>

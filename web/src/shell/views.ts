@@ -18,6 +18,7 @@ const ROWS: readonly Row[] = [
   { pattern: '/transactions', load: () => import('~/features/transactions/Transactions').then((module) => ({ default: module.Transactions })), begin: beginTransactions },
   { pattern: '/imports', load: () => import('~/features/import/Imports').then((module) => ({ default: module.Imports })) },
   { pattern: '/imports/:id', load: () => import('~/features/import/ImportJob').then((module) => ({ default: module.ImportJob })) },
+  { pattern: '/receipts', load: () => import('~/features/receipts/Receipts').then((module) => ({ default: module.Receipts })) },
   { pattern: '/accounts', load: () => import('~/features/accounts/Accounts').then((module) => ({ default: module.Accounts })) },
   { pattern: '/categories', load: () => import('~/features/categories/Categories').then((module) => ({ default: module.Categories })) },
   { pattern: '/invitation', load: () => import('~/features/settings/Invitation').then((module) => ({ default: module.Invitation })) },

@@ -26,6 +26,10 @@ export function addDays(date: string, days: number): string {
   return fromTime(toTime(date) + days * DAY_MS);
 }
 
+export function daysBetween(from: string, to: string): number {
+  return Math.round((toTime(to) - toTime(from)) / DAY_MS);
+}
+
 /* The same day some months later, or the last day of that month when it has no such day. */
 export function addMonths(date: string, months: number): string {
   const at = new Date(toTime(date));

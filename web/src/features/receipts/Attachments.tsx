@@ -70,7 +70,7 @@ export function Attachments({ row }: { row: Transaction }) {
     <section aria-label={t('receipts.title')} onDrop={onDrop}>
       <header class="receipts-head">
         <h3>{t('receipts.title')}</h3>
-        <Button size="s" icon="plus" busy={attach.isPending} onClick={() => chooseReceipts(attach.mutate)}>
+        <Button size="s" icon="plus" busy={attach.isPending} onClick={() => chooseReceipts((files) => files.forEach((file) => attach.mutate(file)))}>
           {t('receipts.add')}
         </Button>
       </header>
