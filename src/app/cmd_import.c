@@ -45,6 +45,7 @@ typedef struct {
     Str make_account;
     SourcePasswords passwords;
     bool terminal;
+    bool world_failed; /* the virus scanner or the database: further files would fare no better */
     Str showing; /* the file whose progress is shown */
     int n_failed;
     Buf json;
@@ -98,7 +99,7 @@ static bool choose(Ctx *c, void *arg)
 
 /* --- one file --- */
 
-enum { BAR = 30, NAME_SHOWN = 30 };
+enum { BAR = 30, NAME_SHOWN = 30, TRIES = 4, PAUSE_S = 1 };
 
 /* "statement.pdf  [##########          ]  33 %  12000 rows", over and over in one line. */
 static void show_progress(void *arg, int64_t rows, int percent)
@@ -195,6 +196,36 @@ static void print_result(Ctx *c, const One *one)
     }
 }
 
+static bool is_of_the_world(const Ctx *c)
+{
+    return c->failure.code == UNAVAILABLE || c->failure.code == BUSY;
+}
+
+/* What is not there for a moment is waited for, a few times; then the import has failed, in words. */
+static bool read_and_book(Work *w, Id id, const ImportHow *how)
+{
+    Ctx *c = &w->p->c;
+    for (unsigned i = 1, pause = PAUSE_S; !import_run(c, id, how); i++, pause *= 2) {
+        if (is_of_the_world(c) && i < TRIES) {
+            end_progress(w);
+            fprintf(stderr, "florin: %.*s: %.*s (trying again in %u s)\n", STR_ARG(w->showing),
+                    STR_ARG(c->failure.detail), pause);
+            fail_clear(c);
+            sleep(pause);
+            continue;
+        }
+        if (fail_status(c->failure.code) < 500)
+            return false;
+        w->world_failed = true;
+        c->failure.detail = str_fmt(c->mem, "%.*s; it was tried %u times, and nothing of it is booked: import it again",
+                                    STR_ARG(c->failure.detail), i);
+        import_give_up(c, id);
+        fail_clear(c);
+        return true; /* it is told as the import's end */
+    }
+    return true;
+}
+
 /* Stored, read and booked; false after a failure of the file or of more. */
 static bool import_file(Work *w, Str name, One *one)
 {
@@ -218,7 +249,7 @@ static bool import_file(Work *w, Str name, One *one)
         return false;
     }
     w->showing = file.filename;
-    bool ok = import_run(c, one->imp.id, &how);
+    bool ok = read_and_book(w, one->imp.id, &how);
     end_progress(w);
     return ok && store_read(c->store, c, look, one);
 }
@@ -271,12 +302,16 @@ static bool run(Program *p, const ImportOptionsCli *o, const Texts *words)
     if (!o->dry_run && (!program_open(p) || !local_enter(c, o->workspace) ||
                         !store_read(p->store, c, choose, &w)))
         return false;
-    for (ptrdiff_t i = 0; i < words->n && !failed(c); i++) {
+    ptrdiff_t left = words->n;
+    for (ptrdiff_t i = 0; i < words->n && !failed(c) && !w.world_failed; i++) {
+        left--;
         if (o->dry_run)
             dry_run_one(&w, words->items[i]);
         else
             import_one(&w, words->items[i]);
     }
+    if (w.world_failed && left > 0)
+        fputs("florin: the other files were not tried\n", stderr);
     if (o->json && !o->dry_run) {
         buf_add(&w.json, w.json.n ? S("]}\n") : S("{\"imports\":[]}\n"));
         source_print(stdout, buf_str(&w.json));

@@ -30,7 +30,7 @@ typedef struct {
 static bool cannot(Scan *s, const char *what, Str internal)
 {
     fail_internal(s->c, UNAVAILABLE, internal,
-                  "The virus scanner at %.*s %s: the file waits until it has been scanned",
+                  "The virus scanner at %.*s %s: no file is read before it has been scanned",
                   STR_ARG(s->address), what);
     s->c->failure.retry_after_ms = AGAIN_MS;
     return false;

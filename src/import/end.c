@@ -106,6 +106,14 @@ bool end_fault(Ctx *c, Import *imp, const Stages *stages)
     return store_write(c->store, c, end_unit, &e);
 }
 
+void import_give_up(Ctx *c, Id import_id)
+{
+    End e = { import_id, c->failure, NULL };
+    fail_clear(c);
+    store_write(c->store, c, end_unit, &e);
+    c->failure = e.why;
+}
+
 /* --- imports that ended with their process --- */
 
 typedef struct {

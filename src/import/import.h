@@ -202,6 +202,10 @@ typedef struct {
  * file is recorded in the import (IMPORT_FAILED) and is no failure of c. */
 bool import_run(Ctx *c, Id import_id, const ImportHow *how);
 
+/* Ends an import that import_run() could not bring to its end, as failed with c's failure, which stays: for who
+ * does not try again. Outside of a lane. */
+void import_give_up(Ctx *c, Id import_id);
+
 /* The import as it stands, in a read lane of its own. */
 bool import_get(Ctx *c, Id import_id, Import *out);
 

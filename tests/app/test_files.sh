@@ -234,6 +234,21 @@ check 'a wrong secret is said in the log' grep -q 'refuses this server (Signatur
 check 'as our trouble' test "$status" = 503
 stop
 
+# --- a virus scanner that is not there ---
+florin_import() {
+    XDG_DATA_HOME="$folder/alone" XDG_CONFIG_HOME="$folder/alone" FLORIN_CLAMAV_ADDRESS=127.0.0.1:1 \
+        "$florin" import "$@" >"$folder/answer" 2>&1
+}
+mkdir "$folder/alone"
+florin_import "$folder/a.csv" "$folder/a.csv" --account Alone
+check 'the command ends with a failure' test $? = 1
+check 'says why' grep -q 'virus scanner at 127.0.0.1:1 cannot be reached' "$folder/answer"
+check 'tries a few times' test "$(grep -c 'trying again' "$folder/answer")" = 3
+check 'says that nothing is booked' grep -q 'nothing of it is booked: import it again' "$folder/answer"
+check 'and stops there' grep -q 'the other files were not tried' "$folder/answer"
+XDG_DATA_HOME="$folder/alone" "$florin" import "$folder/a.csv" >"$folder/answer" 2>&1
+check 'afterwards it is imported' grep -q '[0-9] new' "$folder/answer"
+
 # --- a virus scanner ---
 if command -v clamd >/dev/null 2>&1 || [ -x /usr/sbin/clamd ]; then
     mkdir "$folder/clam"
@@ -245,11 +260,11 @@ if command -v clamd >/dev/null 2>&1 || [ -x /usr/sbin/clamd ]; then
     new_account Scanned
     id=$(send -F "file=@$folder/a.csv")
     n=0
-    until ask GET "/imports/$id/log" | tee "$folder/answer" | grep -q 'waits until it has been scanned' || [ $n -ge 100 ]; do
+    until ask GET "/imports/$id/log" | tee "$folder/answer" | grep -q 'read before it has been scanned' || [ $n -ge 100 ]; do
         sleep 0.1
         n=$((n + 1))
     done
-    check 'without the scanner a file waits' grep -q 'waits until it has been scanned' "$folder/answer"
+    check 'without the scanner a file waits' grep -q 'read before it has been scanned' "$folder/answer"
     status=$(ask GET "/statements/files/$id/content" -o "$folder/answer" -w '%{http_code}')
     check 'and nobody gets it' test "$status" = 409
     PATH=$PATH:/usr/sbin clamd -c "$folder/clam/clamd.conf" >"$folder/clam/log" 2>&1 &

@@ -50,7 +50,7 @@ static void scanned(Ctx *c)
     CHECK(import_get(c, waiting.id, &imp));
     CHECK_INT(imp.status, IMPORT_PROCESSING);
     CHECK(imp.stage == STAGE_DECRYPT && imp.is_file_kept);
-    check_log(c, imp.id, 0, "decrypt failed: ", "waits until it has been scanned");
+    check_log(c, imp.id, 0, "decrypt failed: ", "read before it has been scanned");
     CHECK_INT(shown(c, waiting.id), CONFLICT);
     imp = send_file(c, table, &file);
     CHECK(!import_run(c, imp.id, NULL));
