@@ -255,6 +255,23 @@ void columns_add(Reading *r, Columns *columns, const TableRow *row)
                  cell_type(row, i));
 }
 
+void columns_share_names(Columns *columns)
+{
+    for (int i = 0; i + 1 < columns->n; i++) {
+        Column *k = &columns->at[i], *next = k + 1;
+        bool money = k->scores[MEANS_AMOUNT] >= SURE || k->scores[MEANS_BALANCE] >= SURE ||
+                     k->scores[MEANS_DEBIT] >= SURE || k->scores[MEANS_CREDIT] >= SURE;
+        if (!money || !k->codes || k->codes < k->filled || next->header.n ||
+            !column_is_figures(next) || next->dates)
+            continue;
+        memcpy(next->scores, k->scores, sizeof k->scores);
+        next->best = k->best;
+        memset(k->scores, 0, sizeof k->scores);
+        k->scores[MEANS_CURRENCY] = 100;
+        k->best = 100;
+    }
+}
+
 bool column_is_figures(const Column *k)
 {
     return k->numbers > 0 && k->numbers * 10 >= (k->filled - k->nothings) * 6;

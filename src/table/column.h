@@ -65,6 +65,10 @@ Columns columns_new(Reading *r, const TableRow *header, int n);
 /* Adds a row's cells to the evidence. */
 void columns_add(Reading *r, Columns *columns, const TableRow *row);
 
+/* One name over two columns, "Balance" above the currency and nothing above the figure: the name is
+ * the figure's. When all rows are added. */
+void columns_share_names(Columns *columns);
+
 /* Whether the column holds dates so far as its header and cells say; how sure, 0 … 200. */
 int column_date_score(const Column *k);
 /* Whether at least nine tenths of its filled cells are figures. */

@@ -16,6 +16,7 @@ static Mapping mapping_new(Reading *r, const Columns *columns)
                           &m.date_fallback,
                           &m.value_date,
                           &m.amount,
+                          &m.amount_other,
                           &m.debit,
                           &m.credit,
                           &m.flag,
@@ -125,9 +126,10 @@ static int first_meaning(const Column *k)
 
 static bool used(const Mapping *m, int i)
 {
-    return i == m->date || i == m->amount || i == m->debit || i == m->credit || i == m->balance ||
-           i == m->fee || i == m->flag || i == m->value_date || i == m->currency ||
-           i == m->currency_original || i == m->amount_original;
+    return i == m->date || i == m->amount || i == m->amount_other || i == m->debit ||
+           i == m->credit || i == m->balance || i == m->fee || i == m->flag ||
+           i == m->value_date || i == m->currency || i == m->currency_original ||
+           i == m->amount_original;
 }
 
 static void take_text(Mapping *m, int i, int meaning)

@@ -98,14 +98,22 @@ int map_way_of(Reading *r, const Mapping *m, const TableRow *row)
     return way;
 }
 
+int map_column_of_amount(const Mapping *m, const TableRow *row, Decimal amount)
+{
+    if (m->amount < 0)
+        return amount.mantissa < 0 ? m->debit : m->credit;
+    return m->amount_other >= 0 && !row_cell(row, m->amount).n ? m->amount_other : m->amount;
+}
+
 AmountResult map_amount_of(Reading *r, const Mapping *m, const TableRow *row, Decimal *out)
 {
     if (m->amount < 0)
         return pair_amount(m, row, out);
-    Str cell = row_cell(row, m->amount);
+    int column = map_column_of_amount(m, row, (Decimal){ 0 });
+    Str cell = row_cell(row, column);
     if (!cell.n || (cell.n == 1 && cell.p[0] == '-'))
         return AMOUNT_BLANK;
-    if (!map_figure(m, m->amount, row, out, NULL))
+    if (!map_figure(m, column, row, out, NULL))
         return AMOUNT_BAD;
     bool by_word = m->sign == SIGN_BY_FLAG || m->sign == SIGN_TIMES_FLAG ||
                    m->sign == SIGN_BY_KIND || m->sign == SIGN_BY_VALUE;

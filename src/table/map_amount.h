@@ -8,6 +8,9 @@
 bool map_figure(const Mapping *m, int column, const TableRow *row, Decimal *out,
                 NumberText *detail);
 
+/* The column that holds the amount of this row, which came to that. */
+int map_column_of_amount(const Mapping *m, const TableRow *row, Decimal amount);
+
 /* The amount of a row under the mapping, in units of 10^-scale; false when the row has none that
  * can be read. With SIGN_BY_BALANCE the size. */
 typedef enum { AMOUNT_READ, AMOUNT_BLANK, AMOUNT_BAD, AMOUNT_BOTH } AmountResult;

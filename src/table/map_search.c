@@ -220,6 +220,24 @@ static void prefer_stated_unit(Search *s, Mapping *m)
                     STR_ARG(k->unit), STR_ARG(k->unit));
 }
 
+/* "CAD$" and "USD$": amounts in two currencies, of which each row fills one. */
+static void find_other_amount(Search *s, Mapping *m)
+{
+    const Column *k = m->amount >= 0 ? &m->columns->at[m->amount] : NULL;
+    if (!k || !k->unit.n || m->balance >= 0 || m->currency >= 0)
+        return;
+    for (int i = 0; i < m->columns->n && m->amount_other < 0; i++) {
+        const Column *other = &m->columns->at[i];
+        bool named = other->unit.n && !str_eq(other->unit, k->unit) &&
+                     (other->best < LIKELY || other->scores[MEANS_AMOUNT] == other->best);
+        bool both = !named || !map_is_figures(other) || i == m->fee;
+        for (ptrdiff_t n = 0; n < s->n && !both; n++)
+            both = row_cell(&s->rows[n], i).n && row_cell(&s->rows[n], m->amount).n;
+        if (!both)
+            m->amount_other = i;
+    }
+}
+
 static void judge(Search *s, const Plan *best, Mapping *m)
 {
     search_judge_sign(s, m, m->proven);
@@ -248,6 +266,7 @@ bool map_amounts(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts
         int main = m->amount >= 0 ? m->amount : m->debit;
         m->currency = currency_near(m, main, MEANS_CURRENCY, MAP_NONE);
         find_original(m);
+        find_other_amount(s, m);
         prefer_stated_unit(s, m);
     }
     find_default_currency(facts, m);

@@ -35,6 +35,7 @@ typedef struct {
 
     SignRule sign;
     int amount, debit, credit, flag;
+    int amount_other; /* amounts in another currency, of the rows that leave amount blank */
     int fee;
     int fee_sign; /* what fee is multiplied by to give the change to the account; 0: in the amount
                    */

@@ -303,12 +303,12 @@ static void fill_figures(Reading *r, const Mapping *m, const TableRow *row, Stat
     out->currency = m->currency >= 0 ? currency_of(r, row, m->currency) : (Str){ 0 };
     if (!out->currency.n) {
         NumberText n;
-        int column = m->amount >= 0                   ? m->amount
-                     : out->amount.value.mantissa < 0 ? m->debit
-                                                      : m->credit;
+        int column = map_column_of_amount(m, row, out->amount.value);
         Str cell = row_cell(row, column);
         bool signs = m->default_currency.n == 0 && cell.n && number_read(cell, &n) && n.currency.n;
         out->currency = signs ? n.currency : m->default_currency;
+        if (column >= 0 && column == m->amount_other)
+            out->currency = m->columns->at[column].unit;
         if (!out->currency.n && row->units && column < row->n && row->units[column])
             out->currency = currency_code(row->units[column]);
     }

@@ -45,6 +45,7 @@ static void add_parts(Source *s)
     add(s, "date", date ? m->date : m->date_fallback >= 0 ? m->date_fallback : m->value_date);
     add(s, "value_date", m->value_date);
     add(s, "amount", m->amount);
+    add(s, "amount", m->amount_other);
     if (m->amount < 0) {
         add(s, "amount", m->debit);
         add(s, "amount", m->credit);

@@ -294,6 +294,7 @@ static Columns columns_of(Reading *r, const TableRow *head, int width, const Tab
     Columns columns = columns_new(r, head, width);
     for (ptrdiff_t i = 0; i < n; i++)
         columns_add(r, &columns, &body[i]);
+    columns_share_names(&columns);
     return columns;
 }
 
