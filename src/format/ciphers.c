@@ -2,6 +2,7 @@
 #include "format/ciphers.h"
 
 #include <argon2.h>
+#include <assert.h>
 #include <nettle/aes.h>
 #include <nettle/arcfour.h>
 #include <nettle/blowfish.h>
@@ -125,19 +126,15 @@ typedef union {
     struct aes256_ctx aes256;
 } AesState;
 
-static const struct nettle_cipher *aes_of(ptrdiff_t key_bytes)
-{
-    switch (key_bytes) {
-    case 16: return &nettle_aes128;
-    case 24: return &nettle_aes192;
-    case 32: return &nettle_aes256;
-    default: return NULL;
-    }
-}
-
 bool aes_key_fits(ptrdiff_t bytes)
 {
-    return aes_of(bytes) != NULL;
+    return bytes == 16 || bytes == 24 || bytes == 32;
+}
+
+static const struct nettle_cipher *aes_of(ptrdiff_t key_bytes)
+{
+    assert(aes_key_fits(key_bytes));
+    return key_bytes == 16 ? &nettle_aes128 : key_bytes == 24 ? &nettle_aes192 : &nettle_aes256;
 }
 
 static const struct nettle_cipher *aes_start(Str key, AesState *state)

@@ -195,7 +195,7 @@ static Str element_text(Str page, Str open, ptrdiff_t from)
 {
     ptrdiff_t at = find_tag(page, open, from);
     ptrdiff_t end = at < 0 ? -1 : str_find_char(page, '<', at + open.n);
-    return end < 0 ? (Str){ 0 } : str_part(page, at + open.n, end);
+    return str_part(page, at + open.n, end); /* nothing when there is none */
 }
 
 /* The first page of a workbook names its sheets and the files of their pages. */

@@ -153,7 +153,7 @@ bool ole_names(Str bytes, Str name)
 
 bool ole_open(Ctx *c, Str bytes, Ole *o)
 {
-    Str mini_fat;
+    Str mini_fat = { 0 };
     *o = (Ole){ .bytes = bytes };
     uint32_t shift = u16_at(bytes, 30);
     if (bytes.n < HEAD_BYTES || (shift != 9 && shift != 12))

@@ -15,6 +15,7 @@ enum {
     SIZE_BYTES = 8, /* of the package, before it */
     SALT_MAX = 64,
     KEY_MAX = 32,
+    WRAPPED_MAX = 2 * DIGEST_BYTES_MAX, /* of what stands under a key */
     STANDARD_ROUNDS = 50000,
     STANDARD_SALT = 16,
     STANDARD_HASH = 32 /* that of the verifier, in whole blocks */
@@ -117,7 +118,7 @@ static bool on_open(void *state, Str name, const XmlAttr *attrs, int n)
 
 static bool in_blocks(Str s, ptrdiff_t at_least)
 {
-    return s.n >= at_least && s.n <= 2 * DIGEST_BYTES_MAX && s.n % AES_BLOCK_BYTES == 0;
+    return s.n >= at_least && s.n <= WRAPPED_MAX && s.n % AES_BLOCK_BYTES == 0;
 }
 
 static bool is_known(const Cipher *d)
@@ -163,7 +164,7 @@ static bool agile_fits(void *state, Str password)
 {
     Crypt *k = state;
     WidePassword wide;
-    char verifier[2 * DIGEST_BYTES_MAX], hash[2 * DIGEST_BYTES_MAX], key[2 * DIGEST_BYTES_MAX];
+    char verifier[WRAPPED_MAX], hash[WRAPPED_MAX], key[WRAPPED_MAX];
     if (!password_wide(password, &wide))
         return false;
     Digest spun = digest_of(k->own.digest, k->own.salt, str_n(wide.p, wide.n));
@@ -190,7 +191,7 @@ static Str vector_of(const Crypt *k, Str purpose, char out[DIGEST_BYTES_MAX])
 
 static bool is_whole(Crypt *k)
 {
-    char vector[DIGEST_BYTES_MAX], key[2 * DIGEST_BYTES_MAX], stated[2 * DIGEST_BYTES_MAX];
+    char vector[DIGEST_BYTES_MAX], key[WRAPPED_MAX], stated[WRAPPED_MAX];
     if (!k->hmac.n)
         return true;
     Str own = str_n(k->key, k->key_bytes);
@@ -235,7 +236,7 @@ static bool read_standard(Crypt *k)
 /* [MS-OFFCRYPTO] 2.3.4.7 */
 static void standard_key(Crypt *k, const Digest *spun)
 {
-    char both[2 * DIGEST_BYTES_MAX], padded[DIGEST_BYTES_MAX];
+    char both[WRAPPED_MAX], padded[DIGEST_BYTES_MAX];
     ptrdiff_t n = 0;
     Digest last = digest_of(DIGEST_SHA1, digest_str(spun), S("\0\0\0\0"));
     for (int half = 0; half < 2; half++) {

@@ -16,9 +16,9 @@ bool password_wide(Str password, WidePassword *out)
             units[1] = 0xDC00 + ((point - 0x10000) & 0x3FF);
             n = 2;
         }
-        if (out->n + 2 * n > (ptrdiff_t)sizeof out->p)
-            return false;
         for (int i = 0; i < n; i++) {
+            if (out->n == (ptrdiff_t)sizeof out->p)
+                return false;
             out->p[out->n++] = (char)(units[i] & 0xFF);
             out->p[out->n++] = (char)(units[i] >> 8);
         }

@@ -53,7 +53,7 @@ TEST(qif)
 
 TEST(xlsx)
 {
-    cases_run("xlsx", 42);
+    cases_run("xlsx", 46);
 }
 
 TEST(ods)
@@ -63,7 +63,7 @@ TEST(ods)
 
 TEST(xls)
 {
-    cases_run("xls", 25);
+    cases_run("xls", 29);
 }
 
 TEST(html)
@@ -73,7 +73,7 @@ TEST(html)
 
 TEST(zip)
 {
-    cases_run("zip", 15);
+    cases_run("zip", 16);
 }
 
 int main(int argc, char **argv)
