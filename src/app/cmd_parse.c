@@ -4,13 +4,17 @@
 
 #include "app/option.h"
 #include "app/source.h"
+#include "field/read.h"
+#include "import/import.h"
 #include "sandbox/sandbox.h"
 #include "statement/statement_json.h"
 
 #include <stdio.h>
 
+enum { MAPPING_BYTES = 1 << 20 };
+
 typedef struct {
-    Str password_file, sheet, ocr;
+    Str password_file, sheet, ocr, mapping;
     bool json, cells;
 } ParseOptionsCli;
 
@@ -19,6 +23,8 @@ static const Field option_fields[] = {
     F_BOOL(ParseOptionsCli, cells, .doc = "The raw table instead, as the reader sees it (JSON)."),
     F_TEXT(ParseOptionsCli, sheet, .flags = OPTIONAL,
            .doc = "The sheet of a workbook or the file in a zip file to read."),
+    F_TEXT(ParseOptionsCli, mapping, .flags = OPTIONAL,
+           .doc = "A file that says what the columns are (JSON), as PUT /imports/ID/mapping takes it."),
     F_TEXT(ParseOptionsCli, password_file, .flags = OPTIONAL,
            .doc = "Passwords to try on a protected file, one a line."),
     F_TEXT(ParseOptionsCli, ocr, .flags = OPTIONAL, .start = OCR_LANGUAGES,
@@ -28,6 +34,32 @@ const Shape parse_options = { .name = "parse",
                               .fields = option_fields,
                               .n = COUNT(option_fields),
                               .size = sizeof(ParseOptionsCli) };
+
+typedef struct {
+    List columns; /* of TemplateColumn */
+} ColumnsFile;
+static const Field columns_fields[] = {
+    F_LIST(ColumnsFile, columns, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1, .max = 200,
+           .doc = "All columns that are to be used."),
+};
+static const Shape columns_shape = SHAPE(ColumnsFile, columns_fields);
+
+static bool read_mapping(Ctx *c, Str file, ParseOptions *how)
+{
+    Str json;
+    ColumnsFile in = { { 0 } };
+    if (!file.n || failed(c))
+        return !failed(c);
+    if (!source_text(c, file, MAPPING_BYTES, &json) || !field_read(c, &columns_shape, READ_NEW, json, &in))
+        return false;
+    const TemplateColumn *k = in.columns.items;
+    Mapped *mapping = NEW_ARRAY(c->mem, Mapped, in.columns.n);
+    for (ptrdiff_t i = 0; i < in.columns.n; i++)
+        mapping[i] = (Mapped){ k[i].role, (int)k[i].column, k[i].header, k[i].format };
+    how->mapping = mapping;
+    how->n_mapped = in.columns.n;
+    return true;
+}
 
 static void parse(Ctx *c, const ParseOptionsCli *o, int fd)
 {
@@ -39,6 +71,7 @@ static void parse(Ctx *c, const ParseOptionsCli *o, int fd)
                          .n_passwords = passwords.n,
                          .sheet = o->sheet,
                          .ocr = o->ocr };
+    read_mapping(c, o->mapping, &how);
     if (o->cells && !failed(c) && sandbox_cells(c, fd, &how, 0, &cells)) {
         statement_cells_json(&p, &cells);
         return;

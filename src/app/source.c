@@ -38,28 +38,37 @@ Str source_name(Str path)
     return path;
 }
 
-bool source_passwords(Ctx *c, Str file, SourcePasswords *out)
+bool source_text(Ctx *c, Str name, ptrdiff_t most, Str *out)
 {
-    *out = (SourcePasswords){ 0 };
-    if (!file.n)
-        return !failed(c);
-    int fd CLEAN(clean_fd) = source_open(c, file);
+    int fd CLEAN(clean_fd) = source_open(c, name);
     if (fd < 0)
         return false;
-    char *text = arena_alloc(c->mem, PASSWORDS_BYTES);
+    char *text = arena_alloc(c->mem, (size_t)most);
     ptrdiff_t n = 0;
-    for (ssize_t got;
-         n < PASSWORDS_BYTES && (got = read(fd, text + n, (size_t)(PASSWORDS_BYTES - n))) != 0;) {
+    for (ssize_t got; n < most && (got = read(fd, text + n, (size_t)(most - n))) != 0;) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail(c, UNREADABLE, NULL, "%.*s: %s", STR_ARG(file), strerror(errno));
+            return fail(c, UNREADABLE, NULL, "%.*s: %s", STR_ARG(name), strerror(errno));
         n += got;
     }
-    if (n == PASSWORDS_BYTES)
-        return fail(c, TOO_LARGE, NULL, "%.*s is no file of passwords, one a line", STR_ARG(file));
+    if (n == most)
+        return fail(c, TOO_LARGE, NULL, "%.*s has more than %td bytes; name another file",
+                    STR_ARG(name), most);
+    *out = str_n(text, n);
+    return true;
+}
+
+bool source_passwords(Ctx *c, Str file, SourcePasswords *out)
+{
+    Str rest;
+    *out = (SourcePasswords){ 0 };
+    if (!file.n)
+        return !failed(c);
+    if (!source_text(c, file, PASSWORDS_BYTES, &rest))
+        return false;
     out->items = NEW_ARRAY(c->mem, Str, PASSWORDS_MAX);
-    for (Str rest = str_n(text, n); rest.p;) {
+    while (rest.p) {
         Str line = str_cut(&rest, '\n');
         if (line.n && line.p[line.n - 1] == '\r')
             line.n--;

@@ -11,6 +11,9 @@ int source_open(Ctx *c, Str name);
 /* The last part of a path. */
 Str source_name(Str path);
 
+/* All of the file, into *out on c->mem; TOO_LARGE from `most` bytes on. */
+bool source_text(Ctx *c, Str name, ptrdiff_t most, Str *out);
+
 typedef struct {
     Str *items;
     ptrdiff_t n;

@@ -1,6 +1,7 @@
 /* Dates of rows: the order of day and month, the year where none is written. */
 #include "layout/bank.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { BEYOND_DAYS = 45, WITHIN_DAYS = 10, LETTER_WIDTH = 612, MONTH_DAYS = 35 };
@@ -131,10 +132,11 @@ static void set_period(PageRead *l, DateOrder order)
 static void find_order(PageRead *l, Group *g)
 {
     int64_t best = INT64_MIN, second = INT64_MIN;
-    DateOrder chosen = likely_order(l), other = 0;
+    DateOrder told = l->told_order ? l->told_order : l->bank ? l->bank->order : (DateOrder)0;
+    DateOrder chosen = told ? told : likely_order(l), other = 0;
     for (int i = 0; i < COUNT(all_orders); i++) {
         DateOrder order = all_orders[i];
-        if (l->bank && l->bank->order && l->bank->order != order)
+        if (told && told != order)
             continue;
         set_period(l, order);
         int64_t score = order_score(l, g, order);
@@ -166,23 +168,26 @@ static void find_order(PageRead *l, Group *g)
 /* Which of a row's days is the booking's, by the names of their columns. */
 static int day_rank(const Table *t, const Token *k, bool *value)
 {
-    *value = false;
+    const Name *nearest = NULL;
+    float least = 1e9f;
     for (int i = 0; t->head && i < t->head->n; i++) {
         const Name *n = &t->head->names[i];
-        if (k->x1 < n->x0 - 10 || k->x0 > n->x1 + 10)
+        bool dates = n->means == MEANS_DATE_VALUE || n->means == MEANS_DATE_BOOKING ||
+                     n->means == MEANS_DATE || n->means == MEANS_DATE_TRANSACTION;
+        float off = fminf(fabsf(k->x0 - n->x0), fabsf(k->x0 + k->x1 - n->x0 - n->x1) / 2);
+        if (!dates || k->x1 < n->x0 - 10 || k->x0 > n->x1 + 10 || off >= least)
             continue;
-        if (n->means == MEANS_DATE_VALUE) {
-            *value = true;
-            return 1;
-        }
-        if (n->means == MEANS_DATE_BOOKING)
-            return 5;
-        if (n->means == MEANS_DATE)
-            return 4;
-        if (n->means == MEANS_DATE_TRANSACTION)
-            return 3;
+        least = off;
+        nearest = n;
     }
-    return 2;
+    *value = nearest && nearest->means == MEANS_DATE_VALUE;
+    switch (nearest ? nearest->means : MEANS_NOTHING) {
+    case MEANS_DATE_VALUE: return 1;
+    case MEANS_DATE_TRANSACTION: return 3;
+    case MEANS_DATE: return 4;
+    case MEANS_DATE_BOOKING: return 5;
+    default: return 2;
+    }
 }
 
 static void sort_days(Row *r, const Table *t)

@@ -1,5 +1,6 @@
 /* Proven rows to the sink. */
 #include "layout/bank.h"
+#include "layout/columns.h"
 #include "statement/build.h"
 #include "text/utf8.h"
 
@@ -8,15 +9,37 @@
 
 enum { PROVEN_PPM = 1000000, PLAIN_PPM = 900000, DOUBT_PPM = 600000, TEXT_BYTES = 4000 };
 
-static bool is_taken(const Row *r, const Token *k)
+static bool is_taken(const Table *t, const Row *r, const Token *k)
 {
     for (int i = 0; i < r->n_figures; i++)
         if (r->figures[i].token == k)
-            return true;
+            return t->lanes[r->figures[i].lane].role != LANE_FEE || r->has_fee;
     return k == r->day || k == r->value_day || k == r->other_day;
 }
 
-/* The column of texts that a cell beginning at x belongs to. */
+/* What a text is for that stands below a name; MEANS_TIME: it is not used. */
+static Meaning text_kind(const Name *n)
+{
+    switch (n->means) {
+    case MEANS_TIME: return MEANS_TIME;
+    case MEANS_NOTHING: return n->told ? MEANS_TIME : MEANS_DESCRIPTION;
+    case MEANS_TYPE:
+    case MEANS_CATEGORY:
+    case MEANS_CURRENCY_ORIGINAL:
+    case MEANS_COUNTERPARTY_ACCOUNT: return n->told ? n->means : MEANS_DESCRIPTION;
+    case MEANS_ID: return n->told ? MEANS_ID : MEANS_REFERENCE;
+    case MEANS_PAPER: return MEANS_REFERENCE;
+    case MEANS_REFERENCE:
+    case MEANS_COUNTERPARTY:
+    case MEANS_CURRENCY:
+    case MEANS_FLAG:
+    case MEANS_OWN_ACCOUNT:
+    case MEANS_STATUS: return n->means;
+    default: return MEANS_DESCRIPTION;
+    }
+}
+
+/* The same of a text that begins at x: the nearest name says it. */
 static Meaning text_meaning(const Table *t, const Row *r, float x)
 {
     Meaning best = MEANS_DESCRIPTION;
@@ -30,25 +53,10 @@ static Meaning text_meaning(const Table *t, const Row *r, float x)
         float off = fabsf(n->x0 - x);
         if (off < least) {
             least = off;
-            best = n->means;
+            best = text_kind(n);
         }
     }
     return best;
-}
-
-static Meaning text_kind(Meaning m)
-{
-    switch (m) {
-    case MEANS_REFERENCE:
-    case MEANS_ID: return MEANS_REFERENCE;
-    case MEANS_COUNTERPARTY: return MEANS_COUNTERPARTY;
-    case MEANS_CURRENCY: return MEANS_CURRENCY;
-    case MEANS_OWN_ACCOUNT: return MEANS_OWN_ACCOUNT;
-    case MEANS_STATUS: return MEANS_STATUS;
-    case MEANS_PAPER: return MEANS_REFERENCE;
-    case MEANS_TIME: return MEANS_TIME;
-    default: return MEANS_DESCRIPTION;
-    }
 }
 
 static bool is_year(Str s)
@@ -68,12 +76,12 @@ Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted)
             float mid = (k->x0 + k->x1) / 2;
             if (mid < r->from || mid > r->to)
                 continue;
-            if (is_taken(r, k)) {
+            if (is_taken(t, r, k)) {
                 fresh = true;
                 continue;
             }
             if (fresh || k->gap)
-                kind = text_kind(text_meaning(t, r, k->x0));
+                kind = text_meaning(t, r, k->x0);
             bool date_place = fabsf(k->x0 - t->date_x) < 3 && t->text_x > t->date_x + 8;
             if (date_place && is_year(k->text))
                 continue;
@@ -105,7 +113,7 @@ static Str raw_of(PageRead *l, Build *b, const Row *r)
 }
 
 /* The description where it stands as one; else its words, wherever they are. */
-static void add_text_parts(PageRead *l, Build *b, const Row *r, StatementRow *out)
+static void add_text_parts(PageRead *l, Build *b, const Table *t, const Row *r, StatementRow *out)
 {
     if (str_find(out->raw, out->description, 0) >= 0) {
         build_part(b, out, "description", out->description);
@@ -114,7 +122,7 @@ static void add_text_parts(PageRead *l, Build *b, const Row *r, StatementRow *ou
     for (int n = 0; n < r->n_lines; n++) {
         const Line *line = &l->lines[r->lines[n]];
         for (int i = 0; i < line->n; i++)
-            if (!is_taken(r, &line->tokens[i]) &&
+            if (!is_taken(t, r, &line->tokens[i]) &&
                 str_find(out->description, line->tokens[i].text, 0) >= 0)
                 build_part(b, out, "description", line->tokens[i].text);
     }
@@ -131,7 +139,7 @@ static void add_parts(PageRead *l, Build *b, const Table *t, const Row *r, State
         LaneRole role = t->lanes[r->figures[i].lane].role;
         build_part(b, out, role == LANE_BALANCE ? "balance" : "amount", r->figures[i].token->text);
     }
-    add_text_parts(l, b, r, out);
+    add_text_parts(l, b, t, r, out);
 }
 
 static int32_t confidence_of(const PageRead *l, const Row *r, bool proven, bool doubt)
@@ -170,6 +178,14 @@ static void fill_row(PageRead *l, Build *b, const Table *t, const Row *r, Statem
     out->description = row_words(l, t, r, MEANS_DESCRIPTION);
     out->counterparty = row_words(l, t, r, MEANS_COUNTERPARTY);
     out->reference = row_words(l, t, r, MEANS_REFERENCE);
+    if (r->has_fee)
+        out->fee = figure_of(l, r->fee);
+    if (l->told) {
+        out->counterparty_account = row_words(l, t, r, MEANS_COUNTERPARTY_ACCOUNT);
+        out->type = row_words(l, t, r, MEANS_TYPE);
+        out->category = row_words(l, t, r, MEANS_CATEGORY);
+        out->external_id = row_words(l, t, r, MEANS_ID);
+    }
     if (!out->description.n)
         out->description = out->counterparty.n ? out->counterparty : out->reference;
     out->currency = currency_of(l, t, r);
@@ -317,7 +333,7 @@ static void name_balances(PageRead *l, Build *b, const Group *g)
 
 static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v, bool proven)
 {
-    if (g->order_open)
+    if (g->order_open && !l->told_order)
         doubt(b, "date", "choose the order of day and month",
               "day and month could be the other way round; nothing in the file decides");
     if (l->ocr_ppm && !proven)
@@ -328,7 +344,7 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
     /* One word of cards is too little to turn a few amounts round, and too much to say nothing. */
     bool mostly = g->positive_most || (l->card_points == 1 && !g->negative_most);
     bool either = g->singles && mostly && !g->balances && !g->sides && !g->sections && !l->card &&
-                  !(l->bank && l->bank->sign_given);
+                  !(l->bank && l->bank->sign_given) && !l->told_sign;
     if (either && (proven || v->trial.rule == RULE_LITERAL))
         doubt(b, "amount", "check the direction of the amounts",
               "most amounts are positive: on a card's statement they would be purchases; nothing "
@@ -337,7 +353,7 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
         return;
     name_balances(l, b, g);
     SignRule rule = v->trial.rule;
-    bool told = l->bank && l->bank->sign_given;
+    bool told = (l->bank && l->bank->sign_given) || l->told_sign;
     if (!told && g->singles && (rule == RULE_INVERTED || rule == RULE_CREDITS || rule == RULE_KIND))
         doubt(b, "amount", "check the direction of the amounts",
               "the amounts have no sign of their own; they are read as a card's or by the words "
@@ -352,7 +368,7 @@ static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v
     bool named = false;
     for (ptrdiff_t i = 0; i < g->n; i++)
         named |= g->tables[i]->head != NULL;
-    if (!named)
+    if (!named && !l->told)
         doubt(b, "amount", "check the columns",
               "no line names the columns; they were found by their places, and no balance decides");
 }
@@ -419,6 +435,7 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     if (!build_open(b, S("pdf")))
         return;
     set_head(l, b, g, v);
+    columns_describe(l, g, v, b->s);
     bool proven = v->total || (v->holds > 0 && v->breaks == 0 && v->loose == 0);
     bool go = true;
     Date first = DATE_NONE, last = DATE_NONE;

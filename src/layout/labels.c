@@ -501,6 +501,8 @@ static void read_marks(PageRead *l)
             }
         l->mark = p > q ? MARK_COMMA : MARK_POINT;
     }
+    if (l->told_mark)
+        l->mark = (DecimalMark)l->told_mark;
     l->scale = three > 0 && three * 2 > all ? 3 : scale;
     read_mils(l, all);
 }

@@ -1,5 +1,6 @@
 /* Words of pages to statements. */
 #include "layout/bank.h"
+#include "layout/columns.h"
 #include "layout/page_statements.h"
 #include "statement/build.h"
 
@@ -199,29 +200,73 @@ bool layout_solve(PageRead *l)
     return !failed(l->c);
 }
 
+/* The tables with their rows, and which of them count. */
+static void read_tables(PageRead *l)
+{
+    l->n_tables = 0;
+    layout_tables(l);
+    for (ptrdiff_t i = 0; i < l->n_tables; i++) {
+        layout_rows(l, &l->tables[i]);
+        l->tables[i].textless = is_textless(l, &l->tables[i]);
+    }
+    choose_tables(l);
+}
+
+/* The same again after a given mapping has said what the columns are. */
+static void read_told(PageRead *l)
+{
+    columns_tell(l);
+    for (ptrdiff_t i = 0; i < l->n_lines; i++)
+        l->lines[i].used = false;
+    for (ptrdiff_t i = 0; i < l->n_heads; i++)
+        for (ptrdiff_t k = l->heads[i].first; k <= l->heads[i].last; k++)
+            l->lines[k].used = true;
+    read_tables(l);
+}
+
+static bool begin_layout(PageRead *l)
+{
+    l->words = words_load();
+    l->mem = arena_new("page layout", MEM_BYTES);
+    l->scratch = arena_new("page layout scratch", MEM_BYTES);
+    l->dates = (WordsOfDates){ l->words, l->scratch };
+    if (!layout_lines(l))
+        return false;
+    layout_heads(l);
+    l->bank = bank_of(l);
+    if (l->bank)
+        bank_apply(l);
+    read_tables(l);
+    columns_find(l);
+    return true;
+}
+
+static void end_layout(PageRead *l)
+{
+    arena_free(l->scratch);
+    arena_free(l->mem);
+}
+
 bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
                       const StatementSink *sink)
 {
     PageRead l = { .c = c, .pages = pages, .o = o, .sink = sink };
-    l.words = words_load();
-    l.mem = arena_new("page layout", MEM_BYTES);
-    l.scratch = arena_new("page layout scratch", MEM_BYTES);
-    l.dates = (WordsOfDates){ l.words, l.scratch };
-    if (layout_lines(&l)) {
-        layout_heads(&l);
-        l.bank = bank_of(&l);
-        if (l.bank)
-            bank_apply(&l);
-        layout_tables(&l);
-        for (ptrdiff_t i = 0; i < l.n_tables; i++) {
-            layout_rows(&l, &l.tables[i]);
-            l.tables[i].textless = is_textless(&l, &l.tables[i]);
-        }
-        choose_tables(&l);
+    if (begin_layout(&l)) {
+        if (o->n_mapped > 0)
+            read_told(&l);
         layout_labels(&l);
         layout_solve(&l);
     }
-    arena_free(l.scratch);
-    arena_free(l.mem);
+    end_layout(&l);
+    return !failed(c);
+}
+
+bool pages_cells(Ctx *c, const PageSet *pages, const ParseOptions *o, CellSet *out)
+{
+    PageRead l = { .c = c, .pages = pages, .o = o };
+    *out = (CellSet){ 0 };
+    if (begin_layout(&l))
+        columns_cells(&l, o->max_rows, out);
+    end_layout(&l);
     return !failed(c);
 }

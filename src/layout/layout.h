@@ -9,6 +9,7 @@
  *     labels.c   what the text around says: account, period, balances, totals, currency
  *     bank.c     what a file in data/banks/ adds
  *     days.c     dates of the rows
+ *     columns.c  the columns as a person sees them, and what a given mapping says of them
  *     solve.c    which reading the balances prove: signs, columns, lines without a date
  *     emit.c     proven rows to the sink
  *
@@ -60,6 +61,7 @@ typedef struct {
     int best;
     Meaning means;
     int panel; /* tables side by side repeat their names: 0, 1, … */
+    bool told; /* a given mapping says what it means; nothing: it is not used */
 } Name;
 
 typedef struct {
@@ -78,7 +80,8 @@ typedef enum {
     LANE_DEBIT,
     LANE_CREDIT,
     LANE_BALANCE,
-    LANE_ORIGINAL
+    LANE_ORIGINAL,
+    LANE_FEE
 } LaneRole;
 
 typedef enum { ALIGN_RIGHT, ALIGN_LEFT, ALIGN_CENTRE } Align;
@@ -120,8 +123,9 @@ typedef struct {
     /* by solve.c */
     Date date;
     Date value_date;
-    bool has_amount, has_balance;
+    bool has_amount, has_balance, has_fee;
     int64_t amount, balance;
+    int64_t fee;     /* beside the amount: what it adds to the account */
     bool misprinted; /* the balance printed does not follow, those around it do */
 } Row;
 
@@ -144,6 +148,16 @@ typedef struct {
     int statement; /* number of the statement it belongs to */
     bool pending;
 } Table;
+
+/* A column of the main table as a person sees it. */
+typedef struct {
+    Str text;      /* its name; none */
+    int name;      /* in the head; -1 */
+    bool is_lane;  /* figures stand in it */
+    float x0, x1;  /* of its figures, else of its name or its dates */
+    Str field;     /* what it was found to be, as Mapped.field; none: nothing */
+    Meaning given; /* what the given mapping says */
+} PageColumn;
 
 /* A figure with words that say what it is. */
 typedef enum { SAYS_OPENING, SAYS_CLOSING } Says;
@@ -169,6 +183,15 @@ typedef struct {
     ptrdiff_t n_heads;
     Table *tables;
     ptrdiff_t n_tables;
+
+    bool has_main;
+    const Head *main_head; /* of the table with the most rows; NULL: it has no names */
+    PageColumn columns[2 * COLUMNS_MAX];
+    int n_columns;
+    bool told; /* a mapping was given; what it says beside the columns: */
+    DateOrder told_order;
+    int told_mark;            /* DecimalMark; 0: it does not say */
+    bool told_sign, inverted; /* how the amounts are signed */
 
     bool *row_line; /* by line: part of a movement */
     Str *accounts;  /* by line: the account it names */

@@ -40,7 +40,7 @@ static bool is_date_name(const Name *n)
 {
     return n->means == MEANS_DATE || n->means == MEANS_DATE_BOOKING ||
            n->means == MEANS_DATE_TRANSACTION || n->means == MEANS_DATE_VALUE ||
-           n->scores[MEANS_DATE_VALUE] >= 90;
+           (!n->told && n->scores[MEANS_DATE_VALUE] >= 90);
 }
 
 /* Whether the token stands in a column of dates. */

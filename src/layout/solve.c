@@ -54,6 +54,17 @@ static int way_by_words(PageRead *l, const Table *t, const Row *r)
     return way;
 }
 
+/* The same by what stands in its column of flags. */
+static int way_by_flag(PageRead *l, const Table *t, const Row *r)
+{
+    ArenaMark mark = arena_mark(l->mem), words = arena_mark(l->scratch);
+    Str text = row_words(l, t, r, MEANS_FLAG);
+    int way = text.n ? words_flag(l->words, l->scratch, text) : 0;
+    arena_reset(l->scratch, words);
+    arena_reset(l->mem, mark);
+    return way;
+}
+
 /* Whether the figures of the lane have no sign of their own, so that the heading above counts. */
 static bool unsigned_lane(const Lane *k)
 {
@@ -77,6 +88,7 @@ static int64_t single_amount(PageRead *l, const Row *r, const Table *table, cons
         int way = way_by_words(l, table, r);
         return way ? way * size_of(v) : -size_of(v);
     }
+    case RULE_FLAG: return way_by_flag(l, table, r) * size_of(v);
     default: return v;
     }
 }
@@ -86,7 +98,8 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
 {
     int64_t debit = 0, credit = 0, amount = 0, v;
     bool sided = false, single = false;
-    r->has_amount = r->has_balance = false;
+    r->has_amount = r->has_balance = r->has_fee = false;
+    r->fee = 0;
     for (int i = 0; i < r->n_figures; i++) {
         const Token *f = r->figures[i].token;
         LaneRole role = t->lanes[r->figures[i].lane].role;
@@ -106,6 +119,9 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
         } else if (role == LANE_AMOUNT && !single) {
             amount = single_amount(l, r, t, &r->figures[i], v, k->rule);
             single = true;
+        } else if (role == LANE_FEE && k->fees) {
+            r->fee = -size_of(v);
+            r->has_fee = v != 0;
         }
     }
     if (sided)
@@ -227,11 +243,12 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
         int64_t *way = r->amount < 0 ? &c.out : &c.in;
         *way = plus(*way, size_of(r->amount));
         v->rows++;
-        if (__builtin_add_overflow(v->sum, r->amount, &v->sum))
+        if (__builtin_add_overflow(v->sum, plus(r->amount, r->fee), &v->sum))
             v->sum = 0;
-        c.expected = plus(c.expected, r->amount);
-        c.spare = plus(c.spare, r->amount);
-        c.since = plus(c.since, c.started ? 0 : r->amount);
+        int64_t moved = plus(r->amount, r->fee);
+        c.expected = plus(c.expected, moved);
+        c.spare = plus(c.spare, moved);
+        c.since = plus(c.since, c.started ? 0 : moved);
         c.loose = r->has_balance ? 0 : c.loose + r->undated;
         if (r->has_balance)
             chain_balance(&c, v, r, i);
@@ -279,6 +296,7 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     p += k->backward ? 0 : 2;
     p += k->tables >= g->n_tables ? 50 : 0;
     p -= k->debt != l->card ? 30 : 0;
+    p -= k->fees ? 10 : 0; /* they are usually in the amount */
     p += l->bank && l->bank->sign_given && k->rule == l->bank->sign ? 500 : 0;
     bool card = l->card;
     switch (k->rule) {
@@ -290,6 +308,7 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     case RULE_SECTION_SIGNED: p += g->sections ? 35 : 0; break;
     case RULE_BALANCE: p += g->balances && !g->signs ? 30 : 0; break;
     case RULE_KIND: p += !g->signs && !card ? 61 : 0; break;
+    case RULE_FLAG: p += 90; break;
     default: break;
     }
     return p;
@@ -317,22 +336,33 @@ static void keep_better(Verdict *best, const Verdict *v)
         *best = *v;
 }
 
+/* What a given mapping says of the signs leaves these. */
+static bool is_told_otherwise(const PageRead *l, SignRule rule, SidesRule sides)
+{
+    bool turned = rule == RULE_INVERTED || rule == RULE_CREDITS || rule == RULE_PLUS;
+    return (l->told_sign && turned != l->inverted && rule != RULE_FLAG) ||
+           (l->told_sign && !l->inverted && rule != RULE_LITERAL && rule != RULE_FLAG) ||
+           (l->told && sides == SIDES_SWAPPED);
+}
+
 /* Rules and sides for one choice of rows. */
 static void try_signs(PageRead *l, Group *g, Trial k, Verdict *best)
 {
     for (int rule = 0; rule < RULE_COUNT; rule++) {
-        bool pointless = ((rule == RULE_SECTION || rule == RULE_SECTION_SIGNED) && !g->sections) ||
-                         (rule == RULE_BALANCE && !g->balances) ||
-                         (rule == RULE_CREDITS && !g->flags && !g->signs) ||
-                         (rule == RULE_PLUS && !g->plus_only) ||
-                         (!g->singles && rule != RULE_LITERAL) ||
-                         (rule == RULE_KIND && (g->signs || g->flags));
+        bool pointless =
+            ((rule == RULE_SECTION || rule == RULE_SECTION_SIGNED) && !g->sections) ||
+            (rule == RULE_BALANCE && !g->balances) ||
+            (rule == RULE_CREDITS && !g->flags && !g->signs) ||
+            (rule == RULE_PLUS && !g->plus_only) || (!g->singles && rule != RULE_LITERAL) ||
+            (rule == RULE_KIND && (g->signs || g->flags)) || (rule == RULE_FLAG && !g->flag_column);
         for (int sides = 0; sides < (g->sides ? SIDES_COUNT : 1) && !pointless; sides++)
-            for (int debt = 0; debt < 2; debt++) {
+            for (int more = 0; more < 4; more++) {
                 k.rule = (SignRule)rule;
                 k.sides = (SidesRule)sides;
-                k.debt = debt;
-                if (debt && !l->card)
+                k.debt = more & 1;
+                k.fees = more > 1;
+                if ((k.debt && !l->card) || (k.fees && !g->fees) ||
+                    is_told_otherwise(l, k.rule, k.sides))
                     continue;
                 Verdict v = try_one(l, g, k);
                 keep_better(best, &v);
@@ -434,7 +464,7 @@ void group_prepare(PageRead *l, Group *g)
 {
     const Table *last = NULL;
     int64_t negative = 0, positive = 0, credits = 0, debits = 0;
-    int64_t moves = 0, balanced = 0, pluses = 0, bare = 0;
+    int64_t moves = 0, balanced = 0, pluses = 0, bare = 0, amounts = 0, flagged = 0;
     for (ptrdiff_t i = 0; i < g->n; i++) {
         const Row *r = g->rows[i];
         g->n_tables += g->tables[i] != last;
@@ -454,8 +484,11 @@ void group_prepare(PageRead *l, Group *g)
             if (role == LANE_BALANCE)
                 g->last_balanced = i;
             g->sides |= role == LANE_DEBIT || role == LANE_CREDIT;
+            g->fees |= role == LANE_FEE;
             if (role != LANE_AMOUNT)
                 continue;
+            flagged += way_by_flag(l, g->tables[i], r) != 0;
+            amounts++;
             g->singles = true;
             g->signs |= t->number.sign != 0;
             g->flags |= t->number.flag != 0;
@@ -468,6 +501,7 @@ void group_prepare(PageRead *l, Group *g)
         }
     }
     g->balance_each = moves > 3 && balanced * 10 >= moves * 5;
+    g->flag_column = amounts && flagged == amounts && !g->signs && !g->flags;
     g->plus_only = pluses && bare && !negative && !credits && !debits;
     g->negative_most = negative > positive;
     g->both_signs = pluses && negative > 2 * positive;

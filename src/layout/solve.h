@@ -17,6 +17,7 @@ typedef enum {
     RULE_SECTION_SIGNED,
     RULE_BALANCE, /* the way the balance went */
     RULE_KIND,    /* by the words of the row */
+    RULE_FLAG,    /* by a column of flags: "D", "Cr" */
     RULE_COUNT
 } SignRule;
 
@@ -30,6 +31,7 @@ typedef struct {
     bool backward; /* newest first */
     int tables;    /* the first so many tables with rows */
     bool debt;     /* balances are what the holder owes */
+    bool fees;     /* a column of fees counts beside the amounts */
 } Trial;
 
 typedef struct {
@@ -57,6 +59,8 @@ typedef struct {
     ptrdiff_t opening_lines[CANDIDATES_MAX], closing_lines[CANDIDATES_MAX];
     int n_openings, n_closings;
     bool sections, balances, signs, flags, sides, singles, undated, textless;
+    bool flag_column; /* a column of its own says which way the money went */
+    bool fees;
     bool balance_each; /* most rows state one */
     ptrdiff_t last_balanced;
     bool negative_most, positive_most, credit_flags_only;

@@ -1,5 +1,5 @@
 /* From one line of names to the next: which figures stand in which column. */
-#include "layout/layout.h"
+#include "layout/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -179,6 +179,7 @@ static float lane_cost(const Lane *k, const Name *name)
     float edges = fminf(fabsf(k->right - name->x1), fabsf(k->left - name->x0));
     float middle = fabsf((k->left + k->right - name->x0 - name->x1) / 2);
     float near = fminf(edges, middle);
+    near += name->told && is_money_name(name) && 2 * k->sure < k->n ? 60 : 0;
     return (apart > 0 ? apart * 1.5f : 0) + near * 0.3f + (name->means == MEANS_NOTHING ? 15 : 0);
 }
 
@@ -262,6 +263,7 @@ static LaneRole role_of(const Name *n)
     case MEANS_BALANCE:
     case MEANS_BALANCE_CLOSING: return LANE_BALANCE;
     case MEANS_AMOUNT_ORIGINAL: return LANE_ORIGINAL;
+    case MEANS_FEE: return LANE_FEE;
     default: return LANE_NOTHING;
     }
 }
@@ -363,12 +365,21 @@ static void one_side(Table *t)
                 t->lanes[i].role = LANE_AMOUNT;
 }
 
-/* A column of figures with an unknown name that never meets the only named side is the other one.
- */
+static bool has_name(const Table *t, Meaning means)
+{
+    for (int i = 0; t->head && i < t->head->n; i++)
+        if (t->head->names[i].means == means)
+            return true;
+    return false;
+}
+
+/* A column of figures with an unknown name that never meets the only named side is the other one,
+ * unless that one has a name, and stays empty. */
 static void guess_side(PageRead *l, Table *t)
 {
     bool debit = has_role(t, LANE_DEBIT), credit = has_role(t, LANE_CREDIT);
-    if (debit == credit || has_role(t, LANE_AMOUNT))
+    if (debit == credit || has_role(t, LANE_AMOUNT) ||
+        has_name(t, debit ? MEANS_CREDIT : MEANS_DEBIT))
         return;
     int other = -1, known = -1;
     for (int i = 0; i < t->n_lanes; i++) {
@@ -520,6 +531,8 @@ static void correct_names(PageRead *l, Table *t)
     for (int i = 0; t->head && i < t->head->n; i++) {
         Name *name = &l->heads[t->head - l->heads].names[i];
         int dates = 0, figures = 0, texts = 0;
+        if (name->told)
+            continue;
         Str fill = { 0 }; /* what fills the empty cells: "blank", "nil" */
         float to = i + 1 < t->head->n ? t->head->names[i + 1].x0 : 1e6f;
         for (ptrdiff_t k = t->from; k < t->to; k++) {
@@ -596,6 +609,7 @@ static void table_lanes(PageRead *l, Table *t)
         }
     name_lanes(l, t);
     set_roles(l, t);
+    columns_set_roles(l, t);
     arena_reset(l->scratch, mark);
 }
 

@@ -34,6 +34,12 @@ bool pages_of_file(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out)
                 STR_ARG(file_kind_words(kind)));
 }
 
+static bool page_file_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
+{
+    PageSet pages;
+    return pages_of_file(c, bytes, o, &pages) && pages_cells(c, &pages, o, out);
+}
+
 static bool page_file_statements(Ctx *c, Str bytes, const ParseOptions *o,
                                  const StatementSink *sink)
 {
@@ -47,29 +53,30 @@ typedef struct {
     FileKind kind;
     bool (*statements)(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink);
     bool (*workbook)(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out);
+    bool (*cells)(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out);
 } Reader;
 
 static const Reader readers[] = {
-    { FILE_CSV, NULL, csv_workbook },
-    { FILE_CAMT, camt_statements, NULL },
-    { FILE_XML, camt_statements, NULL },
-    { FILE_OFX, ofx_statements, NULL },
-    { FILE_QIF, qif_statements, NULL },
-    { FILE_XLSX, NULL, xlsx_workbook },
-    { FILE_MT940, mt940_statements, NULL },
-    { FILE_BAI2, bai2_statements, NULL },
-    { FILE_JOURNAL, journal_statements, NULL },
-    { FILE_JSON, NULL, json_workbook },
-    { FILE_OWN, own_statements, NULL },
-    { FILE_PDF, page_file_statements, NULL },
-    { FILE_PICTURE, page_file_statements, NULL },
-    { FILE_XLS, NULL, xls_workbook },
-    { FILE_ODS, NULL, ods_workbook },
-    { FILE_FODS, NULL, fods_workbook },
-    { FILE_XMLSS, NULL, xmlss_workbook },
-    { FILE_HTML, NULL, html_workbook },
-    { FILE_MHTML, NULL, mhtml_workbook },
-    { FILE_ZIP, zip_statements, NULL },
+    { FILE_CSV, NULL, csv_workbook, NULL },
+    { FILE_CAMT, camt_statements, NULL, NULL },
+    { FILE_XML, camt_statements, NULL, NULL },
+    { FILE_OFX, ofx_statements, NULL, NULL },
+    { FILE_QIF, qif_statements, NULL, NULL },
+    { FILE_XLSX, NULL, xlsx_workbook, NULL },
+    { FILE_MT940, mt940_statements, NULL, NULL },
+    { FILE_BAI2, bai2_statements, NULL, NULL },
+    { FILE_JOURNAL, journal_statements, NULL, NULL },
+    { FILE_JSON, NULL, json_workbook, NULL },
+    { FILE_OWN, own_statements, NULL, NULL },
+    { FILE_PDF, page_file_statements, NULL, page_file_cells },
+    { FILE_PICTURE, page_file_statements, NULL, page_file_cells },
+    { FILE_XLS, NULL, xls_workbook, NULL },
+    { FILE_ODS, NULL, ods_workbook, NULL },
+    { FILE_FODS, NULL, fods_workbook, NULL },
+    { FILE_XMLSS, NULL, xmlss_workbook, NULL },
+    { FILE_HTML, NULL, html_workbook, NULL },
+    { FILE_MHTML, NULL, mhtml_workbook, NULL },
+    { FILE_ZIP, zip_statements, NULL, NULL },
 };
 
 static const ParseOptions no_options;
@@ -117,6 +124,8 @@ bool statement_cells(Ctx *c, Str bytes, const ParseOptions *o, CellSet *out)
     o = o ? o : &no_options;
     if (!reader)
         return false;
+    if (reader->cells)
+        return reader->cells(c, bytes, o, out);
     if (!reader->workbook)
         return fail(c, UNSUPPORTED, NULL, "%.*s is no table of cells",
                     STR_ARG(file_kind_words(reader->kind)));

@@ -1,6 +1,7 @@
 /* The mapping of columns: in which order the parts of dates stand, and their year. */
 #include "table/map_date.h"
 
+#include "statement/mapped.h"
 
 #include <string.h>
 
@@ -336,23 +337,6 @@ static void doubt_exchanged(Orders *o, Statement *s)
                 "may have exchanged day and month in the latter");
 }
 
-/* The order that the given mapping states; 0 if it does not. */
-static DateOrder given_order(const Reading *r)
-{
-    for (ptrdiff_t i = 0; i < r->n_given; i++) {
-        Str f = str_eq(r->given[i].field, S("date")) ? r->given[i].format : (Str){ 0 };
-        ptrdiff_t y = str_find(f, S("%Y"), 0), m = str_find(f, S("%m"), 0),
-                  d = str_find(f, S("%d"), 0);
-        y = y < 0 ? str_find(f, S("%y"), 0) : y;
-        if (m < 0 || d < 0)
-            continue;
-        if (y >= 0 && y < m && y < d)
-            return m < d ? ORDER_YMD : ORDER_YDM;
-        return d < m ? ORDER_DMY : ORDER_MDY;
-    }
-    return 0;
-}
-
 void map_date_order(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts *facts,
                     Statement *s, Mapping *m)
 {
@@ -360,8 +344,9 @@ void map_date_order(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFa
     Orders o = { .r = r, .rows = rows, .n = n, .facts = facts, .m = m };
     o.possible = k->orders ? k->orders : most_rows(k);
     find_year(&o, s);
-    if (given_order(r)) {
-        m->date_order = given_order(r);
+    DateOrder given = mapped_order(r->given, r->n_given);
+    if (given) {
+        m->date_order = given;
         return;
     }
     if (k->typed_dates && k->typed_dates == k->dates) {

@@ -1,6 +1,8 @@
 /* The mapping of columns: what a person or a template says, instead of the search. */
 #include "table/map_given.h"
 
+#include "statement/mapped.h"
+
 /* The column that an entry means: the one with its header where the table has it, else its number.
  */
 static int column_of(const Mapping *m, const Mapped *given)
@@ -15,15 +17,6 @@ static void add_column(int *list, int *n, int most, int column)
 {
     if (column >= 0 && *n < most)
         list[(*n)++] = column;
-}
-
-/* "1.234,56" has a comma for its decimal mark, whatever stands around. */
-static int mark_of_format(Str format)
-{
-    for (ptrdiff_t i = format.n - 1; i >= 0; i--)
-        if (format.p[i] == ',' || format.p[i] == '.')
-            return format.p[i] == ',' ? MARK_COMMA : MARK_POINT;
-    return 0;
 }
 
 static int *slot_of(Mapping *m, Str field)
@@ -68,18 +61,9 @@ static void take_entry(Mapping *m, const Mapped *given)
         add_column(m->counterparties, &m->n_counterparties, 4, column);
     else if (str_eq(given->field, S("reference")))
         add_column(m->references, &m->n_references, 6, column);
-    int mark = mark_of_format(given->format);
+    int mark = mapped_mark(given->format);
     if (column >= 0 && mark && slot != &m->date && slot != &m->value_date)
         m->marks[column] = (DecimalMark)mark;
-}
-
-/* A format that begins with a minus: spending is written positive. */
-static bool turned_round(const Reading *r)
-{
-    for (ptrdiff_t i = 0; i < r->n_given; i++)
-        if (str_eq(r->given[i].field, S("amount")) && str_starts(r->given[i].format, S("-")))
-            return true;
-    return false;
 }
 
 bool map_given(Search *s, Mapping *m)
@@ -100,9 +84,9 @@ bool map_given(Search *s, Mapping *m)
         p.m.fee_sign = fee_signs[i];
         p.base = 100 + i;
         if (m->amount >= 0) {
-            p.m.sign = m->flag >= 0         ? SIGN_BY_FLAG
-                       : turned_round(s->r) ? SIGN_INVERTED
-                                            : SIGN_LITERAL;
+            p.m.sign = m->flag >= 0                                ? SIGN_BY_FLAG
+                       : mapped_turned(s->r->given, s->r->n_given) ? SIGN_INVERTED
+                                                                   : SIGN_LITERAL;
             search_try(s, p);
         } else {
             search_pair_rules(s, p);
