@@ -159,14 +159,17 @@ static Texts column_names(Ctx *c, const Preview *p)
     JsonError error;
     const TemplateColumn *k = p->mapping.items;
     Texts none = { NULL, 0 };
-    if (!p->import.sample.n || !p->mapping.n || !k[0].header.n ||
+    ptrdiff_t n = 0; /* the first that has a name */
+    while (n < p->mapping.n && !k[n].header.n)
+        n++;
+    if (!p->import.sample.n || n == p->mapping.n ||
         !json_read(c->mem, p->import.sample, json_default_limits, &v, &error))
         return none;
     for (const JsonValue *row = v.first; row; row = row->next) {
         Texts names = { NEW_ARRAY(c->mem, Str, row->count), 0 };
         for (const JsonValue *cell = row->first; cell; cell = cell->next)
             names.items[names.n++] = cell->text;
-        if (k[0].column < names.n && str_eq(str_trim(names.items[k[0].column]), k[0].header))
+        if (k[n].column < names.n && str_eq(str_trim(names.items[k[n].column]), k[n].header))
             return names;
     }
     return none;

@@ -17,7 +17,8 @@ enum {
     HEADER_WITHIN = 30,
     JSON_BYTES = 1 << 20,
     FORM_MAX = 24,
-    CONTAINED_ROW_BYTES = 60
+    CONTAINED_ROW_BYTES = 60,
+    MARK_WITHIN = 1024
 };
 
 /* --- reading --- */
@@ -187,13 +188,17 @@ static void know(Arena *mem, Sample *s)
     s->hash = (int64_t)(hash >> 1);
 }
 
-/* Containers cannot be cut. */
-static bool can_be_cut(int fd)
+typedef enum { LINES, CONTAINER, PAGES } Body;
+
+/* Containers and pages cannot be cut. */
+static Body body_of(int fd)
 {
-    unsigned char b[4] = { 0 };
-    if (pread(fd, b, sizeof b, 0) != (ssize_t)sizeof b)
-        return true;
-    return !(b[0] == 'P' && b[1] == 'K') && b[0] != 0xD0;
+    char b[MARK_WITHIN];
+    ssize_t n = pread(fd, b, sizeof b, 0);
+    Str head = str_n(b, n > 0 ? (ptrdiff_t)n : 0);
+    if (str_find(head, S("%PDF-"), 0) >= 0)
+        return PAGES;
+    return str_starts(head, S("PK")) || (head.n && (unsigned char)head.p[0] == 0xD0) ? CONTAINER : LINES;
 }
 
 /* Rows with a day and a figure beside it: those of a cover sheet have none. */
@@ -245,8 +250,10 @@ bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sampl
 {
     ParseOptions look = *o;
     look.max_rows = LOOK_ROWS;
-    bool cut = can_be_cut(fd);
-    *out = (Sample){ 0 };
+    look.ocr = (Str){ 0 }; /* it takes seconds a page, and no two scans have the same names */
+    Body body = body_of(fd);
+    bool cut = body == LINES;
+    *out = (Sample){ .is_paged = body == PAGES };
     /* A file whose beginning cannot be shown may still be read, or will say itself why not. */
     if (!sandbox_cells(c, fd, &look, cut ? LOOK_BYTES : 0, &out->cells)) {
         bool ours = fail_status(c->failure.code) >= 500;
@@ -259,8 +266,9 @@ bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sampl
     if (!out->sheet || !out->sheet->n_rows)
         return true;
     know(c->mem, out);
-    out->expected = cut ? imp->file_size * out->sheet->n_rows / bytes_of(out->sheet)
-                        : imp->file_size / CONTAINED_ROW_BYTES;
+    out->expected = body == PAGES ? out->sheet->n_rows
+                    : cut ? imp->file_size * out->sheet->n_rows / bytes_of(out->sheet)
+                          : imp->file_size / CONTAINED_ROW_BYTES;
     return true;
 }
 
@@ -285,7 +293,7 @@ Str sample_sheets_json(Arena *mem, const Sample *s)
 {
     Buf b = buf_new(mem, JSON_BYTES);
     JsonWriter w = { .out = &b };
-    if (s->cells.n < 1)
+    if (s->cells.n < 1 || s->is_paged)
         return (Str){ 0 };
     json_open_array(&w);
     for (ptrdiff_t i = 0; i < s->cells.n; i++) {
@@ -322,6 +330,13 @@ bool sample_agrees(Str a, Str b, bool kinds)
     return mark && (str_eq(form, other) || str_eq(form, S("?")) || str_eq(other, S("?")));
 }
 
+int sample_column_at(Arena *mem, const Sample *s, Str header, int64_t column)
+{
+    bool there = s->header && column >= 0 && column < s->n &&
+                 str_eq(text_fold(mem, str_trim(s->header[column])), text_fold(mem, str_trim(header)));
+    return there ? (int)column : sample_column(mem, s, header);
+}
+
 int sample_column(Arena *mem, const Sample *s, Str header)
 {
     Str wanted = text_fold(mem, str_trim(header));
@@ -335,7 +350,7 @@ int sample_column(Arena *mem, const Sample *s, Str header)
 
 int32_t sample_confidence(Str format, const Sample *s)
 {
-    if (!str_eq(format, S("csv")))
+    if (!str_eq(format, S("csv")) || s->is_paged)
         return 990000; /* it says itself what it is */
     return s->header && s->n > 2 ? 970000 : s->n > 1 ? 900000 : 600000;
 }

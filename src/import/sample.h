@@ -14,6 +14,7 @@ typedef struct {
     int64_t hash; /* of those names in any order, without case and accents; of the kinds of cells where there
                      are none; 0: nothing to know it by */
     Str locale;   /* kinds of the columns by their names' order, decimal mark, form of dates: "dnt ,9.9.9" */
+    bool is_paged;    /* the cells are those of a page's table */
     int64_t expected; /* rows of the file, estimated */
 } Sample;
 
@@ -29,8 +30,9 @@ Str sample_sheets_json(Arena *mem, const Sample *s);
  * only of the columns' kinds. */
 bool sample_agrees(Str a, Str b, bool kinds);
 
-/* The column with this name; -1. */
+/* The column with this name; -1. Of several of one name the one at its place, with sample_column_at. */
 int sample_column(Arena *mem, const Sample *s, Str header);
+int sample_column_at(Arena *mem, const Sample *s, Str header, int64_t column);
 
 /* How sure the type is, in ppm; and what a person should know when the file's name says another: none
  * otherwise. */

@@ -228,7 +228,7 @@ static void name_columns(Ctx *c, const Sample *s, ParseOptions *o)
     Mapped *m = NEW_ARRAY(c->mem, Mapped, o->n_mapped);
     for (ptrdiff_t i = 0; i < o->n_mapped; i++) {
         m[i] = o->mapping[i];
-        int at = m[i].header.n ? sample_column(c->mem, s, m[i].header) : -1;
+        int at = m[i].header.n ? sample_column_at(c->mem, s, m[i].header, m[i].column) : -1;
         if (at < 0)
             continue;
         m[i].column = at;

@@ -25,4 +25,32 @@ void columns_describe(PageRead *l, const Group *g, const Verdict *v, Statement *
 /* The main table as cells, its names first; no more than `most` rows, all when it is 0. */
 bool columns_cells(PageRead *l, ptrdiff_t most, CellSet *out);
 
+/* --- what its files share --- */
+
+enum { COLUMN_FIELDS = 20 };
+
+/* What Mapped.field calls a meaning, in the order in which a mapping lists them. */
+typedef struct {
+    Str field;
+    Meaning means;
+} FieldMeaning;
+extern const FieldMeaning column_fields[COLUMN_FIELDS];
+
+/* MEANS_NOTHING, none and LANE_NOTHING for what is in no mapping. */
+Meaning column_meaning(Str field);
+Str column_field(Meaning m);
+LaneRole column_role(Meaning m);
+bool column_is_date(Meaning m);
+
+/* Whether the table has the columns of the main one; and its rows that move something. */
+bool column_is_main(const PageRead *l, const Table *t);
+ptrdiff_t column_rows(const Table *t);
+
+/* The column in which the figures of a lane stand; NULL. */
+const PageColumn *column_of_lane(const PageRead *l, const Table *t, const Lane *lane);
+/* The column that a word of a row stands in; -1. */
+int column_of_text(const PageRead *l, const Table *t, const Row *r, const Token *k);
+/* The name of the column in a panel; NULL when it has none. */
+const Name *column_name(const PageRead *l, const Table *t, const PageColumn *k, int panel);
+
 #endif

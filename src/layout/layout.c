@@ -176,6 +176,9 @@ bool layout_solve(PageRead *l)
     Group groups[GROUPS_MAX];
     Verdict v[GROUPS_MAX];
     int n = make_groups(l, groups), proven = 0;
+    if (n == 0 && l->told)
+        return fail(l->c, NO_TRANSACTIONS, "mapping",
+                    "read by the mapping that was given, no row has a date and an amount");
     if (n == 0)
         return fail(l->c, NO_TRANSACTIONS, NULL,
                     "no table with dates and amounts was found on the %lld page%s of the file",
@@ -212,15 +215,44 @@ static void read_tables(PageRead *l)
     choose_tables(l);
 }
 
-/* The same again after a given mapping has said what the columns are. */
-static void read_told(PageRead *l)
+static bool any_counts(const PageRead *l)
 {
-    columns_tell(l);
+    for (ptrdiff_t i = 0; i < l->n_tables; i++)
+        if (l->tables[i].counts)
+            return true;
+    return false;
+}
+
+static void forget_rows(PageRead *l)
+{
     for (ptrdiff_t i = 0; i < l->n_lines; i++)
         l->lines[i].used = false;
     for (ptrdiff_t i = 0; i < l->n_heads; i++)
         for (ptrdiff_t k = l->heads[i].first; k <= l->heads[i].last; k++)
             l->lines[k].used = true;
+}
+
+/* Nothing is a table of movements: below names that nobody knows there may be amounts. */
+static void read_unknown(PageRead *l)
+{
+    bool changed = false;
+    for (ptrdiff_t i = 0; i < l->n_heads; i++) {
+        Head *h = &l->heads[i];
+        for (int k = 0; k < h->n && h->dates && !h->amounts; k++)
+            h->amounts |= h->names[k].means == MEANS_NOTHING;
+        changed |= h->dates && h->amounts;
+    }
+    if (!changed)
+        return;
+    forget_rows(l);
+    read_tables(l);
+}
+
+/* The same again after a given mapping has said what the columns are. */
+static void read_told(PageRead *l)
+{
+    columns_tell(l);
+    forget_rows(l);
     read_tables(l);
 }
 
@@ -237,6 +269,8 @@ static bool begin_layout(PageRead *l)
     if (l->bank)
         bank_apply(l);
     read_tables(l);
+    if (!any_counts(l))
+        read_unknown(l);
     columns_find(l);
     return true;
 }

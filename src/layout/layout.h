@@ -186,6 +186,7 @@ typedef struct {
 
     bool has_main;
     const Head *main_head; /* of the table with the most rows; NULL: it has no names */
+    bool bare;             /* its names mean nothing known, and only their places show that they are names */
     PageColumn columns[2 * COLUMNS_MAX];
     int n_columns;
     bool told; /* a mapping was given; what it says beside the columns: */

@@ -162,6 +162,17 @@ bool case_finding_holds(const StatementCase *k, int64_t line, Str text)
     return false;
 }
 
+static bool maps(const Statement *s, Str value)
+{
+    int64_t column = -1;
+    Str field = str_cut(&value, ' ');
+    str_int(str_cut(&value, ' '), &column);
+    for (ptrdiff_t i = 0; i < s->n_mapped; i++)
+        if (str_eq(s->mapping[i].field, field) && s->mapping[i].column == column)
+            return text_is(s->mapping[i].header, value);
+    return column < 0;
+}
+
 static bool statement_is(StatementCase *k, Str word, Str value)
 {
     static const Str verdicts[] = { S_INIT("unknown"), S_INIT("no"), S_INIT("yes") };
@@ -188,6 +199,8 @@ static bool statement_is(StatementCase *k, Str word, Str value)
         return case_figure_is(s->opening_balance, value);
     if (str_eq(word, S("closing")))
         return case_figure_is(s->closing_balance, value);
+    if (str_eq(word, S("maps")))
+        return maps(s, value);
     if (str_eq(word, S("from")))
         return date_is(s->from, value);
     if (str_eq(word, S("to")))
@@ -221,7 +234,8 @@ static void check_line(StatementCase *k, Str line)
 {
     Str rest = line, word = str_cut(&rest, ' ');
     int64_t number = 0;
-    if (str_eq(word, S("password")) || str_eq(word, S("pick")) || str_eq(word, S("ocr")))
+    if (str_eq(word, S("password")) || str_eq(word, S("pick")) || str_eq(word, S("ocr")) ||
+        str_eq(word, S("map")))
         return;
     if (str_eq(word, S("row"))) {
         check_row(k, line, rest);
@@ -246,10 +260,27 @@ static void check_line(StatementCase *k, Str line)
     }
 }
 
-/* How the file is read, from the first lines of the .want file. */
-static ParseOptions options_of(Str want, Str *password)
+static Str or_none(Str s)
 {
+    return str_eq(s, S("-")) ? (Str){ 0 } : s;
+}
+
+static Mapped mapped_of(Str rest)
+{
+    int64_t column = -1;
+    Str field = str_cut(&rest, ' ');
+    str_int(str_cut(&rest, ' '), &column);
+    Str format = str_cut(&rest, ' ');
+    return (Mapped){ field, (int)column, or_none(rest), or_none(format) };
+}
+
+/* How the file is read, from the first lines of the .want file. */
+static ParseOptions options_of(Arena *mem, Str want, Str *password)
+{
+    enum { MAPPED_MAX = 40 };
     ParseOptions o = { .passwords = password };
+    Mapped *mapping = NEW_ARRAY(mem, Mapped, MAPPED_MAX);
+    o.mapping = mapping;
     while (want.p && want.n) {
         Str rest = str_cut(&want, '\n'), word = str_cut(&rest, ' ');
         if (str_eq(word, S("password"))) {
@@ -259,6 +290,8 @@ static ParseOptions options_of(Str want, Str *password)
             o.sheet = rest;
         } else if (str_eq(word, S("ocr"))) {
             o.ocr = rest;
+        } else if (str_eq(word, S("map")) && o.n_mapped < MAPPED_MAX) {
+            mapping[o.n_mapped++] = mapped_of(rest);
         }
     }
     return o;
@@ -296,7 +329,7 @@ static int run_case(Ctx *c, const char *folder, const char *name)
         wrong(&k, S("files"), "cannot be read");
         return k.wrong;
     }
-    ParseOptions options = options_of(want, &password);
+    ParseOptions options = options_of(c->mem, want, &password);
     bool refused = str_starts(want, S("error ")) || str_find(want, S("\nerror "), 0) >= 0;
     bool read = words_picture(bytes) ? words_statements(c, bytes, &options, &k.set)
                                      : statement_parse(c, bytes, &options, &k.set);

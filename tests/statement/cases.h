@@ -15,13 +15,15 @@
  *     currency, account, type, institution, format, sheet, member TEXT
  *     from, to DATE
  *     reconciled yes|no|unknown, ambiguous yes|no, findings N, quiet yes (no warning, no error)
+ *     maps FIELD COLUMN NAME          the column (from 0) that FIELD was read from, and its name; - for none
  *     left LINE                       a finding names that line
  *     says TEXT                       a finding holds that text
  *     error CODE                      the file is refused with that code
  *     message TEXT                    ... and the words hold that text
  *
- * and, before all others, how it is read: `password TEXT`, `pick SHEET`, `ocr LANGUAGES`. Lines that
- * begin with # are remarks. A row without a `row` or `rows` line for it is wrong. */
+ * and, before all others, how it is read: `password TEXT`, `pick SHEET`, `ocr LANGUAGES`, and a given
+ * mapping in lines of `map FIELD COLUMN FORMAT NAME` (- for no format or name). Lines that begin with #
+ * are remarks. A row without a `row` or `rows` line for it is wrong. */
 #ifndef FLORIN_TESTS_STATEMENT_CASES_H
 #define FLORIN_TESTS_STATEMENT_CASES_H
 
