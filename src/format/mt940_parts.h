@@ -29,6 +29,36 @@ typedef struct {
 /* False when it cannot be read. */
 bool mt_balance(Arena *mem, Str text, MtBalance *out);
 
+/* What a message says around its movements. */
+typedef struct {
+    ptrdiff_t from, to; /* its fields */
+    int64_t line;
+    Str account, currency, bank;
+    MtBalance opening, closing;
+    bool opens, closes;           /* the fields are there, readable or not */
+    bool page_opens, page_closes; /* 60M, 62M */
+    bool interim;                 /* MT942 */
+} MtMessage;
+
+typedef struct {
+    MtMessage *messages;
+    ptrdiff_t n;
+} MtMessages;
+
+/* The messages of a file that hold an account, a balance or a movement. */
+MtMessages mt_messages(Arena *mem, const MtFields *fields);
+
+/* Whether b goes on where a ended. */
+bool mt_follows(const MtMessage *a, const MtMessage *b);
+
+bool mt_tag_is(const MtField *f, const char *tag);
+
+/* 60F, 60M, 62F, 62M. */
+bool mt_is_balance(const MtField *f);
+
+/* Of a field's text, trimmed. */
+Str mt_first_line(Str text);
+
 /* Field 61. */
 typedef struct {
     Date value, entry; /* entry is none when not stated */
@@ -51,6 +81,14 @@ typedef struct {
 } MtInfo;
 
 void mt_info(Arena *mem, Str text, MtInfo *out);
+
+/* The text of the fields 86 (or NS) from `at` to `to` that belong to the movement before them, and
+ * how many fields they are. */
+Str mt_info_behind(Arena *mem, const MtFields *f, ptrdiff_t at, ptrdiff_t to, ptrdiff_t *n);
+
+/* Fills the texts of a movement from its line and its text, which may be none. Amount and currency
+ * must be set. */
+void mt_texts(Arena *mem, StatementRow *row, const MtLine *l, Str info);
 
 /* An amount of SWIFT: digits, a comma before decimals, which may be missing; a point is taken as
  * well. Reads as far as the amount goes and gives its length, 0 when none stands there. */
