@@ -25,17 +25,22 @@ typedef struct {
 static const Field option_fields[] = {
     F_TEXT(ImportOptionsCli, account, .flags = OPTIONAL,
            .doc = "The account's name; it is made when there is none."),
-    F_TEXT(ImportOptionsCli, template, .flags = OPTIONAL, .doc = "Read the columns by this saved mapping."),
+    F_TEXT(ImportOptionsCli, template, .flags = OPTIONAL,
+           .doc = "Read the columns by this saved mapping."),
     F_TEXT(ImportOptionsCli, sheet, .flags = OPTIONAL,
            .doc = "The sheet of a workbook or the file in a zip file to read."),
     F_TEXT(ImportOptionsCli, password_file, .flags = OPTIONAL,
            .doc = "Passwords to try on protected files, one a line."),
-    F_TEXT(ImportOptionsCli, workspace, .flags = OPTIONAL, .doc = "Name or id, where there are several."),
+    F_TEXT(ImportOptionsCli, workspace, .flags = OPTIONAL,
+           .doc = "Name or id, where there are several."),
     F_BOOL(ImportOptionsCli, dry_run, .doc = "Only say what the file says; nothing is stored."),
     F_BOOL(ImportOptionsCli, json, .doc = "The result as JSON."),
-    F_BOOL(ImportOptionsCli, yes, .doc = "Book also what is in doubt; rows that look like stored ones are left out."),
+    F_BOOL(ImportOptionsCli, yes,
+           .doc = "Book also what is in doubt; rows that look like stored ones are left out."),
 };
-const Shape import_options = { .name = "import", .fields = option_fields, .n = COUNT(option_fields),
+const Shape import_options = { .name = "import",
+                               .fields = option_fields,
+                               .n = COUNT(option_fields),
                                .size = sizeof(ImportOptionsCli) };
 
 typedef struct {
@@ -81,7 +86,8 @@ static bool choose(Ctx *c, void *arg)
     if (w->o->template.n) {
         w->template_id = db_one_int(c, &q_import_cli_template, DB_ARGS(ws, V_TEXT(w->o->template)));
         if (!w->template_id && !failed(c))
-            return fail(c, NOT_FOUND, NULL, "There is no import template '%.*s'", STR_ARG(w->o->template));
+            return fail(c, NOT_FOUND, NULL, "There is no import template '%.*s'",
+                        STR_ARG(w->o->template));
     }
     if (w->o->account.n) {
         if (account_find_by_name(c, w->o->account, &a))
@@ -108,8 +114,8 @@ static void show_progress(void *arg, int64_t rows, int percent)
     char bar[BAR + 1] = { 0 };
     for (int i = 0; i < BAR; i++)
         bar[i] = i * 100 < percent * BAR ? '#' : ' ';
-    fprintf(stderr, "\r%.*s  [%s] %3d %%  %lld rows", STR_ARG(utf8_prefix(w->showing, NAME_SHOWN)), bar,
-            percent, (long long)rows);
+    fprintf(stderr, "\r%.*s  [%s] %3d %%  %lld rows", STR_ARG(utf8_prefix(w->showing, NAME_SHOWN)),
+            bar, percent, (long long)rows);
     fflush(stderr);
 }
 
@@ -138,8 +144,10 @@ static bool look(Ctx *c, void *arg)
     resource_get(c, &import_resource, one->imp.id, &one->imp);
     if (one->imp.account_id)
         resource_find(c, &account_resource, one->imp.account_id, &one->account);
-    one->targets = db_rows(c, &q_import_cli_targets, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
-    one->findings = db_rows(c, &q_import_cli_findings, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
+    one->targets =
+        db_rows(c, &q_import_cli_targets, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
+    one->findings =
+        db_rows(c, &q_import_cli_findings, DB_ARGS(V_INT(c->workspace_id), V_INT(one->imp.id)));
     return !failed(c);
 }
 
@@ -176,14 +184,17 @@ static void print_result(Ctx *c, const One *one)
 {
     const Import *imp = &one->imp;
     if (imp->status == IMPORT_FAILED)
-        fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(imp->filename), STR_ARG(imp->error_details));
+        fprintf(stderr, "florin: %.*s: %.*s\n", STR_ARG(imp->filename),
+                STR_ARG(imp->error_details));
     else if (imp->status == IMPORT_NEEDS_REVIEW && !imp->account_id)
         fprintf(stderr, "florin: %.*s: say which account its rows belong to: --account NAME\n",
                 STR_ARG(imp->filename));
     else if (imp->status == IMPORT_NEEDS_REVIEW)
-        fprintf(stderr, "florin: %.*s: nothing is booked, for something is in doubt: look at it on the page "
-                        "(import %.*s), or say --yes\n",
-                STR_ARG(imp->filename), STR_ARG(id_text(c->mem, "imp", imp->id)));
+        fprintf(
+            stderr,
+            "florin: %.*s: nothing is booked, for something is in doubt: look at it on the page "
+            "(import %.*s), or say --yes\n",
+            STR_ARG(imp->filename), STR_ARG(id_text(c->mem, "imp", imp->id)));
     else
         print_counts(c, one);
     for (ptrdiff_t i = 0; i < one->findings.n; i++) {
@@ -299,8 +310,8 @@ static bool run(Program *p, const ImportOptionsCli *o, const Texts *words)
     w.json = buf_new(c->mem, LIMIT_JSON_BODY_BYTES);
     if (!source_passwords(c, o->password_file, &w.passwords))
         return false;
-    if (!o->dry_run && (!program_open(p) || !local_enter(c, o->workspace) ||
-                        !store_read(p->store, c, choose, &w)))
+    if (!o->dry_run &&
+        (!program_open(p) || !local_enter(c, o->workspace) || !store_read(p->store, c, choose, &w)))
         return false;
     ptrdiff_t left = words->n;
     for (ptrdiff_t i = 0; i < words->n && !failed(c) && !w.world_failed; i++) {
@@ -327,9 +338,11 @@ int cmd_import(int argc, char **argv)
     Texts words = { 0 };
     bool ok = false;
     if (options_ask_help(argc, argv)) {
-        options_help(stdout, "import FILE... [OPTION]...",
-                     "Reads statements and books what is new. Without --account the rows go to the account "
-                     "whose number the file states, or to the only one there is.", &import_options);
+        options_help(
+            stdout, "import FILE... [OPTION]...",
+            "Reads statements and books what is new. Without --account the rows go to the account "
+            "whose number the file states, or to the only one there is.",
+            &import_options);
         return 0;
     }
     if (program_settings(&p, "import", argc, argv) &&

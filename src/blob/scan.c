@@ -240,8 +240,10 @@ bool scan_may_show(Ctx *c, Str address, bool is_scanned, bool is_awaited, int fd
     if (failed(c) || !address.n || is_scanned)
         return !failed(c);
     if (!is_awaited)
-        return scan_file(c, address, fd, 0); /* it came before there was a scanner, or while it was not there */
-    fail(c, CONFLICT, "status", "The file has not been scanned for viruses yet: try again in a moment");
+        return scan_file(c, address, fd,
+                         0); /* it came before there was a scanner, or while it was not there */
+    fail(c, CONFLICT, "status",
+         "The file has not been scanned for viruses yet: try again in a moment");
     c->failure.retry_after_ms = ASKED_AGAIN_MS;
     return false;
 }

@@ -2,7 +2,7 @@
 #include "format/camt.h"
 
 #include "format/camt_entry.h"
-#include "statement/sum.h"
+#include "format/camt_head.h"
 #include "text/codepage.h"
 #include "text/utf8.h"
 #include "text/xml.h"
@@ -19,31 +19,6 @@ enum {
 };
 
 typedef struct {
-    Str type, side, date;
-    CamtAmount amount;
-    int64_t line;
-} Balance;
-
-typedef struct {
-    Str count, sum;
-} Total;
-
-/* The head of a statement, as its elements say it. */
-typedef struct {
-    Str iban, other_id, currency, account_type, owner, name, bank, bic, from, to;
-    Balance balance; /* being read */
-    Total all, credits, debits;
-    /* --- from the balances --- */
-    Balance opening, closing;
-    int opening_rank, closing_rank;
-    /* --- counted --- */
-    int64_t entries, details, n_credits, n_debits, n_booked;
-    ExactSum sum_credits, sum_debits;
-    bool several_currencies;
-    int64_t minus_line; /* of a balance with a minus; 0: none */
-} Head;
-
-typedef struct {
     Ctx *c;
     Build b;
     CamtAround around;
@@ -53,7 +28,7 @@ typedef struct {
     Arena *entry_mem;
     ArenaMark entry_empty;
     Statement *s; /* the open one */
-    Head head;
+    CamtHead head;
     CamtEntry entry;
     CamtDetail *detail;
     CamtDetail spare; /* takes the transactions that are too many */
@@ -86,7 +61,7 @@ typedef struct {
 
 #define HEAD(path, rule, member)                                                                   \
     {                                                                                              \
-        path, IN_HEAD, rule, offsetof(Head, member)                                                \
+        path, IN_HEAD, rule, offsetof(CamtHead, member)                                            \
     }
 #define ENTRY(path, rule, member)                                                                  \
     {                                                                                              \
@@ -221,7 +196,7 @@ static void learn_places(Reader *r)
 
 static bool open_statement(Reader *r)
 {
-    r->head = (Head){ 0 };
+    r->head = (CamtHead){ 0 };
     r->in_entry = false;
     r->path_n = r->depth = 0;
     r->around.foreign = false;
@@ -243,136 +218,11 @@ static bool open_statement(Reader *r)
     return true;
 }
 
-static Str account_type(Str code)
-{
-    static const struct {
-        Str code, type;
-    } types[] = {
-        { S_INIT("CACC"), S_INIT("checking") }, { S_INIT("TRAN"), S_INIT("checking") },
-        { S_INIT("SVGS"), S_INIT("savings") },  { S_INIT("LLSV"), S_INIT("savings") },
-        { S_INIT("ONDP"), S_INIT("savings") },  { S_INIT("CARD"), S_INIT("credit_card") },
-        { S_INIT("LOAN"), S_INIT("loan") },
-    };
-    for (ptrdiff_t i = 0; i < COUNT(types); i++)
-        if (str_eq(code, types[i].code))
-            return types[i].type;
-    return (Str){ 0 };
-}
-
-/* What the head says so far, before the first entry and at the end. */
-static void settle_head(Reader *r)
-{
-    Head *h = &r->head;
-    Statement *s = r->s;
-    s->account_number = h->iban.n ? h->iban : h->other_id;
-    s->account_type = account_type(h->account_type);
-    s->institution = h->bank.n ? h->bank : h->bic;
-    s->currency = h->currency.n                  ? h->currency
-                  : h->closing.amount.currency.n ? h->closing.amount.currency
-                                                 : h->opening.amount.currency;
-    s->from = camt_date(h->from);
-    s->to = camt_date(h->to);
-    /* A period that ends with the first moment of a day ends with the day before. */
-    if (s->to && s->to > s->from && str_find(h->to, S("T00:00:00"), 0) == DATE_TEXT)
-        s->to--;
-    r->around.account = s->account_number;
-    r->around.owner = h->owner.n ? h->owner : h->name;
-    r->around.currency = s->currency;
-    Date closed = camt_date(h->closing.date);
-    r->around.day = closed ? closed : s->to;
-}
-
-/* Better kinds of balances have higher ranks; 0 is none of that side. */
-static int opening_rank(Str type)
-{
-    return str_eq(type, S("OPBD")) ? 3 : str_eq(type, S("PRCD")) ? 2 : str_eq(type, S("ITBD"));
-}
-
-static int closing_rank(Str type)
-{
-    return str_eq(type, S("CLBD")) ? 2 : str_eq(type, S("ITBD"));
-}
-
-static void take_balance(Reader *r)
-{
-    Head *h = &r->head;
-    const Balance *b = &h->balance;
-    bool ours = !h->currency.n || !b->amount.currency.n || str_eq(h->currency, b->amount.currency);
-    int opens = opening_rank(b->type), closes = closing_rank(b->type);
-    /* Of two interim balances the first opens the page and the last closes it. */
-    if (ours && opens > h->opening_rank) {
-        if (h->opening_rank == 1 && !h->closing_rank) { /* an interim balance came before it */
-            h->closing = h->opening;
-            h->closing_rank = 1;
-        }
-        h->opening = *b;
-        h->opening_rank = opens;
-    } else if (ours && closes && closes >= h->closing_rank) {
-        h->closing = *b;
-        h->closing_rank = closes;
-    }
-    /* An interim balance that took the opening's place closes when a real opening is there. */
-    if (ours && opens == 1 && h->opening_rank > 1 && !h->closing_rank) {
-        h->closing = *b;
-        h->closing_rank = 1;
-    }
-    h->balance = (Balance){ 0 };
-}
-
-static Figure figure_of(Reader *r, const Balance *b, const char *which)
-{
-    Decimal value;
-    bool odd;
-    int side = camt_side(b->side);
-    if (!b->type.n)
-        return (Figure){ 0 };
-    if (!camt_decimal(b->amount.text, &value, &odd) || (!side && value.mantissa)) {
-        build_find(&r->b, FINDING_WARNING, b->line, "balance", "Compare it with the bank's page",
-                   "The %s balance \"%.*s\" cannot be read", which,
-                   STR_ARG(text_shown(b->amount.text)));
-        return (Figure){ 0 };
-    }
-    if (value.mantissa < 0) /* against the standard: overdrawn, whatever the mark says */
-        r->head.minus_line = b->line;
-    else if (side < 0)
-        value = decimal_negated(value);
-    return (Figure){ value, true };
-}
-
-static void check_total(Reader *r, const char *what, const Total *t, int64_t counted,
-                        const ExactSum *sum)
-{
-    Decimal stated_sum;
-    int64_t count;
-    bool odd;
-    if (str_int(t->count, &count) && count != counted && count != r->head.details)
-        build_find(&r->b, FINDING_WARNING, 0, NULL, "Check whether the file is complete",
-                   "The statement counts %lld %s, the file holds %lld", (long long)count, what,
-                   (long long)counted);
-    if (sum && t->sum.n && !r->head.several_currencies && camt_decimal(t->sum, &stated_sum, &odd) &&
-        !total_agrees(sum, decimal_absolute(stated_sum)))
-        build_find(&r->b, FINDING_WARNING, 0, "amount", "Check whether the file is complete",
-                   "The statement sums its %s to %.*s, the file's make %.*s", what, STR_ARG(t->sum),
-                   STR_ARG(decimal_text(r->c->mem, sum->total)));
-}
-
 static bool close_statement(Reader *r)
 {
-    Head *h = &r->head;
-    settle_head(r);
-    r->s->opening_balance = figure_of(r, &h->opening, "opening");
-    r->s->closing_balance = figure_of(r, &h->closing, "closing");
-    bool proven = r->s->opening_balance.given && r->s->closing_balance.given;
-    if (h->minus_line)
-        build_find(
-            &r->b, proven ? FINDING_INFO : FINDING_WARNING, h->minus_line, "balance",
-            proven ? NULL : "Compare it with the bank's page",
-            "A balance has a minus besides the credit or debit mark; it is taken as overdrawn");
-    int64_t all = h->n_booked;
-    str_int(h->all.count, &all);
-    check_total(r, "entries", &h->all, all == h->entries ? h->entries : h->n_booked, NULL);
-    check_total(r, "credits", &h->credits, h->n_credits, &h->sum_credits);
-    check_total(r, "debits", &h->debits, h->n_debits, &h->sum_debits);
+    CamtHead *h = &r->head;
+    camt_settle(h, r->s, &r->around);
+    camt_close(h, &r->b, r->s);
     r->s = NULL;
     return build_close(&r->b);
 }
@@ -410,21 +260,17 @@ static void open_detail(Reader *r)
 
 static bool close_entry(Reader *r)
 {
-    Head *h = &r->head;
+    CamtHead *h = &r->head;
     CamtTaken taken;
     r->entry.self.behind = xml_behind(r->xml);
     r->in_entry = false;
     h->entries++;
-    settle_head(r);
+    camt_settle(h, r->s, &r->around);
     bool more = camt_entry_rows(&r->around, &r->entry, &taken);
     h->details += r->entry.n ? r->entry.n : 1;
     if (!taken.taken)
         return more;
-    h->n_booked++;
-    bool credit = taken.amount.mantissa > 0 ||
-                  (taken.amount.mantissa == 0 && camt_side(r->entry.self.side) > 0);
-    *(credit ? &h->n_credits : &h->n_debits) += 1;
-    total_add(credit ? &h->sum_credits : &h->sum_debits, decimal_absolute(taken.amount));
+    camt_count(h, &r->entry, taken.amount);
     h->several_currencies |= r->around.foreign;
     return more;
 }
@@ -470,7 +316,7 @@ static bool on_open(void *state, Str name, const XmlAttr *attrs, int n)
     else if (str_eq(path_of(r), S("Ntry/TxDtls")) && str_eq(name, S("TxDtls")))
         open_detail(r);
     else if (str_eq(path_of(r), S("Bal")) && str_eq(name, S("Bal")))
-        r->head.balance = (Balance){ .line = xml_line(r->xml) + r->text.skipped_lines };
+        r->head.balance = (CamtBalance){ .line = xml_line(r->xml) + r->text.skipped_lines };
     return true;
 }
 
@@ -538,7 +384,7 @@ static bool on_close(void *state, Str name)
         r->detail->behind = xml_behind(r->xml);
         r->detail = &r->entry.self;
     } else if (str_eq(path, S("Bal")))
-        take_balance(r);
+        camt_take_balance(&r->head);
     r->path_n = r->ends[r->depth--];
     return more;
 }

@@ -101,8 +101,8 @@ void key_pbkdf2(Str password, Str salt, int64_t rounds, char *out, ptrdiff_t n)
                      bytes_of(salt), (size_t)n, (uint8_t *)out);
 }
 
-bool key_argon2id(Str password, Str salt, uint32_t passes, uint32_t memory, uint32_t lanes, char *out,
-                  ptrdiff_t n)
+bool key_argon2id(Str password, Str salt, uint32_t passes, uint32_t memory, uint32_t lanes,
+                  char *out, ptrdiff_t n)
 {
     argon2_context a = { .out = (uint8_t *)out,
                          .outlen = (uint32_t)n,
@@ -157,7 +157,8 @@ void aes_decrypt_cbc(Str key, Str vector, Str in, char *out)
     uint8_t iv[AES_BLOCK_BYTES];
     const struct nettle_cipher *aes = aes_start(key, &state);
     memcpy(iv, vector.p, sizeof iv);
-    cbc_decrypt(&state, aes->decrypt, AES_BLOCK_BYTES, iv, (size_t)in.n, (uint8_t *)out, bytes_of(in));
+    cbc_decrypt(&state, aes->decrypt, AES_BLOCK_BYTES, iv, (size_t)in.n, (uint8_t *)out,
+                bytes_of(in));
 }
 
 bool aes_open_gcm(Str key, Str vector, Str in, Str tag, char *out)

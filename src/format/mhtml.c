@@ -78,7 +78,8 @@ static Str field_of(Str head, Str name)
         }
         if (value.p)
             return str_trim(value);
-        if (line.n > name.n && line.p[name.n] == ':' && str_eq_nocase(str_part(line, 0, name.n), name))
+        if (line.n > name.n && line.p[name.n] == ':' &&
+            str_eq_nocase(str_part(line, 0, name.n), name))
             value = str_part(line, name.n + 1, line.n);
     }
     return str_trim(value);
@@ -137,8 +138,8 @@ static Str page_text(Ctx *c, Str head, Str body)
     Str charset = parameter(field_of(head, S("Content-Type")), S("charset="));
     if (!charset.n || begins_nocase(charset, S("us-ascii")) || str_find_char(charset, '>', 0) >= 0)
         return html_decode(c->mem, body);
-    return html_decode(c->mem, str_fmt(c->mem, "<meta charset=\"%.*s\">%.*s", STR_ARG(charset),
-                                       STR_ARG(body)));
+    return html_decode(
+        c->mem, str_fmt(c->mem, "<meta charset=\"%.*s\">%.*s", STR_ARG(charset), STR_ARG(body)));
 }
 
 static bool add_page(Message *m, Str head, Str body)
@@ -230,14 +231,15 @@ bool mhtml_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     if (!add_part(&m, bytes, 0))
         return false;
     if (!m.n)
-        return fail(c, UNREADABLE, NULL, "the file holds no web page; it may be cut off: get it again");
+        return fail(c, UNREADABLE, NULL,
+                    "the file holds no web page; it may be cut off: get it again");
     HtmlSheet *sheets = NEW_ARRAY(c->mem, HtmlSheet, m.n);
     Str first = str_part(m.pages[0].text, 0, LISTED_WITHIN);
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < m.n; i++)
         if (m.pages[i].has_table)
-            sheets[n++] = (HtmlSheet){ sheet_name(c, first, m.pages[i].file), state_of(m.pages[i].text),
-                                       m.pages[i].text };
+            sheets[n++] = (HtmlSheet){ sheet_name(c, first, m.pages[i].file),
+                                       state_of(m.pages[i].text), m.pages[i].text };
     if (n == 0)
         sheets[n++].page = m.pages[0].text;
     if (n == 1)

@@ -142,7 +142,8 @@ bool ole_is(Str bytes)
 bool ole_names(Str bytes, Str name)
 {
     char own[32];
-    for (ptrdiff_t at = HEAD_BYTES; ole_is(bytes) && at + ENTRY_BYTES <= bytes.n; at += ENTRY_BYTES) {
+    for (ptrdiff_t at = HEAD_BYTES; ole_is(bytes) && at + ENTRY_BYTES <= bytes.n;
+         at += ENTRY_BYTES) {
         Str entry = str_part(bytes, at, at + ENTRY_BYTES);
         if (entry.p[66] == TYPE_STREAM && u16_at(entry, 64) == (uint32_t)(2 * (name.n + 1)) &&
             str_eq_nocase(entry_name(entry, own), name))

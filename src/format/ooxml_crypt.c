@@ -61,9 +61,10 @@ static bool damaged(Ctx *c, const char *what)
 
 static bool unknown_way(Ctx *c)
 {
-    return fail(c, UNSUPPORTED, NULL,
-                "the workbook is protected in a way that is not known here; take the protection off in "
-                "the spreadsheet program and give it again");
+    return fail(
+        c, UNSUPPORTED, NULL,
+        "the workbook is protected in a way that is not known here; take the protection off in "
+        "the spreadsheet program and give it again");
 }
 
 /* The first n bytes of the digest, or more of them ([MS-OFFCRYPTO] 2.3.4.11). */
@@ -82,8 +83,9 @@ static Cipher cipher_of(Crypt *k, const XmlAttr *attrs, int n)
                    .key_bits = attr_number(attrs, n, S("keyBits"), 0),
                    .hash_bytes = attr_number(attrs, n, S("hashSize"), 0),
                    .digest = digest_find(xml_attr(attrs, n, S("hashAlgorithm"))),
-                   .is_aes_cbc = str_eq(xml_attr(attrs, n, S("cipherAlgorithm")), S("AES")) &&
-                                 str_eq(xml_attr(attrs, n, S("cipherChaining")), S("ChainingModeCBC")) };
+                   .is_aes_cbc =
+                       str_eq(xml_attr(attrs, n, S("cipherAlgorithm")), S("AES")) &&
+                       str_eq(xml_attr(attrs, n, S("cipherChaining")), S("ChainingModeCBC")) };
     k->broken |= !transfer_base64(k->c->mem, xml_attr(attrs, n, S("saltValue")), &out.salt);
     return out;
 }
@@ -134,13 +136,15 @@ static bool read_agile(Crypt *k)
     if (!xml_read(c, str_part(k->info, 8, k->info.n), &handler))
         return false;
     if (!k->has_key)
-        return fail(c, UNSUPPORTED, NULL,
-                    "the workbook opens with a certificate and not with a password; save it without "
-                    "protection and give it again");
+        return fail(
+            c, UNSUPPORTED, NULL,
+            "the workbook opens with a certificate and not with a password; save it without "
+            "protection and give it again");
     if (!is_known(&k->data) || !is_known(&k->own))
         return unknown_way(c);
     bool fine = !k->broken && k->rounds >= 0 && k->own.salt.n > 0 && k->own.salt.n <= SALT_MAX &&
-                k->data.salt.n > 0 && k->data.salt.n <= SALT_MAX && in_blocks(k->verifier, k->own.salt.n) &&
+                k->data.salt.n > 0 && k->data.salt.n <= SALT_MAX &&
+                in_blocks(k->verifier, k->own.salt.n) &&
                 in_blocks(k->verifier_hash, (ptrdiff_t)k->own.hash_bytes) &&
                 in_blocks(k->wrapped_key, (ptrdiff_t)k->data.key_bits / 8) &&
                 (!k->hmac.n || (in_blocks(k->hmac, (ptrdiff_t)k->data.hash_bytes) &&
@@ -195,9 +199,12 @@ static bool is_whole(Crypt *k)
     if (!k->hmac.n)
         return true;
     Str own = str_n(k->key, k->key_bytes);
-    aes_decrypt_cbc(own, vector_of(k, S("\x5f\xb2\xad\x01\x0c\xb9\xe1\xf6"), vector), k->hmac_key, key);
-    aes_decrypt_cbc(own, vector_of(k, S("\xa0\x67\x7f\x02\xb2\x2c\x84\x33"), vector), k->hmac, stated);
-    Digest found = digest_hmac(k->data.digest, str_n(key, (ptrdiff_t)k->data.hash_bytes), k->package);
+    aes_decrypt_cbc(own, vector_of(k, S("\x5f\xb2\xad\x01\x0c\xb9\xe1\xf6"), vector), k->hmac_key,
+                    key);
+    aes_decrypt_cbc(own, vector_of(k, S("\xa0\x67\x7f\x02\xb2\x2c\x84\x33"), vector), k->hmac,
+                    stated);
+    Digest found =
+        digest_hmac(k->data.digest, str_n(key, (ptrdiff_t)k->data.hash_bytes), k->package);
     return !memcmp(found.p, stated, (size_t)found.n) ||
            fail(k->c, UNREADABLE, NULL,
                 "the protected workbook was altered or damaged after it was saved; get it again");
@@ -209,7 +216,8 @@ static void decrypt_segments(const Crypt *k, Str in, char *out)
     for (ptrdiff_t at = 0; at < in.n; at += SEGMENT_BYTES) {
         uint32_t i = (uint32_t)(at / SEGMENT_BYTES);
         const char number[4] = { (char)i, (char)(i >> 8), (char)(i >> 16), (char)(i >> 24) };
-        aes_decrypt_cbc(str_n(k->key, k->key_bytes), vector_of(k, str_n(number, sizeof number), vector),
+        aes_decrypt_cbc(str_n(k->key, k->key_bytes),
+                        vector_of(k, str_n(number, sizeof number), vector),
                         str_part(in, at, at + SEGMENT_BYTES), out + at);
     }
 }

@@ -29,12 +29,14 @@ bool password_wide(Str password, WidePassword *out)
 static bool refuse(Ctx *c, const Lock *lock, ptrdiff_t given, ptrdiff_t tried)
 {
     if (given == 0)
-        return fail(c, PASSWORD_REQUIRED, NULL, "The %s is protected; give its password", lock->what);
+        return fail(c, PASSWORD_REQUIRED, NULL, "The %s is protected; give its password",
+                    lock->what);
     if (tried < given)
-        return fail(c, PASSWORD_WRONG, NULL,
-                    "None of the first %td passwords opens the %s, and no more are tried on one file; "
-                    "give its password alone",
-                    tried, lock->what);
+        return fail(
+            c, PASSWORD_WRONG, NULL,
+            "None of the first %td passwords opens the %s, and no more are tried on one file; "
+            "give its password alone",
+            tried, lock->what);
     return fail(c, PASSWORD_WRONG, NULL,
                 given == 1 ? "The password does not open the %s; give another"
                            : "None of the passwords opens the %s; give another",
@@ -47,9 +49,10 @@ bool unlock(Ctx *c, const ParseOptions *o, const Lock *lock, int32_t *which)
     int64_t most = LIMIT_UNLOCK_ROUNDS / (lock->rounds > 0 ? lock->rounds : 1);
     *which = 0;
     if (most < 2)
-        return fail(c, HOSTILE, NULL,
-                    "The %s asks for %lld rounds of hashing to try one password, as no program does",
-                    lock->what, (long long)lock->rounds);
+        return fail(
+            c, HOSTILE, NULL,
+            "The %s asks for %lld rounds of hashing to try one password, as no program does",
+            lock->what, (long long)lock->rounds);
     if (lock->usual.n && lock->fits(lock->state, lock->usual))
         return true;
     most -= lock->usual.n > 0;

@@ -31,9 +31,9 @@ static bool tell_failed(Ctx *c, const Import *imp)
 
 static bool log_failed(Ctx *c, const End *e, int stage)
 {
-    Str words = e->why.field.n ? str_fmt(c->mem, "%.*s (%.*s)", STR_ARG(e->why.detail),
-                                         STR_ARG(e->why.field))
-                               : e->why.detail;
+    Str words = e->why.field.n
+                    ? str_fmt(c->mem, "%.*s (%.*s)", STR_ARG(e->why.detail), STR_ARG(e->why.field))
+                    : e->why.detail;
     if (e->stages && !stages_store(c, e->import_id, e->stages))
         return false;
     stage = e->stages && e->stages->stage ? e->stages->stage : stage ? stage : STAGE_PARSE;

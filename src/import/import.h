@@ -89,7 +89,7 @@ typedef struct {
     int64_t attempts;
     bool is_file_kept;
     Str given_password, given_key_id; /* sealed (vault.h); none once the import has ended */
-    Str save_password;                /* the label it gets in the vault when it has opened the file */
+    Str save_password; /* the label it gets in the vault when it has opened the file */
     bool try_saved_passwords;
     Str sheets, locale;     /* of its beginning (sample.h) */
     bool is_template_given; /* template_id was named, not found */
@@ -145,8 +145,8 @@ typedef struct {
 } ImportList;
 
 typedef struct {
-    const char *folder; /* of locks, and of the files unless blob_start() was told another place
-                           afterwards; made when it is not there */
+    const char *folder;     /* of locks, and of the files unless blob_start() was told another place
+                               afterwards; made when it is not there */
     int64_t retention_days; /* of files; 0: for ever, -1: until they are imported */
     Str scanner; /* clamd: HOST:PORT or the path of its socket; none: files are not scanned */
     Str ocr;     /* languages for pages that are pictures; none: they are refused */
@@ -158,9 +158,9 @@ void import_start(const ImportOptions *o);
 /* What it was started with. */
 const ImportOptions *import_options_now(void);
 
-/* Seals files and passwords of all workspaces anew that are under older keys or none; *n counts them. Once
- * all are, the older keys go (*dropped), unless another process may still use them. It may be begun again
- * wherever it ended. Outside of a lane, c->system. */
+/* Seals files and passwords of all workspaces anew that are under older keys or none; *n counts
+ * them. Once all are, the older keys go (*dropped), unless another process may still use them. It
+ * may be begun again wherever it ended. Outside of a lane, c->system. */
 bool import_rotate(Ctx *c, int64_t *n, bool *dropped);
 
 /* What comes with a file. */
@@ -168,8 +168,8 @@ typedef struct {
     Str filename;
     Id account_id, template_id; /* 0: found from the file, asked for otherwise */
     bool wants_preview;
-    Str password;      /* tried first */
-    Str save_password; /* the label under which it is saved once it has opened the file */
+    Str password;       /* tried first */
+    Str save_password;  /* the label under which it is saved once it has opened the file */
     bool only_password; /* saved passwords are not tried */
     Str sheet;          /* none: the likeliest */
 } ImportFile;
@@ -188,11 +188,11 @@ typedef struct {
     Str make_account; /* an account of this name is made when there is none; none: never */
     bool never_ask; /* near duplicates are left out instead of waiting for a person, and what could
                        be read otherwise is taken as it was read */
-    bool merge_repeats; /* a file that only says again what is stored is no question */
+    bool merge_repeats;   /* a file that only says again what is stored is no question */
     const Str *passwords; /* to try before the saved ones; for this reading only */
     ptrdiff_t n_passwords;
-    const Job *job; /* that reads: when others wait for its worker, it goes back to the queue instead of waiting for
-                       its turn; NULL: it waits */
+    const Job *job; /* that reads: when others wait for its worker, it goes back to the queue
+                       instead of waiting for its turn; NULL: it waits */
     void (*told)(void *arg, int64_t rows, int percent); /* progress; may be NULL */
     void *told_arg;
 } ImportHow;

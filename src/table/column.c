@@ -107,7 +107,8 @@ static void add_currency(Reading *r, Column *k, Str code)
         k->currency = str_copy(r->c->mem, code);
 }
 
-/* A cell that is a date whatever its column: it says nothing on the order of those that are text. */
+/* A cell that is a date whatever its column: it says nothing on the order of those that are text.
+ */
 static bool add_typed_date(Column *k, Str cell)
 {
     Date d = date_parse(str_part(cell, 0, DATE_TEXT));
@@ -251,8 +252,7 @@ void columns_add(Reading *r, Columns *columns, const TableRow *row)
     for (int i = 0; row->units && i < columns->n && i < row->n; i++)
         add_unit(&columns->at[i], row->units[i]);
     for (int i = 0; i < columns->n; i++)
-        add_cell(r, &columns->at[i], i < row->n ? row->cells[i] : (Str){ 0 },
-                 cell_type(row, i));
+        add_cell(r, &columns->at[i], i < row->n ? row->cells[i] : (Str){ 0 }, cell_type(row, i));
 }
 
 void columns_share_names(Columns *columns)

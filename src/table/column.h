@@ -21,17 +21,17 @@ typedef struct {
     int numbers, whole, money, negative, positive, zero;
     int typed_dates, typed_numbers; /* of these, cells that a spreadsheet holds as such */
     int max_typed_day;              /* of the typed dates */
-    int signs;                    /* figures with a sign or brackets written */
-    int only_point, only_comma;   /* figures that allow one decimal mark only */
-    int either;                   /* figures whose two readings differ */
-    int three_point, three_comma; /* of these, "1.234" and "1,234" */
+    int signs;                      /* figures with a sign or brackets written */
+    int only_point, only_comma;     /* figures that allow one decimal mark only */
+    int either;                     /* figures whose two readings differ */
+    int three_point, three_comma;   /* of these, "1.234" and "1,234" */
     int max_scale;
     int codes;             /* currency codes */
     int ways_in, ways_out; /* cells that are flags */
     int figure_flags;      /* figures with Dr/Cr beside them */
     int coded;             /* whole figures that begin with zeros: "005" */
     int statuses;
-    int answers;     /* yes or no */
+    int answers;      /* yes or no */
     StatusWord state; /* that the header names, for a column of answers: "Pending", "Booked" */
     int ibans;
     int64_t text_bytes;

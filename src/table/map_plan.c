@@ -146,7 +146,8 @@ static void with_fees(Search *s, Plan p, void (*propose)(Search *, Plan))
             Plan q = p;
             q.m.fee = i;
             q.m.fee_sign = sign;
-            /* A fee written as money out, beside amounts with signs, moves the account by itself. */
+            /* A fee written as money out, beside amounts with signs, moves the account by itself.
+             */
             bool moves = sign > 0 && k->negative && !k->positive;
             q.base += moves ? 2 : -4;
             propose(s, q);

@@ -193,8 +193,8 @@ static const Plan *search_all(Search *s, Mapping *m)
     return best_plan(s);
 }
 
-/* "Amount (EUR)" beside a column of currencies that are others: the amount is in the currency of its
- * name, the column says in which it was paid. */
+/* "Amount (EUR)" beside a column of currencies that are others: the amount is in the currency of
+ * its name, the column says in which it was paid. */
 static void prefer_stated_unit(Search *s, Mapping *m)
 {
     const Column *k = &m->columns->at[m->amount >= 0 ? m->amount : m->debit];

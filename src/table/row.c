@@ -174,10 +174,10 @@ static Str status_before_text(Str cell)
 static bool says_pending(Reading *r, const Mapping *m, const TableRow *row, bool no_date)
 {
     ArenaMark mark = arena_mark(r->scratch);
-    bool pending = words_status_whole(r->words, r->scratch, row_cell(row, m->type)) ==
-                       STATUS_PENDING ||
-                   (no_date && words_status_whole(r->words, r->scratch,
-                                                  row_cell(row, m->date)) == STATUS_PENDING);
+    bool pending =
+        words_status_whole(r->words, r->scratch, row_cell(row, m->type)) == STATUS_PENDING ||
+        (no_date &&
+         words_status_whole(r->words, r->scratch, row_cell(row, m->date)) == STATUS_PENDING);
     for (int i = 0; i < m->n_descriptions && !pending; i++)
         pending = words_status_whole(r->words, r->scratch,
                                      status_before_text(row_cell(row, m->descriptions[i]))) ==

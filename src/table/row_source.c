@@ -19,8 +19,8 @@ static void add(Source *s, const char *field, int column)
         return;
     const Column *k = column < s->m->columns->n ? &s->m->columns->at[column] : NULL;
     bool named = k && k->header.n && k->best >= NAME_SCORE;
-    row->parts[row->n_parts++] = (RowPart){ str_of(field), s->from[column], s->n[column],
-                                            named ? NAMED_PPM : GUESSED_PPM };
+    row->parts[row->n_parts++] =
+        (RowPart){ str_of(field), s->from[column], s->n[column], named ? NAMED_PPM : GUESSED_PPM };
 }
 
 static void add_all(Source *s, const char *field, const int *columns, int n)
@@ -32,8 +32,8 @@ static void add_all(Source *s, const char *field, const int *columns, int n)
 /* A cell without line ends, as far as there is room. */
 static void add_cell(Buf *b, Str cell)
 {
-    Str fits = utf8_prefix(cell, LIMIT_ROW_RAW_BYTES - b->n < cell.n ? (LIMIT_ROW_RAW_BYTES - b->n) / 4
-                                                                     : cell.n);
+    Str fits = utf8_prefix(
+        cell, LIMIT_ROW_RAW_BYTES - b->n < cell.n ? (LIMIT_ROW_RAW_BYTES - b->n) / 4 : cell.n);
     for (ptrdiff_t i = 0; i < fits.n; i++)
         buf_char(b, fits.p[i] == '\n' || fits.p[i] == '\r' || fits.p[i] == '\t' ? ' ' : fits.p[i]);
 }

@@ -483,8 +483,7 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
     TableRow names = { 0 };
     if (l->head >= 0)
         names = row_copy(r->c->mem, &s->rows[l->head]);
-    Books books = r->given ? (Books){ .column = MAP_NONE }
-                                  : books_of_sample(r, &m, body, n);
+    Books books = r->given ? (Books){ .column = MAP_NONE } : books_of_sample(r, &m, body, n);
     TableRead read = { .r = r,
                        .source = t->source,
                        .sink = t->sink,

@@ -4,6 +4,7 @@
 #include "app/tables.h"
 #include "auth/access.h"
 #include "auth/api_token.h"
+#include "auth/email.h"
 #include "auth/limit.h"
 #include "auth/password.h"
 #include "auth/secret.h"
