@@ -228,8 +228,10 @@ static void map_texts(Mapping *m)
         const Column *k = &m->columns->at[i];
         bool status = k->scores[MEANS_STATUS] >= SURE && !used(m, i);
         bool answers = k->state && k->filled && k->answers == k->filled && !used(m, i);
+        bool half_named = k->scores[MEANS_STATUS] > 40 && k->statuses * 2 > k->filled &&
+                          !k->dates && !k->numbers && !used(m, i);
         if (m->status < 0 &&
-            (answers || (status && (first_meaning(k) == MEANS_STATUS || k->statuses))))
+            (answers || half_named || (status && (first_meaning(k) == MEANS_STATUS || k->statuses))))
             m->status = i;
     }
     find_status(m);

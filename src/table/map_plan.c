@@ -4,7 +4,8 @@
 
 enum {
     UNNAMED_FAR = 6, /* how far apart unnamed columns of debits and credits are looked for */
-    FLAGS_MAX = 6    /* columns of flags tried for an amount */
+    FLAGS_MAX = 6,   /* columns of flags tried for an amount */
+    AMOUNT_OF_SHOP = 15
 };
 
 bool map_is_figures(const Column *k)
@@ -390,6 +391,19 @@ static int currency_bonus(const Mapping *m, int amount)
     return k->n_distinct == 1 ? 2 : -2;
 }
 
+/* "EUR -4,50", "GBP -10,00" beside "Betrag in EUR": the one with a fixed unit is the account's. */
+static bool is_of_the_shop(const Mapping *m, int amount)
+{
+    const Column *k = column_at(amount, m);
+    for (int i = 0; k->currencies_differ && i < m->columns->n; i++) {
+        const Column *other = column_at(i, m);
+        if (i != amount && other->unit.n && other->scores[MEANS_AMOUNT] >= LIKELY &&
+            map_is_figures(other) && other->filled >= k->filled)
+            return true;
+    }
+    return false;
+}
+
 /* The figure in units of the scale; 0 where there is none. */
 static int64_t units_at(const Search *s, const Mapping *m, int column, ptrdiff_t row)
 {
@@ -434,6 +448,8 @@ void search_amounts(Search *s, const Mapping *m)
             base += 30;
         if (base <= 0)
             continue;
+        if (is_of_the_shop(m, i))
+            base = base > AMOUNT_OF_SHOP ? AMOUNT_OF_SHOP : base;
         Plan p = { .m = *m, .base = base + currency_bonus(m, i) };
         p.m.amount = i;
         p.m.mark = m->marks[i];
