@@ -23,6 +23,7 @@ typedef struct {
     ptrdiff_t n, left_out;
     ptrdiff_t seen; /* parts of any kind */
     bool cut;       /* the line that ends all parts is missing */
+    bool attached;  /* files hang on it, as on a mail */
 } Message;
 
 /* --- heads --- */
@@ -166,6 +167,7 @@ static bool add_part(Message *m, Str part, int depth)
         return add_page(m, head, body);
     if (begins_nocase(type, S("multipart/")) && depth < DEPTH_MAX)
         return add_parts(m, body, parameter(type, S("boundary=")), depth + 1);
+    m->attached |= begins_nocase(field_of(head, S("Content-Disposition")), S("attachment"));
     return true; /* pictures and styles */
 }
 
@@ -224,27 +226,44 @@ static SheetState state_of(Str page)
                                                  : SHEET_VISIBLE;
 }
 
+static const char ATTACHED[] =
+    "the file is a message with files attached, which were not read: save them "
+    "and give them themselves";
+
+/* The pages with a table; the first page when none has one. */
+static ptrdiff_t choose_sheets(const Message *m, HtmlSheet *sheets)
+{
+    Str first = str_part(m->pages[0].text, 0, LISTED_WITHIN);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < m->n; i++)
+        if (m->pages[i].has_table)
+            sheets[n++] = (HtmlSheet){ sheet_name(m->c, first, m->pages[i].file),
+                                       state_of(m->pages[i].text), m->pages[i].text };
+    if (n == 0)
+        sheets[n++].page = m->pages[0].text;
+    if (n == 1)
+        sheets[0].name = (Str){ 0 };
+    return n;
+}
+
 bool mhtml_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
 {
     Message m = { .c = c, .pages = NEW_ARRAY(c->mem, Part, LIMIT_SHEETS) };
     (void)o;
     if (!add_part(&m, bytes, 0))
         return false;
+    if (!m.n && m.attached)
+        return fail(c, UNSUPPORTED, NULL, "%s", ATTACHED);
     if (!m.n)
         return fail(c, UNREADABLE, NULL,
                     "the file holds no web page; it may be cut off: get it again");
     HtmlSheet *sheets = NEW_ARRAY(c->mem, HtmlSheet, m.n);
-    Str first = str_part(m.pages[0].text, 0, LISTED_WITHIN);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < m.n; i++)
-        if (m.pages[i].has_table)
-            sheets[n++] = (HtmlSheet){ sheet_name(c, first, m.pages[i].file),
-                                       state_of(m.pages[i].text), m.pages[i].text };
-    if (n == 0)
-        sheets[n++].page = m.pages[0].text;
-    if (n == 1)
-        sheets[0].name = (Str){ 0 };
-    html_sheets(c, sheets, n, m.cut ? "the file is cut off: rows may be missing" : NULL, out);
+    ptrdiff_t n = choose_sheets(&m, sheets);
+    html_sheets(c, sheets, n,
+                m.cut        ? "the file is cut off: rows may be missing"
+                : m.attached ? ATTACHED
+                             : NULL,
+                out);
     out->left_out = m.left_out;
     return true;
 }

@@ -68,7 +68,7 @@ TEST(xls)
 
 TEST(html)
 {
-    cases_run("html", 9);
+    cases_run("html", 11);
 }
 
 TEST(zip)
