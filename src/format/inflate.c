@@ -35,7 +35,8 @@ static bool within_bounds(Ctx *c, const Inflate *s)
                     (long long)(LIMIT_ARCHIVE_BYTES >> 20));
     return s->done <= LIMIT_ARCHIVE_RATIO_FROM || s->done / LIMIT_ARCHIVE_RATIO <= s->packed ||
            fail(c, HOSTILE, NULL,
-                "the content of the file unpacks to more than %d times its size, as no statement does",
+                "the content of the file unpacks to more than %d times its size, as no statement "
+                "does",
                 LIMIT_ARCHIVE_RATIO);
 }
 

@@ -1,5 +1,5 @@
-/* A stream of deflate (RFC 1951) in memory, read piece by piece. It swells only within the bounds of
- * archives (base/limits.h). */
+/* A stream of deflate (RFC 1951) in memory, read piece by piece. It swells only within the bounds
+ * of archives (base/limits.h). */
 #ifndef FLORIN_FORMAT_INFLATE_H
 #define FLORIN_FORMAT_INFLATE_H
 

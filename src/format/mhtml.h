@@ -1,5 +1,5 @@
-/* Web pages in one file (MHTML, RFC 2557), as Excel saves a workbook under the names .mht and .xls: a
- * message whose parts are pages, one for each sheet. */
+/* Web pages in one file (MHTML, RFC 2557), as Excel saves a workbook under the names .mht and .xls:
+ * a message whose parts are pages, one for each sheet. */
 #ifndef FLORIN_FORMAT_MHTML_H
 #define FLORIN_FORMAT_MHTML_H
 

@@ -52,7 +52,7 @@ typedef struct {
 static CipherKind cipher_of(Str name)
 {
     if (str_find(name, S("xmlenc"), 0) >= 0 && str_find(name, S("#aes"), 0) >= 0)
-        return str_ends(name, S("-cbc")) ? CIPHER_AES_CBC
+        return str_ends(name, S("-cbc"))   ? CIPHER_AES_CBC
                : str_ends(name, S("-gcm")) ? CIPHER_AES_GCM
                                            : CIPHER_UNKNOWN;
     return str_eq(name, S("Blowfish CFB")) || str_ends(name, S("#blowfish")) ? CIPHER_BLOWFISH
@@ -73,7 +73,8 @@ static DigestKind digest_of_name(Str name)
     if (str_eq(name, S("SHA1")) || str_eq(name, S("SHA1/1K")) || str_ends(name, S("#sha1")) ||
         str_ends(name, S("#sha1-1k")))
         return DIGEST_SHA1;
-    return str_ends(name, S("#sha256")) || str_ends(name, S("#sha256-1k")) ? DIGEST_SHA256 : DIGEST_NONE;
+    return str_ends(name, S("#sha256")) || str_ends(name, S("#sha256-1k")) ? DIGEST_SHA256
+                                                                           : DIGEST_NONE;
 }
 
 static Str bytes_attr(Crypt *k, const XmlAttr *attrs, int n, Str name)
@@ -178,14 +179,16 @@ static bool check_lid(Crypt *k, const Lid *l)
 {
     Ctx *c = k->c;
     if (l->derivation == KEY_OF_PGP)
-        return fail(c, UNSUPPORTED, NULL,
-                    "the spreadsheet opens with an OpenPGP key and not with a password; save it without "
-                    "encryption and give it again");
+        return fail(
+            c, UNSUPPORTED, NULL,
+            "the spreadsheet opens with an OpenPGP key and not with a password; save it without "
+            "encryption and give it again");
     if (l->cipher == CIPHER_UNKNOWN || l->derivation == KEY_UNKNOWN || l->start == DIGEST_NONE ||
         (l->cipher != CIPHER_AES_GCM && l->sum_kind == DIGEST_NONE))
-        return fail(c, UNSUPPORTED, NULL,
-                    "the spreadsheet is encrypted in a way that is not known here; take the password off "
-                    "in the spreadsheet program and give it again");
+        return fail(
+            c, UNSUPPORTED, NULL,
+            "the spreadsheet is encrypted in a way that is not known here; take the password off "
+            "in the spreadsheet program and give it again");
     bool summed = l->cipher == CIPHER_AES_GCM || l->sum.n == digest_bytes(l->sum_kind);
     return (!k->broken && summed && l->salt.n > 0 && fits_its_cipher(l, k->bytes)) ||
            fail(c, UNREADABLE, NULL,
@@ -243,8 +246,8 @@ static bool fits(void *state, Str password)
 
 /* --- the member --- */
 
-static bool open_member(Crypt *k, Archive *a, Str name, const Lid *l, const ParseOptions *o, Str *out,
-                        int32_t *password)
+static bool open_member(Crypt *k, Archive *a, Str name, const Lid *l, const ParseOptions *o,
+                        Str *out, int32_t *password)
 {
     Ctx *c = k->c;
     ptrdiff_t i = archive_find(a, name);
@@ -252,7 +255,8 @@ static bool open_member(Crypt *k, Archive *a, Str name, const Lid *l, const Pars
     if (i < 0)
         return fail(c, UNREADABLE, NULL, "the spreadsheet has no %.*s; get the file again",
                     STR_ARG(name));
-    if (!archive_whole(c, c->mem, a, i, LIMIT_MEMBER_BYTES, &k->bytes, password) || !check_lid(k, l))
+    if (!archive_whole(c, c->mem, a, i, LIMIT_MEMBER_BYTES, &k->bytes, password) ||
+        !check_lid(k, l))
         return false;
     int64_t rounds = rounds_of(l, k->bytes);
     if (!rounds)

@@ -1,5 +1,5 @@
-/* Private to ods.c: OpenDocument spreadsheets under a password (ODF 1.2 part 3, section 4; the form in
- * which the package is encrypted as a whole, of ODF 1.4 and LibreOffice 24.8). */
+/* Private to ods.c: OpenDocument spreadsheets under a password (ODF 1.2 part 3, section 4; the form
+ * in which the package is encrypted as a whole, of ODF 1.4 and LibreOffice 24.8). */
 #ifndef FLORIN_FORMAT_ODS_CRYPT_H
 #define FLORIN_FORMAT_ODS_CRYPT_H
 
@@ -12,7 +12,8 @@ typedef struct {
     int32_t password;
 } OdsPlain;
 
-/* False after fail(): PASSWORD_REQUIRED, PASSWORD_WRONG, UNREADABLE, UNSUPPORTED, HOSTILE, TOO_LARGE. */
+/* False after fail(): PASSWORD_REQUIRED, PASSWORD_WRONG, UNREADABLE, UNSUPPORTED, HOSTILE,
+ * TOO_LARGE. */
 bool ods_decrypt(Ctx *c, Archive *a, const ParseOptions *o, OdsPlain *out);
 
 #endif

@@ -18,9 +18,9 @@ typedef struct {
     void *state;
 } Lock;
 
-/* The first password that fits: *which counts those of the options from 1; 0 is the usual one. False
- * after fail(): PASSWORD_REQUIRED, PASSWORD_WRONG, or HOSTILE when a try takes more rounds than any
- * program asks for. All tries together are bounded by LIMIT_UNLOCK_ROUNDS. */
+/* The first password that fits: *which counts those of the options from 1; 0 is the usual one.
+ * False after fail(): PASSWORD_REQUIRED, PASSWORD_WRONG, or HOSTILE when a try takes more rounds
+ * than any program asks for. All tries together are bounded by LIMIT_UNLOCK_ROUNDS. */
 bool unlock(Ctx *c, const ParseOptions *o, const Lock *lock, int32_t *which);
 
 /* A password in UTF-16, the low byte first. */

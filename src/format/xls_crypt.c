@@ -76,8 +76,9 @@ static ptrdiff_t narrow(const WidePassword *wide, char out[XOR_PASSWORD_MAX])
 
 static void make_mask(Crypt *k, Str password)
 {
-    static const unsigned char padding[MASK_BYTES] = { 0xBB, 0xFF, 0xFF, 0xBA, 0xFF, 0xFF, 0xB9, 0x80,
-                                                       0x00, 0xBE, 0x0F, 0x00, 0xBF, 0x0F, 0x00 };
+    static const unsigned char padding[MASK_BYTES] = { 0xBB, 0xFF, 0xFF, 0xBA, 0xFF,
+                                                       0xFF, 0xB9, 0x80, 0x00, 0xBE,
+                                                       0x0F, 0x00, 0xBF, 0x0F, 0x00 };
     for (ptrdiff_t i = 0; i < MASK_BYTES; i++) {
         uint32_t byte = i < password.n ? (unsigned char)password.p[i] : padding[i - password.n];
         byte ^= i & 1 ? k->key >> 8 : k->key & 0xFF;
@@ -95,8 +96,8 @@ static bool xor_fits(Crypt *k, const WidePassword *wide)
     return true;
 }
 
-/* The bytes [at, end) of the record whose content begins at start: where the mask begins depends on where
- * the record ends ([MS-OFFCRYPTO] 2.3.7.3). */
+/* The bytes [at, end) of the record whose content begins at start: where the mask begins depends on
+ * where the record ends ([MS-OFFCRYPTO] 2.3.7.3). */
 static void unmask(const Crypt *k, char *stream, ptrdiff_t start, ptrdiff_t at, ptrdiff_t end)
 {
     for (ptrdiff_t i = at; i < end; i++) {
@@ -109,7 +110,8 @@ static void unmask(const Crypt *k, char *stream, ptrdiff_t start, ptrdiff_t at, 
 
 static void block_key(const Crypt *k, uint32_t block, char key[DIGEST_BYTES_MAX], ptrdiff_t *n)
 {
-    const char number[4] = { (char)block, (char)(block >> 8), (char)(block >> 16), (char)(block >> 24) };
+    const char number[4] = { (char)block, (char)(block >> 8), (char)(block >> 16),
+                             (char)(block >> 24) };
     Digest d = digest_of(k->digest, digest_str(&k->secret), str_n(number, sizeof number));
     memset(key, 0, DIGEST_BYTES_MAX);
     *n = k->way == WAY_RC4 ? d.n : k->key_bytes;
@@ -177,8 +179,8 @@ static bool read_cryptoapi(Ctx *c, Str data, Crypt *k)
 {
     enum { HEAD = 14, HEAD_MIN = 32, RC4 = 0x6801, USES_SHA1 = 0x8004 };
     ptrdiff_t size = (ptrdiff_t)biff_u32(data, 10), at = HEAD + size;
-    if (size < HEAD_MIN || size > data.n || at + 4 + SALT_BYTES + VERIFIER_BYTES + 4 + 20 > data.n ||
-        biff_u32(data, at) != SALT_BYTES)
+    if (size < HEAD_MIN || size > data.n ||
+        at + 4 + SALT_BYTES + VERIFIER_BYTES + 4 + 20 > data.n || biff_u32(data, at) != SALT_BYTES)
         return damaged(c);
     uint32_t cipher = biff_u32(data, HEAD + 8), digest = biff_u32(data, HEAD + 12);
     uint32_t bits = biff_u32(data, HEAD + 16);
@@ -195,7 +197,8 @@ static bool read_cryptoapi(Ctx *c, Str data, Crypt *k)
     return ((cipher == RC4 || cipher == 0) && (digest == USES_SHA1 || digest == 0) && bits <= 128 &&
             k->key_bytes >= 5) ||
            fail(c, UNSUPPORTED, NULL,
-                "the workbook is protected in a way that is not known here; take the protection off in "
+                "the workbook is protected in a way that is not known here; take the protection "
+                "off in "
                 "the spreadsheet program and give it again");
 }
 
@@ -235,7 +238,13 @@ static bool fits(void *state, Str password)
 /* How many bytes of a record's content are never encrypted. */
 static ptrdiff_t plain_bytes(int id, Str data)
 {
-    enum { INTERFACEHDR = 0xE1, RRDHEAD = 0x138, USREXCL = 0x194, FILELOCK = 0x195, RRDINFO = 0x196 };
+    enum {
+        INTERFACEHDR = 0xE1,
+        RRDHEAD = 0x138,
+        USREXCL = 0x194,
+        FILELOCK = 0x195,
+        RRDINFO = 0x196
+    };
     int version, kind;
     if (biff_is_begin(id, data, &version, &kind))
         return data.n;

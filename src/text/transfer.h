@@ -4,11 +4,12 @@
 
 #include "base/base.h"
 
-/* The bytes that base64 stands for, in mem. Blanks and line ends between the letters count for nothing,
- * nor does what follows the padding. False when something else stands there. */
+/* The bytes that base64 stands for, in mem. Blanks and line ends between the letters count for
+ * nothing, nor does what follows the padding. False when something else stands there. */
 bool transfer_base64(Arena *mem, Str text, Str *out);
 
-/* The bytes that quoted-printable stands for, in mem. An escape that is none stays as it is written. */
+/* The bytes that quoted-printable stands for, in mem. An escape that is none stays as it is
+ * written. */
 Str transfer_quoted(Arena *mem, Str text);
 
 #endif

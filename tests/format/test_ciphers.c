@@ -53,7 +53,8 @@ TEST(keyed_hashes)
 {
     char key[20];
     Digest d = digest_hmac(DIGEST_SHA256, S("Jefe"), S("what do ya want for nothing?"));
-    CHECK(is_hex(digest_str(&d), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+    CHECK(
+        is_hex(digest_str(&d), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
     key_pbkdf2(S("password"), S("salt"), 2, key, sizeof key);
     CHECK(is_hex(str_n(key, sizeof key), "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957"));
 }
@@ -74,10 +75,11 @@ TEST(aes)
     char out[16];
     Str key = S("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f"
                 "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f");
-    aes_decrypt_ecb(str_part(key, 0, 16), S("\x69\xc4\xe0\xd8\x6a\x7b\x04\x30\xd8\xcd\xb7\x80\x70\xb4\xc5\x5a"),
-                    out);
+    aes_decrypt_ecb(str_part(key, 0, 16),
+                    S("\x69\xc4\xe0\xd8\x6a\x7b\x04\x30\xd8\xcd\xb7\x80\x70\xb4\xc5\x5a"), out);
     CHECK(is_hex(str_n(out, 16), "00112233445566778899aabbccddeeff"));
-    aes_decrypt_ecb(key, S("\x8e\xa2\xb7\xca\x51\x67\x45\xbf\xea\xfc\x49\x90\x4b\x49\x60\x89"), out);
+    aes_decrypt_ecb(key, S("\x8e\xa2\xb7\xca\x51\x67\x45\xbf\xea\xfc\x49\x90\x4b\x49\x60\x89"),
+                    out);
     CHECK(is_hex(str_n(out, 16), "00112233445566778899aabbccddeeff"));
     aes_decrypt_cbc(S("\x2b\x7e\x15\x16\x28\xae\xd2\xa6\xab\xf7\x15\x88\x09\xcf\x4f\x3c"),
                     str_part(key, 0, 16),
@@ -124,7 +126,9 @@ TEST(blowfish)
 
 int main(int argc, char **argv)
 {
-    static const TestCase cases[] = { CASE(hashes), CASE(spins), CASE(keyed_hashes), CASE(argon2id),
-                                      CASE(aes),    CASE(gcm),   CASE(rc4),          CASE(blowfish) };
+    static const TestCase cases[] = {
+        CASE(hashes), CASE(spins), CASE(keyed_hashes), CASE(argon2id),
+        CASE(aes),    CASE(gcm),   CASE(rc4),          CASE(blowfish)
+    };
     return RUN_TESTS(cases, argc, argv);
 }

@@ -18,7 +18,8 @@ static bool fits(void *state, Str password)
 
 static Lock lock_of(Door *door, Str usual, int64_t rounds)
 {
-    return (Lock){ .what = "workbook", .usual = usual, .rounds = rounds, .fits = fits, .state = door };
+    return (
+        Lock){ .what = "workbook", .usual = usual, .rounds = rounds, .fits = fits, .state = door };
 }
 
 TEST(in_the_order_given_the_usual_one_first)
@@ -49,10 +50,12 @@ TEST(the_words_when_none_fits)
     CHECK_INT(door.n, 0);
     CHECK_FAILED(c, PASSWORD_REQUIRED);
     o.n_passwords = 1;
-    CHECK(!unlock(c, &o, &lock, &which) && str_starts(c->failure.detail, S("The password does not")));
+    CHECK(!unlock(c, &o, &lock, &which) &&
+          str_starts(c->failure.detail, S("The password does not")));
     CHECK_FAILED(c, PASSWORD_WRONG);
     o.n_passwords = 2;
-    CHECK(!unlock(c, &o, &lock, &which) && str_starts(c->failure.detail, S("None of the passwords")));
+    CHECK(!unlock(c, &o, &lock, &which) &&
+          str_starts(c->failure.detail, S("None of the passwords")));
     CHECK_FAILED(c, PASSWORD_WRONG);
 }
 
@@ -93,6 +96,7 @@ int main(int argc, char **argv)
 {
     static const TestCase cases[] = { CASE(in_the_order_given_the_usual_one_first),
                                       CASE(the_words_when_none_fits),
-                                      CASE(all_tries_together_are_bounded), CASE(passwords_in_utf16) };
+                                      CASE(all_tries_together_are_bounded),
+                                      CASE(passwords_in_utf16) };
     return RUN_TESTS(cases, argc, argv);
 }

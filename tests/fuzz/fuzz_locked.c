@@ -1,4 +1,5 @@
-/* Any bytes as a workbook under a password, of Excel or OpenDocument: what workbooks.h asks of them. */
+/* Any bytes as a workbook under a password, of Excel or OpenDocument: what workbooks.h asks of
+ * them. */
 #include "fuzz/workbooks.h"
 
 #include "format/ods.h"
