@@ -57,6 +57,29 @@ TEST(samples_of_every_format)
     }
 }
 
+/* What Excel itself protected, all with the password "password": XOR of two ages and CryptoAPI. */
+TEST(workbooks_protected_by_excel)
+{
+    static const char *const names[] = { "biff5_password_2002_40_xor", "password_2002_40_xor",
+                                         "password_2002_128_enhanced" };
+    char command[3000], answer[512];
+    if (access(SHARED "/data/statements/xls/sheetjs", R_OK) != 0) {
+        test_skip("../shared with the sample statements is absent");
+        return;
+    }
+    for (ptrdiff_t i = 0; i < COUNT(names); i++) {
+        snprintf(command, sizeof command,
+                 "echo password | '%s' parse --cells --password-file /dev/stdin "
+                 "'" SHARED "/data/statements/xls/sheetjs/%s.xls'",
+                 program, names[i]);
+        FILE *f = popen(command, "r");
+        size_t n = f ? fread(answer, 1, sizeof answer - 1, f) : 0;
+        answer[n] = 0;
+        CHECK(f && pclose(f) == 0);
+        CHECK(strstr(answer, "[[\"1\"],[\"2\",\"10\"]") != NULL);
+    }
+}
+
 int main(int argc, char **argv)
 {
     char self[800] = { 0 };
@@ -66,6 +89,7 @@ int main(int argc, char **argv)
     if (slash)
         *slash = 0;
     snprintf(program, sizeof program, "%s/../src/florin", self);
-    static const TestCase cases[] = { CASE(samples_of_every_format) };
+    static const TestCase cases[] = { CASE(samples_of_every_format),
+                                      CASE(workbooks_protected_by_excel) };
     return RUN_TESTS(cases, argc, argv);
 }
