@@ -50,8 +50,13 @@ static bool read_mapping(Ctx *c, Str file, ParseOptions *how)
     ColumnsFile in = { { 0 } };
     if (!file.n || failed(c))
         return !failed(c);
-    if (!source_text(c, file, MAPPING_BYTES, &json) || !field_read(c, &columns_shape, READ_NEW, json, &in))
+    if (!source_text(c, file, MAPPING_BYTES, &json))
         return false;
+    if (!field_read(c, &columns_shape, READ_NEW, json, &in)) {
+        Str why = c->failure.detail;
+        fail_clear(c);
+        return fail(c, INVALID, "columns", "%.*s does not say what the columns are: %.*s", STR_ARG(file), STR_ARG(why));
+    }
     const TemplateColumn *k = in.columns.items;
     Mapped *mapping = NEW_ARRAY(c->mem, Mapped, in.columns.n);
     for (ptrdiff_t i = 0; i < in.columns.n; i++)

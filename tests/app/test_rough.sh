@@ -113,6 +113,11 @@ says 1 'There is no database' "$florin" report summary --db "sqlite:$folder/typo
 says 1 'There is no database' "$florin" backup "$folder/typo.backup" --db "sqlite:$folder/typo.db"
 says 2 "no export format 'pdf'" "$florin" export --format pdf
 says 2 'is no option of' "$florin" parse "$folder/small.csv" --foo
+printf 'a,b,c,d\n2024-01-02,x,1.00,5.00\n2024-01-03,y,2.00,6.00\n' >"$folder/names.csv"
+printf '{"columns": [{"column": 0, "role": "date"}, {"column": 3, "role": "amount", "format": "-1,234.56"}]}' >"$folder/columns"
+says 0 '2024-01-03         -6.00' "$florin" parse "$folder/names.csv" --mapping "$folder/columns"
+echo '{"columns": []}' >"$folder/columns"
+says 1 'does not say what the columns are: ' "$florin" parse "$folder/names.csv" --mapping "$folder/columns"
 says 0 'usage: florin parse' "$florin" parse "$folder/small.csv" --help
 says 0 '2 rows' sh -c "$florin parse - <$folder/small.csv"
 says 0 '2 rows' sh -c "cat $folder/small.csv | $florin parse -"

@@ -3,6 +3,7 @@
 #include "import_case.h"
 
 #include "../db/db_case.h"
+#include "../statement/pdf_maker.h"
 #include "../store_case.h"
 
 #include "field/read.h"
@@ -144,6 +145,67 @@ static void templates(Ctx *c)
     wrong = run_again(c, wrong.id);
     CHECK_INT(wrong.status, IMPORT_FAILED);
     CHECK(str_find(wrong.error_details, S("Tag"), 0) >= 0);
+}
+
+/* A page of words at the columns and lines of a picture in letters: 5 points a letter, 12 a line. */
+static Str pdf_of_picture(Ctx *c, Str picture)
+{
+    enum { LETTER = 5, LINE = 12, TOP = 290 };
+    Buf b = buf_new(c->mem, 1 << 16);
+    for (int line = 1; picture.p && picture.n; line++) {
+        Str text = str_cut(&picture, '\n');
+        for (ptrdiff_t from = 0, to; from < text.n; from = to) {
+            for (to = from; to < text.n && text.p[to] != ' ';)
+                to++;
+            if (to > from)
+                buf_fmt(&b, "BT /F1 8 Tf %td %d Td (%.*s) Tj ET\n", from * LETTER, TOP - line * LINE,
+                        (int)(to - from), text.p + from);
+            to += to < text.n;
+        }
+    }
+    buf_char(&b, 0);
+    return pdf_of_text(c->mem, buf_str(&b).p, "", 1);
+}
+
+/* The same of the columns of a PDF: the preview shows them, a correction is learned, and the next month's
+ * statement is read by it. */
+static void paged_templates(Ctx *c)
+{
+    Id account = an_account(c);
+    Str march = pdf_of_picture(c, S("Harbour Savings\n\n"
+                                    "Tag          Wer                 Aus        Ein        Rest\n"
+                                    "01.03.2024   Salary Acme                    900.00     100.00\n"
+                                    "02.03.2024   Rent March          700.00                200.00\n"
+                                    "15.03.2024   Bookshop            025.00                300.00\n"));
+    Str april = pdf_of_picture(c, S("Harbour Savings\n\n"
+                                    "Tag          Wer                 Aus        Ein        Rest\n"
+                                    "03.04.2024   Tea                 005.00                400.00\n"
+                                    "04.04.2024   Refund                         035.00     500.00\n"
+                                    "17.04.2024   Pizza               025.50                600.00\n"));
+    Import imp = run_again(c, send_text(c, account, march, true).id);
+    CHECK_STR(imp.file_type, S("pdf"));
+    CHECK(str_find(imp.sample, S("[\"Tag\",\"Wer\",\"Aus\",\"Ein\",\"Rest\"]"), 0) >= 0);
+    CHECK(str_find(imp.sample, S("\"Rent March\",\"700.00\""), 0) >= 0);
+    CHECK(imp.sheets.n == 0);
+    CHECK(imp.mapping.n > 0);
+    imp = mapped(c, imp.id, S("{\"columns\": [{\"column\": 0, \"header\": \"Tag\", \"role\": \"date\"}, "
+                              "{\"column\": 2, \"header\": \"Aus\", \"role\": \"debit\"}, "
+                              "{\"column\": 3, \"header\": \"Ein\", \"role\": \"credit\"}, "
+                              "{\"column\": 1, \"header\": \"Wer\", \"role\": \"counterparty\"}]}"));
+    CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
+    Known k = { .id = imp.template_id };
+    CHECK(k.id && in_read(c, get_template, &k));
+    CHECK_STR(k.t.file_type, S("pdf"));
+    CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0, (Str){ 0 }) != NULL);
+    CHECK_INT(run_again(c, imp.id).status, IMPORT_COMPLETED);
+    Ledger l = ledger_now(c);
+    CHECK(str_find(l.rows, S("|90000|"), 0) >= 0 && str_find(l.rows, S("|-70000|"), 0) >= 0);
+    Id other = an_account(c);
+    imp = import_text(c, other, april, NULL);
+    CHECK_INT(imp.status, IMPORT_COMPLETED);
+    CHECK_INT(imp.template_id, k.id);
+    l = ledger_now(c);
+    CHECK(str_find(l.rows, S("|3500|"), 0) >= 0 && str_find(l.rows, S("|-2550|"), 0) >= 0);
 }
 
 static void transformations(Ctx *c)
@@ -445,6 +507,10 @@ TEST(templates_are_learned_and_found_again)
 {
     on_each_store(c, templates);
 }
+TEST(templates_know_the_columns_of_pages)
+{
+    on_each_store(c, paged_templates);
+}
 TEST(templates_transform)
 {
     on_each_store(c, transformations);
@@ -477,6 +543,7 @@ int main(int argc, char **argv)
     const TestCase cases[] = {
         CASE(rows_are_corrected_before_they_are_booked),
         CASE(templates_are_learned_and_found_again),
+        CASE(templates_know_the_columns_of_pages),
         CASE(templates_transform),
         CASE(a_cover_sheet_is_not_what_columns_are_known_by),
         CASE(many_files_are_imports_of_their_own),
