@@ -1,6 +1,8 @@
 /* BAI2: lines become records, records fields. */
 #include "format/bai2_record.h"
 
+#include "text/utf8.h"
+
 static const int codes[] = { 1, 2, 3, 16, 49, 88, 98, 99 };
 
 static bool is_digit(char ch)
@@ -26,13 +28,15 @@ static ptrdiff_t skip_blanks(Str s, ptrdiff_t at)
     return at;
 }
 
-/* The width of records without line ends: where the second begins when the first is filled up with
- * blanks, and as many bytes later the third; 0 when they are not filled up. */
+/* The width of records without line ends in characters: where the second begins when the first is
+ * filled up with blanks, and as many later the third; 0 when they are not filled up. */
 static ptrdiff_t width_of(Str s)
 {
     ptrdiff_t slash = str_find_char(s, '/', 0), next = skip_blanks(s, slash + 1);
+    ptrdiff_t width = utf8_count(str_part(s, 0, next));
     bool filled = slash > 0 && next > slash + 1;
-    return filled && begins_record(s, next) && begins_record(s, 2 * next) ? next : 0;
+    return filled && begins_record(s, next) && begins_record(s, utf8_prefix(s, 2 * width).n) ? width
+                                                                                              : 0;
 }
 
 Bai2Reader bai2_reader(Str text)
@@ -56,7 +60,7 @@ Bai2Reader bai2_reader(Str text)
 static Str next_flat(Bai2Reader *r)
 {
     Str t = r->text;
-    ptrdiff_t from = r->at, to = r->width ? from + r->width : from;
+    ptrdiff_t from = r->at, to = from + utf8_prefix(str_part(t, from, t.n), r->width).n;
     while (!r->width && to < t.n && !(t.p[to] == '/' && begins_record(t, skip_blanks(t, to + 1))))
         to++;
     to = to < t.n ? to : t.n;

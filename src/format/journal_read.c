@@ -279,11 +279,10 @@ static Str take_account(Str *s, bool *is_virtual)
 
 static Decimal times(Decimal a, Decimal b, bool *fine)
 {
-    Decimal product = { 0 };
-    *fine = !__builtin_mul_overflow(a.mantissa, b.mantissa, &product.mantissa) &&
-            a.scale + b.scale <= DECIMAL_SCALE_MAX;
-    product.scale = a.scale + b.scale;
-    return product;
+    Decimal product = { .scale = a.scale + b.scale };
+    *fine = product.scale <= DECIMAL_SCALE_MAX &&
+            !__builtin_mul_overflow(a.mantissa, b.mantissa, &product.mantissa);
+    return *fine ? product : (Decimal){ 0 };
 }
 
 /* The price or cost behind an amount: {…}, @ …, @@ …. Sets what the posting weighs. */

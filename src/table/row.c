@@ -112,9 +112,10 @@ static Date with_year_beside(Reading *r, const Mapping *m, const TableRow *row, 
         m->columns->at[beside].example.no_year || date_parts(d).year != m->year)
         return d;
     Date other = map_date_of(r, m, beside, row_cell(row, beside)), best = DATE_NONE;
+    if (!other)
+        return d;
     DateParts p = date_parts(d);
-    for (int year = date_parts(other).year - 1; other && year <= date_parts(other).year + 1;
-         year++) {
+    for (int year = date_parts(other).year - 1; year <= date_parts(other).year + 1; year++) {
         Date near = date_of(year, p.month, p.day);
         if (near && (!best || llabs((long long)near - other) < llabs((long long)best - other)))
             best = near;

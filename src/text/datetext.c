@@ -451,22 +451,26 @@ bool date_read(Str cell, DateWord words, void *state, bool known_column, DateTex
     return false;
 }
 
-/* Whether what stands behind a plain date may be passed over: nothing, or a time. */
+static int two(const char *p)
+{
+    return is_digit(p[0]) && is_digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
+}
+
+/* Whether what stands behind a plain date may be passed over: nothing, or a time: T08:15:00.5Z. */
 static bool plain_tail(Str s, ptrdiff_t at)
 {
     if (at == s.n)
         return true;
-    if (s.p[at] != ' ' && s.p[at] != 'T')
+    if ((s.p[at] != ' ' && s.p[at] != 'T') || s.n - at < 6 || two(s.p + at + 1) < 0 ||
+        s.p[at + 3] != ':' || two(s.p + at + 4) < 0)
         return false;
-    for (ptrdiff_t i = at + 1; i < s.n; i++)
-        if (!is_digit(s.p[i]) && s.p[i] != ':' && s.p[i] != '.' && s.p[i] != 'Z')
-            return false;
-    return s.n - at >= 5 && s.p[at + 3] == ':';
-}
-
-static int two(const char *p)
-{
-    return is_digit(p[0]) && is_digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
+    at += 6;
+    if (s.n - at >= 3 && s.p[at] == ':' && two(s.p + at + 1) >= 0)
+        at += 3;
+    if (s.n - at >= 2 && s.p[at] == '.')
+        for (at++; at < s.n && is_digit(s.p[at]);)
+            at++;
+    return at == s.n || (at == s.n - 1 && s.p[at] == 'Z');
 }
 
 Date date_plain(Str s, DateOrder order)
