@@ -95,7 +95,8 @@ static bool attachment_post(Ctx *c, Call *call)
         return true;
     Failure why = c->failure; /* of the unit: removing the file must not hide it */
     fail_clear(c);
-    blob_drop(c, name);
+    if (fail_status(why.code) < 500) /* else the row may be there, and its answer lost: the sweep knows */
+        blob_drop(c, name);
     c->failure = why;
     return false;
 }

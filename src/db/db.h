@@ -161,6 +161,8 @@ bool store_is_postgres(const Store *s);
 /* For tests: from now on the nth call that reaches the driver (1 is the next), on any connection,
  * fails as a broken disk or connection would; 0 switches it off. store_calls counts them. */
 void store_fail_nth(Store *s, int64_t nth);
+/* For tests: the nth commit from now on is made, and its answer is lost with the connection; 0 switches it off. */
+void store_lose_nth_commit(Store *s, int64_t nth);
 int64_t store_calls(const Store *s);
 
 #endif

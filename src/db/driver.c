@@ -56,7 +56,14 @@ bool driver_commit(Ctx *c, Db *db)
 {
     if (failed(c) || injected(c, db->store))
         return false;
-    return db->store->driver->commit(c, db);
+    if (!db->store->driver->commit(c, db))
+        return false;
+    int64_t left = atomic_load(&db->store->lose_commit);
+    if (!left || atomic_fetch_sub(&db->store->lose_commit, 1) != 1)
+        return true;
+    db->lost = true;
+    return driver_fail(c, UNAVAILABLE, NULL, "injected: connection lost",
+                       "The connection to the database %.*s broke: try again", STR_ARG(db->store->shown));
 }
 
 bool driver_rollback(Db *db)

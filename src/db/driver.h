@@ -96,6 +96,7 @@ struct Store {
     Writer *writer;
     atomic_int_least64_t calls;
     atomic_int_least64_t fail_at;
+    atomic_int_least64_t lose_commit; /* commits until the one whose answer is lost; 0: none */
 };
 
 /* driver.c: the calls as everything in db/ makes them. All but rollback do nothing and return false

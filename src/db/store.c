@@ -120,6 +120,11 @@ void store_fail_nth(Store *s, int64_t nth)
     atomic_store(&s->fail_at, nth > 0 ? atomic_load(&s->calls) + nth : 0);
 }
 
+void store_lose_nth_commit(Store *s, int64_t nth)
+{
+    atomic_store(&s->lose_commit, nth > 0 ? nth : 0);
+}
+
 int64_t store_calls(const Store *s)
 {
     return atomic_load(&s->calls);

@@ -175,7 +175,8 @@ typedef struct {
 } ImportFile;
 
 /* Keeps a copy of the file behind fd and prepares its row; import_add() stores it. Outside of a
- * lane. The copy goes when the unit that should have stored the row failed: import_forget(). */
+ * lane. The copy goes when the unit that should have stored the row failed: import_forget(); where a commit's answer
+ * was lost it stays for the sweep, which looks whether there is a row. */
 bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out);
 void import_forget(Ctx *c, const Import *imp);
 

@@ -94,8 +94,8 @@ bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
 void import_forget(Ctx *c, const Import *imp)
 {
     Ctx own = ctx_new("forgotten file", LIMIT_REQUEST_ARENA_BYTES); /* c has failed */
-    (void)c;
-    if (imp->id)
+    bool is_certain = fail_status(c->failure.code) < 500; /* else the row may be there: the sweep knows in an hour */
+    if (imp->id && is_certain)
         blob_drop(&own, name_of(&own, imp->id)); /* what cannot be removed now is swept */
     ctx_done(&own);
 }

@@ -407,6 +407,7 @@ static bool store_read_facts(Ctx *c, void *arg)
     if (r->targets.known.n > 1) /* several accounts have no balance together */
         r->imp.has_opening_balance = r->imp.has_closing_balance = false;
     r->imp.stage = STAGE_DEDUPLICATE;
+    r->imp.written_rows = r->direct ? r->position : 0; /* as the last piece has stored it */
     r->imp.total_rows = r->position + r->imp.failed_imports;
     return note_original(c, r) && stages_store(c, r->imp.id, &r->original->stages) && save(c, &r->imp);
 }

@@ -8,6 +8,7 @@
 #include "blob/blob.h"
 #include "blob/key.h"
 #include "field/read.h"
+#include "http/upload.h"
 #include "ledger/account.h"
 #include "ledger/transaction.h"
 #include "sandbox/sandbox.h"
@@ -248,6 +249,65 @@ TEST(bytes_are_shown_once_they_are_found_clean)
     on_each_store(c, is_scanned_first);
 }
 
+static bool write_now(Ctx *c, Call *call, StoreUnit *unit, void *arg)
+{
+    (void)call;
+    return store_write(c->store, c, unit, arg);
+}
+
+static bool newest(Ctx *c, void *arg)
+{
+    static const Query q = { .name = "test_newest", .params = 1,
+                             .sql = "SELECT coalesce(max(id), 0) AS id FROM attachment WHERE workspace_id = $1" };
+    Attachment *a = arg;
+    a->id = db_one_int(c, &q, DB_ARGS(V_INT(c->workspace_id)));
+    return get(c, a);
+}
+
+/* A commit is made and its answer lost: the bytes stay with the row, and reading it again reads it once. */
+static void answers_are_lost(Ctx *c)
+{
+    World w = { 0 };
+    CHECK(in_write(c, make_transaction, &w));
+    Str bytes = pdf(c->mem, receipt);
+    int fd CLEAN(clean_fd) = memfd_create("receipt", MFD_CLOEXEC);
+    CHECK(write(fd, bytes.p, (size_t)bytes.n) == bytes.n);
+    UploadFile file = { .name = S("receipt.pdf"), .bytes = bytes.n, .fd = fd };
+    Upload upload = { .files = &file, .n_files = 1 };
+    Call call = { .upload = &upload, .write = write_now };
+    store_lose_nth_commit(c->store, 1);
+    for (ptrdiff_t i = 0; i < attach_operations.n; i++) {
+        const Operation *op = &attach_operations.rows[i];
+        if (op->name && str_eq(str_of(op->name), S("attachment_create")))
+            CHECK(!op->run(c, &call));
+    }
+    CHECK_FAILED(c, UNAVAILABLE);
+    store_lose_nth_commit(c->store, 0);
+    Attachment a = { 0 };
+    CHECK(in_read(c, newest, &a));
+    CHECK_INT(a.receipt_status, RECEIPT_PENDING);
+    for (int nth = 1; nth <= 4; nth++) {
+        AttachmentPayload p = { a.id };
+        Job job = { .payload = &p, .kind = &attachment_read_kind };
+        store_lose_nth_commit(c->store, nth);
+        bool ok = attachment_read_kind.run(c, &job);
+        store_lose_nth_commit(c->store, 0);
+        if (!ok) {
+            CHECK_FAILED(c, UNAVAILABLE);
+            CHECK(attachment_read_kind.run(c, &job));
+        }
+        CHECK(in_read(c, get, &a));
+        CHECK_INT(a.receipt_status, RECEIPT_READ);
+        CHECK_INT(a.suggested_transaction_id, w.transaction);
+    }
+    CHECK_INT(shown(c, a.id), NO_FAILURE);
+}
+
+TEST(a_lost_answer_loses_nothing)
+{
+    on_each_store(c, answers_are_lost);
+}
+
 static void is_swept(Ctx *c)
 {
     Blob stored;
@@ -288,6 +348,7 @@ int main(int argc, char **argv)
         CASE(a_joined_receipt_proposes_nothing_and_its_bytes_go_with_it),
         CASE(what_cannot_be_read_says_why),
         CASE(bytes_are_shown_once_they_are_found_clean),
+        CASE(a_lost_answer_loses_nothing),
         CASE(bytes_without_a_row_are_swept),
     };
     int status = RUN_TESTS(cases, argc, argv);
