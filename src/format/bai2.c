@@ -47,6 +47,7 @@ typedef struct {
     Str group_currency;
     int status; /* of the group: 1 news, 2 a deletion, 3 a correction, 4 a test */
     int64_t status_line;
+    Date file_day;
     Date day;     /* of the group */
     Str day_text; /* as written */
     int64_t day_line;
@@ -396,6 +397,23 @@ static void count_row(Reader *r, Decimal amount)
     *(credit ? &a->n_credits : &a->n_debits) += 1;
 }
 
+/* The day of a transaction whose group states none: of value, or that of the file where the group
+ * leaves it empty. */
+static Date other_day(Reader *r, Date value)
+{
+    Date day = value ? value : r->day_text.n ? DATE_NONE : r->file_day;
+    if (!r->day_told)
+        build_find(&r->b, day ? FINDING_WARNING : FINDING_ERROR, r->day_line, "date",
+                   day ? "Compare the days with the bank's page"
+                       : "Export the file from the bank again",
+                   "The group's date \"%.*s\" cannot be read%s", STR_ARG(text_shown(r->day_text)),
+                   !day    ? ""
+                   : value ? "; the day of value was taken"
+                           : "; the file's was taken");
+    r->day_told = true;
+    return day;
+}
+
 static bool read_transaction(Reader *r, const Bai2Record *record)
 {
     if (!r->s) {
@@ -419,19 +437,16 @@ static bool read_transaction(Reader *r, const Bai2Record *record)
         return leave_out(r, record, FINDING_ERROR, "amount", "it states no amount");
     if (!amount_of(r, amount_text, &amount, &odd))
         return leave_out(r, record, FINDING_ERROR, "amount", "its amount is not a number");
-    if (!r->day) {
-        build_find(&r->b, FINDING_ERROR, r->day_line, "date", "Export the file from the bank again",
-                   "The group's date \"%.*s\" cannot be read", STR_ARG(text_shown(r->day_text)));
+    own.value_date = skip_funds(&f, funds);
+    own.date = r->day ? r->day : other_day(r, own.value_date);
+    if (!own.date)
         return leave_out(r, record, FINDING_ERROR, "date", "its group has no date");
-    }
     if (sums_others(r, record, type, amount))
         return leave_out(r, record, FINDING_INFO, NULL, "it is the total of others");
     if (odd || amount.mantissa < 0)
         build_find(&r->b, FINDING_WARNING, record->line, "amount",
                    "Compare it with the bank's page",
                    "The amount \"%.*s\" is not written as the format says", STR_ARG(amount_text));
-    own.value_date = skip_funds(&f, funds);
-    own.date = r->day;
     own.amount = (Figure){ sign_of(r, record, type) < 0 ? decimal_negated(amount) : amount, true };
     arena_reset(r->scratch, r->scratch_empty);
     fill_texts(r, &own, record, &f, type);
@@ -458,6 +473,7 @@ static bool read_group(Reader *r, const Bai2Record *record)
     r->day_text = bai2_field(&f);
     r->day_line = record->line;
     r->day = day_of(r->day_text);
+    r->day_told = false;
     bai2_field(&f);
     r->group_currency = str_copy(r->c->mem, bai2_field(&f));
     r->of_group = (Control){ 0 };
@@ -512,6 +528,8 @@ static bool read_record(Reader *r, const Bai2Record *record)
     switch (record->code) {
     case 1:
         r->bank = str_copy(r->c->mem, bai2_field(&f));
+        bai2_field(&f);
+        r->file_day = day_of(bai2_field(&f));
         r->of_file = (Control){ .records = record->lines };
         return close_statement(r);
     case 2:

@@ -311,6 +311,32 @@ static CamtDetail together(Arena *mem, const CamtEntry *e)
     return all;
 }
 
+/* What an entry leaves to its transactions: the direction that all of them have, and their sum. */
+static void take_from_details(CamtAround *a, CamtEntry *e)
+{
+    CamtDetail *self = &e->self;
+    ExactSum sum = { 0 };
+    bool same = e->n > 0 && !e->too_many, summed = same, odd;
+    Decimal part;
+    for (ptrdiff_t i = 0; i < e->n; i++) {
+        const CamtDetail *d = &e->details[i], *first = &e->details[0];
+        same = same && camt_side(d->side) && camt_side(d->side) == camt_side(first->side);
+        summed = summed && d->amount.text.n && camt_decimal(d->amount.text, &part, &odd) &&
+                 str_eq(d->amount.currency, first->amount.currency);
+        if (summed)
+            total_add(&sum, part);
+    }
+    bool direction = !self->side.n && same, amount = !self->amount.text.n && summed && same;
+    if (direction)
+        self->side = e->details[0].side;
+    if (amount && !sum.lost)
+        self->amount =
+            (CamtAmount){ decimal_text(a->b->c->mem, sum.total), e->details[0].amount.currency };
+    if (direction || amount)
+        build_find(a->b, FINDING_INFO, self->line, "amount", NULL,
+                   "The entry leaves its %s to its transactions", amount ? "amount" : "direction");
+}
+
 /* The entry's own amount, signed; false after the finding that says what is wrong with it. */
 static bool entry_amount(CamtAround *a, const CamtEntry *e, Decimal *out)
 {
@@ -344,7 +370,7 @@ static bool entry_amount(CamtAround *a, const CamtEntry *e, Decimal *out)
     return true;
 }
 
-bool camt_entry_rows(CamtAround *a, const CamtEntry *e, CamtTaken *taken)
+bool camt_entry_rows(CamtAround *a, CamtEntry *e, CamtTaken *taken)
 {
     *taken = (CamtTaken){ 0 };
     if (str_eq(e->status, S("INFO"))) {
@@ -352,6 +378,8 @@ bool camt_entry_rows(CamtAround *a, const CamtEntry *e, CamtTaken *taken)
                    "The entry is for information only and is not booked");
         return true;
     }
+    if (!e->self.side.n || !e->self.amount.text.n)
+        take_from_details(a, e);
     if (!entry_amount(a, e, &taken->amount))
         return true;
     taken->taken = true;

@@ -56,8 +56,9 @@ typedef struct {
     bool taken;     /* false: no row */
 } CamtTaken;
 
-/* Adds the entry's rows, or the finding that says why there are none. False when the sink stops. */
-bool camt_entry_rows(CamtAround *around, const CamtEntry *e, CamtTaken *taken);
+/* Adds the entry's rows, or the finding that says why there are none; what the entry leaves to its
+ * transactions is filled in. False when the sink stops. */
+bool camt_entry_rows(CamtAround *around, CamtEntry *e, CamtTaken *taken);
 
 /* A decimal as the standard writes it, or as careless programs do (*odd is set then); false when it
  * is none. */

@@ -75,21 +75,22 @@ void camt_take_balance(CamtHead *h)
     h->balance = (CamtBalance){ 0 };
 }
 
-static Figure figure_of(Build *build, const CamtBalance *b, const char *which, int64_t *minus_line)
+static Figure figure_of(Build *build, const CamtBalance *b, const char *which, int64_t *odd_line)
 {
     Decimal value;
     bool odd;
     int side = camt_side(b->side);
     if (!b->type.n)
         return (Figure){ 0 };
-    if (!camt_decimal(b->amount.text, &value, &odd) || (!side && value.mantissa)) {
+    if (!camt_decimal(b->amount.text, &value, &odd)) {
         build_find(build, FINDING_WARNING, b->line, "balance", "Compare it with the bank's page",
                    "The %s balance \"%.*s\" cannot be read", which,
                    STR_ARG(text_shown(b->amount.text)));
         return (Figure){ 0 };
     }
-    if (value.mantissa < 0) /* against the standard: overdrawn, whatever the mark says */
-        *minus_line = b->line;
+    /* Against the standard: overdrawn, whatever the mark says; or no mark at all. */
+    if (value.mantissa < 0 || (!side && value.mantissa))
+        *odd_line = b->line;
     else if (side < 0)
         value = decimal_negated(value);
     return (Figure){ value, true };
@@ -122,15 +123,16 @@ void camt_count(CamtHead *h, const CamtEntry *e, Decimal amount)
 
 void camt_close(const CamtHead *h, Build *build, Statement *s)
 {
-    int64_t minus_line = 0;
-    s->opening_balance = figure_of(build, &h->opening, "opening", &minus_line);
-    s->closing_balance = figure_of(build, &h->closing, "closing", &minus_line);
+    int64_t odd_line = 0;
+    s->opening_balance = figure_of(build, &h->opening, "opening", &odd_line);
+    s->closing_balance = figure_of(build, &h->closing, "closing", &odd_line);
     bool proven = s->opening_balance.given && s->closing_balance.given;
-    if (minus_line)
+    if (odd_line)
         build_find(
-            build, proven ? FINDING_INFO : FINDING_WARNING, minus_line, "balance",
+            build, proven ? FINDING_INFO : FINDING_WARNING, odd_line, "balance",
             proven ? NULL : "Compare it with the bank's page",
-            "A balance has a minus besides the credit or debit mark; it is taken as overdrawn");
+            "A balance has a minus besides the credit or debit mark, or lacks the mark; its sign "
+            "was taken as written");
     int64_t all = h->n_booked;
     str_int(h->all.count, &all);
     check_total(build, h, "entries", &h->all, all == h->entries ? h->entries : h->n_booked, NULL);

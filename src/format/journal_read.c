@@ -473,13 +473,14 @@ static void read_directive(Reader *r, Str line, int64_t number)
         count_directive(r, number);
         return;
     }
+    bool says_year = str_eq(word, S("Y")) || str_eq(word, S("year"));
+    bool joined = word.n > 1 && word.p[0] == 'Y';
+    Str digits = says_year ? s : joined ? str_part(word, 1, word.n) : (Str){ 0 };
     if (str_eq(word, S("comment")) || str_eq(word, S("test")))
         r->comment = true;
     else if (str_eq(word, S("decimal-mark")) && s.n)
         r->mark.mark = s.p[0];
-    else if ((str_eq(word, S("Y")) || str_eq(word, S("year"))) && str_int(s, &year))
-        r->year = (int)year;
-    else if (word.n > 1 && word.p[0] == 'Y' && str_int(str_part(word, 1, word.n), &year))
+    else if (digits.n && str_int(digits, &year))
         r->year = (int)year;
     else if (str_eq(word, S("include")) || str_eq(word, S("!include")))
         remark(r, FINDING_WARNING, number, NULL,

@@ -62,6 +62,9 @@ static bool add_movement(Reader *r, const MtMessage *m, ptrdiff_t at, ptrdiff_t 
                    STR_ARG(text_shown(mt_first_line(f->text))), why);
         return true;
     }
+    if (l.minus)
+        build_find(&r->b, FINDING_WARNING, f->line, "amount", "Compare it with the bank's page",
+                   "The amount has a minus besides its mark; it was read as money out");
     own.amount = l.amount;
     own.value_date = l.value;
     own.date = l.entry ? l.entry : l.value;
@@ -211,6 +214,45 @@ static bool has_telex_ends(Str text)
            str_find_char(s, '\r', 0) < 0;
 }
 
+/* A field's tag in a text without lines. Those of two digits that a time of day may hold count
+ * before the movements only. */
+static bool tag_inside(Str s, ptrdiff_t at, bool head)
+{
+    static const Str tags[] = {
+        S_INIT(":25:"),  S_INIT(":28:"),  S_INIT(":21:"),  S_INIT(":28C:"),
+        S_INIT(":34F:"), S_INIT(":13D:"), S_INIT(":60F:"), S_INIT(":60M:"),
+        S_INIT(":61:"),  S_INIT(":86:"),  S_INIT(":62F:"), S_INIT(":62M:"),
+        S_INIT(":64:"),  S_INIT(":65:"),  S_INIT(":90C:"), S_INIT(":90D:")
+    };
+    enum { HEAD_ONLY = 3 };
+    for (ptrdiff_t i = head ? 0 : HEAD_ONLY; i < COUNT(tags); i++)
+        if (str_starts(str_part(s, at, s.n), tags[i]))
+            return true;
+    return str_starts(str_part(s, at, s.n), S(":20:")) &&
+           (at == 0 || s.p[at - 1] == '-' || s.p[at - 1] == '}' || s.p[at - 1] == ' ');
+}
+
+/* A text in one line gets a line for each field. */
+static Str with_lines(Arena *mem, Str text)
+{
+    Str s = str_trim(text);
+    ptrdiff_t from = str_find(s, S(":20:"), 0);
+    if (from < 0 || str_find(s, S(":61:"), from) < 0 || str_find_char(s, '\n', 0) >= 0 ||
+        str_find_char(s, '\r', 0) >= 0)
+        return text;
+    Buf out = buf_new(mem, 2 * s.n + 2);
+    bool head = true;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ':' && tag_inside(s, i, head)) {
+            head = str_starts(str_part(s, i, s.n), S(":20:")) ||
+                   (head && !str_starts(str_part(s, i, s.n), S(":60")));
+            buf_char(&out, '\n');
+        }
+        buf_char(&out, s.p[i]);
+    }
+    return buf_str(&out);
+}
+
 /* Lines that end in a carriage return alone, or in "@@", end in a line feed. */
 static Str with_line_feeds(Arena *mem, Str text)
 {
@@ -262,7 +304,7 @@ bool mt940_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementS
     int encoding = r->encoding.bad_encoding >= 0 ? r->encoding.bad_encoding : r->encoding.encoding;
     Str text =
         codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
-    text = with_line_feeds(c->mem, text);
+    text = with_lines(c->mem, with_line_feeds(c->mem, text));
     if (!begins_well(c, text))
         return false;
     r->f = mt_fields(c->mem, text);

@@ -344,6 +344,9 @@ bool mt_line(Arena *mem, Str text, MtLine *out, const char **why)
         out->more = mt_joined(mem, str_part(rest, used, rest.n));
     }
     Decimal amount;
+    out->minus = at < s.n && s.p[at] == '-';
+    at += out->minus;
+    sign = out->minus ? -1 : sign;
     ptrdiff_t n = mt_amount(str_part(s, at, s.n), &amount);
     *why = "its amount cannot be read";
     if (!n)

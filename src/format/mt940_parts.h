@@ -64,6 +64,7 @@ typedef struct {
     Date value, entry; /* entry is none when not stated */
     Figure amount;     /* signed as the account sees it */
     bool reversal;
+    bool minus;   /* it has a minus besides the mark, which counts as money out */
     Str currency; /* only where it is written in full */
     Str type;     /* "TRF", "051" */
     Str customer_ref, bank_ref;

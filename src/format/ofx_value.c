@@ -221,7 +221,13 @@ static int number_at(Str s, ptrdiff_t *at, bool long_too)
 
 bool ofx_parted(Str text, OfxParted *out)
 {
+    enum { EIGHT = 8 };
     ptrdiff_t at = 0;
+    *out = (OfxParted){ 0 };
+    if (text.n >= EIGHT && digits_at(text, 0, 2, &out->first) &&
+        digits_at(text, 2, 2, &out->second) && digits_at(text, 4, 4, &out->year))
+        return out->first > 0 && out->second > 0 && out->year >= FIRST_YEAR &&
+               out->year <= LAST_YEAR && (text.n == EIGHT || text.p[EIGHT] == ' ');
     *out = (OfxParted){ .first = number_at(text, &at, false) };
     char mark = at < text.n ? text.p[at] : 0;
     if (out->first < 1 || (mark != '/' && mark != '.' && mark != '-'))

@@ -17,7 +17,8 @@ Str ofx_text(Arena *mem, const TextEncoding *encoding, Str value);
  * separators (2024-01-15) as well. DATE_NONE when it is no day between 1900 and 2199. */
 Date ofx_date(Str text);
 
-/* A date against the standard: 3/25/2024, 25.03.2024, whichever of its numbers is the day. */
+/* A date against the standard: 3/25/2024, 25.03.2024, 25032024, whichever of its numbers is the
+ * day. */
 typedef struct {
     int first, second, year;
     bool pointed;
