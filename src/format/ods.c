@@ -18,9 +18,9 @@ enum {
 };
 
 typedef struct {
+    SheetPump in; /* comes first: the feed of a sheet knows the book by it */
     Ctx *c;
     Archive *archive; /* NULL: a single file */
-    XmlPump pump;
     CellManner manner;
     /* --- the list of sheets --- */
     bool listing;
@@ -30,7 +30,6 @@ typedef struct {
     ptrdiff_t n_hidden;
     Str style; /* that is being read */
     /* --- the open sheet --- */
-    RowFeed *feed;
     ptrdiff_t wanted, table; /* sheets met so far */
     int depth;               /* of tables in tables */
     bool in_sheet, in_cell, ended;
@@ -203,13 +202,13 @@ static bool close_row(Book *b)
         return fail(b->c, HOSTILE, NULL, "row %lld of the sheet is repeated %lld times",
                     (long long)b->row + 1, (long long)repeat);
     for (int64_t i = 0; b->n_cells && i < repeat; i++) {
-        rows_open(b->feed, b->row + 1 + i);
+        rows_open(b->in.feed, b->row + 1 + i);
         for (ptrdiff_t k = 0; k < b->n_cells; k++)
             for (int64_t n = 0; n < b->cells[k].repeat; n++) {
-                rows_cell(b->feed, b->cells[k].column + n, b->cells[k].value, false);
-                rows_unit(b->feed, b->cells[k].unit);
+                rows_cell(b->in.feed, b->cells[k].column + n, b->cells[k].value, false);
+                rows_unit(b->in.feed, b->cells[k].unit);
             }
-        rows_close(b->feed);
+        rows_close(b->in.feed);
     }
     b->row += repeat;
     b->n_cells = 0;
@@ -298,47 +297,30 @@ static bool on_close(void *state, Str name)
 
 /* --- the feed --- */
 
-static bool start_sheet(RowFeed *feed, Ctx *c)
+static void begin_sheet(SheetPump *in)
 {
-    Book *b = feed->state;
+    Book *b = (Book *)(void *)in;
     b->table = b->row = b->column = b->n_cells = 0;
     b->depth = b->notes = b->in_text = 0;
     b->in_sheet = b->in_cell = b->ended = false;
     memset(b->spans, 0, sizeof b->spans);
     arena_reset(b->span_mem, b->no_spans);
-    return pump_start(&b->pump, c);
-}
-
-static bool step_sheet(RowFeed *feed, Ctx *c)
-{
-    Book *b = feed->state;
-    return pump_step(&b->pump, c);
-}
-
-static void stop_sheet(RowFeed *feed)
-{
-    Book *b = feed->state;
-    pump_stop(&b->pump);
 }
 
 static bool open_sheet(Workbook *book, Ctx *c, ptrdiff_t i, bool exact, TableSource *out)
 {
     Book *b = book->state;
-    rows_done(b->feed);
     b->manner.exact = exact;
     b->wanted = i;
-    b->feed = NEW(c->mem, RowFeed);
-    *b->feed =
-        (RowFeed){ .state = b, .start = start_sheet, .step = step_sheet, .stop = stop_sheet };
-    *out = rows_source(c, b->feed, S("ods"), b->sheets[i].name);
+    sheet_feed(&b->in, c, begin_sheet);
+    *out = rows_source(c, b->in.feed, S("ods"), b->sheets[i].name);
     return true;
 }
 
 static void close_book(Workbook *book)
 {
     Book *b = book->state;
-    rows_done(b->feed);
-    pump_stop(&b->pump);
+    sheet_end(&b->in);
     if (b->mem) {
         arena_free(b->mem);
         arena_free(b->span_mem);
@@ -354,7 +336,7 @@ static bool list_sheets(Book *b, Workbook *out)
     b->listing = true;
     b->sheets = NEW_ARRAY(b->c->mem, Sheet, LIMIT_SHEETS);
     b->hidden = NEW_ARRAY(b->c->mem, Str, STYLES_MAX);
-    bool fine = pump_all(&b->pump, b->c);
+    bool fine = pump_all(&b->in.pump, b->c);
     b->listing = false;
     b->depth = 0;
     out->sheets = b->sheets;
@@ -373,7 +355,7 @@ static Book *new_book(Ctx *c, Workbook *out)
     b->span_mem = arena_new("sheet spans", ROW_BYTES_MAX);
     b->no_spans = arena_mark(b->span_mem);
     b->text = buf_new(c->mem, CELL_BYTES_MAX);
-    b->pump.handler =
+    b->in.pump.handler =
         (XmlHandler){ .state = b, .open = on_open, .close = on_close, .text = on_text };
     *out = (Workbook){ .state = b, .open = open_sheet, .close = close_book };
     return b;
@@ -389,16 +371,16 @@ static bool open_content(Book *b, const ParseOptions *o, Workbook *out)
     out->is_protected = plain.password > 0;
     out->password = plain.password;
     if (plain.content.p) {
-        b->pump.packed = plain.content;
+        b->in.pump.packed = plain.content;
         return true;
     }
     if (plain.package.p) {
         archive_close(b->archive);
         b->archive = archive_open(c, plain.package, o);
     }
-    b->pump.archive = b->archive;
-    b->pump.member = b->archive ? archive_find(b->archive, S("content.xml")) : -1;
-    return b->pump.member >= 0 || failed(c) ||
+    b->in.pump.archive = b->archive;
+    b->in.pump.member = b->archive ? archive_find(b->archive, S("content.xml")) : -1;
+    return b->in.pump.member >= 0 || failed(c) ||
            fail(c, UNREADABLE, NULL, "the spreadsheet has no content.xml; get the file again");
 }
 
@@ -419,7 +401,7 @@ bool fods_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     if (!xml_text(c, bytes, &text))
         return false;
     Book *b = new_book(c, out);
-    b->pump.text = text.text;
-    b->pump.handler.utf8 = true;
+    b->in.pump.text = text.text;
+    b->in.pump.handler.utf8 = true;
     return list_sheets(b, out);
 }

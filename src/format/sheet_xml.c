@@ -64,6 +64,39 @@ bool pump_all(XmlPump *p, Ctx *c)
     return !failed(c);
 }
 
+static bool feed_start(RowFeed *feed, Ctx *c)
+{
+    SheetPump *in = feed->state;
+    in->begin(in);
+    return pump_start(&in->pump, c);
+}
+
+static bool feed_step(RowFeed *feed, Ctx *c)
+{
+    SheetPump *in = feed->state;
+    return pump_step(&in->pump, c);
+}
+
+static void feed_stop(RowFeed *feed)
+{
+    SheetPump *in = feed->state;
+    pump_stop(&in->pump);
+}
+
+void sheet_feed(SheetPump *in, Ctx *c, void (*begin)(SheetPump *in))
+{
+    rows_done(in->feed);
+    in->begin = begin;
+    in->feed = NEW(c->mem, RowFeed);
+    *in->feed = (RowFeed){ .state = in, .start = feed_start, .step = feed_step, .stop = feed_stop };
+}
+
+void sheet_end(SheetPump *in)
+{
+    rows_done(in->feed);
+    pump_stop(&in->pump);
+}
+
 int64_t attr_number(const XmlAttr *attrs, int n, Str name, int64_t otherwise)
 {
     int64_t value;

@@ -5,6 +5,7 @@
 
 #include "format/archive.h"
 #include "format/inflate.h"
+#include "table/rows.h"
 #include "text/xml.h"
 
 typedef struct {
@@ -30,6 +31,19 @@ void pump_stop(XmlPump *p);
 
 /* All of it at once. */
 bool pump_all(XmlPump *p, Ctx *c);
+
+/* What every book of sheets in XML begins with: one pump, and the feed of the sheet that is open.
+ */
+typedef struct SheetPump {
+    XmlPump pump;
+    RowFeed *feed;
+    void (*begin)(struct SheetPump *in);
+} SheetPump;
+
+/* A new feed over the pump, in the place of the one before. `begin` sets the book's own state back
+ * each time the sheet is read from its start. */
+void sheet_feed(SheetPump *in, Ctx *c, void (*begin)(SheetPump *in));
+void sheet_end(SheetPump *in);
 
 /* A whole number in an attribute; otherwise when there is none or it is not one. */
 int64_t attr_number(const XmlAttr *attrs, int n, Str name, int64_t otherwise);

@@ -9,6 +9,7 @@
 enum { CELL_BYTES_MAX = 1 << 17, MERGES_FROM_BYTES = 64 << 20 };
 
 typedef struct {
+    SheetPump in; /* comes first: the feed of a sheet knows the book by it */
     Ctx *c;
     Archive *archive;
     XlsxBook list;
@@ -18,8 +19,6 @@ typedef struct {
     bool parts_read;
     SharedTexts shared;
     /* --- the open sheet --- */
-    RowFeed *feed;
-    XmlPump pump;
     int64_t row, column; /* the last ones, from 0; -1: none */
     bool row_open, in_cell, in_value, in_formula, in_inline;
     int phonetic;
@@ -132,16 +131,16 @@ static bool close_cell(Book *b)
     b->in_cell = false;
     if (!b->value.n && !b->formula.n)
         return true;
-    if (!cell_value(b, b->feed->mem, &value, &kept))
+    if (!cell_value(b, b->in.feed->mem, &value, &kept))
         return false;
     if (!value.text.n)
         return true;
     if (!b->row_open)
-        rows_open(b->feed, b->row + 1);
+        rows_open(b->in.feed, b->row + 1);
     b->row_open = true;
-    rows_cell(b->feed, b->column, value, kept);
+    rows_cell(b->in.feed, b->column, value, kept);
     if (b->style >= 0 && b->style < b->looks.n)
-        rows_unit(b->feed, b->looks.units[b->style]);
+        rows_unit(b->in.feed, b->looks.units[b->style]);
     return true;
 }
 
@@ -157,7 +156,7 @@ static bool on_close(void *state, Str name)
     else if (str_eq(name, S("c")))
         return close_cell(b);
     else if (str_eq(name, S("row")) && b->row_open)
-        rows_close(b->feed);
+        rows_close(b->in.feed);
     else if (str_eq(name, S("sheetData")))
         return false; /* what follows are no cells */
     return true;
@@ -165,25 +164,12 @@ static bool on_close(void *state, Str name)
 
 /* --- the feed of a sheet --- */
 
-static bool start_sheet(RowFeed *feed, Ctx *c)
+static void begin_sheet(SheetPump *in)
 {
-    Book *b = feed->state;
+    Book *b = (Book *)(void *)in;
     b->row = b->column = -1;
     b->row_open = b->in_cell = b->in_value = b->in_formula = b->in_inline = false;
     b->phonetic = 0;
-    return pump_start(&b->pump, c);
-}
-
-static bool step_sheet(RowFeed *feed, Ctx *c)
-{
-    Book *b = feed->state;
-    return pump_step(&b->pump, c);
-}
-
-static void stop_sheet(RowFeed *feed)
-{
-    Book *b = feed->state;
-    pump_stop(&b->pump);
 }
 
 /* Styles and texts, when the first sheet is opened. */
@@ -201,26 +187,24 @@ static bool open_sheet(Workbook *book, Ctx *c, ptrdiff_t i, bool exact, TableSou
 {
     Book *b = book->state;
     const XlsxSheet *sheet = &b->list.sheets[i];
-    rows_done(b->feed);
+    rows_done(b->in.feed);
     if (!read_parts(b))
         return false;
     b->manner.exact = exact;
-    b->pump.member = sheet->member;
-    b->feed = NEW(c->mem, RowFeed);
-    *b->feed =
-        (RowFeed){ .state = b, .start = start_sheet, .step = step_sheet, .stop = stop_sheet };
+    b->in.pump.member = sheet->member;
+    sheet_feed(&b->in, c, begin_sheet);
     if (!exact && archive_entry(b->archive, sheet->member)->size < MERGES_FROM_BYTES &&
-        !xlsx_merges(c, b->archive, sheet->member, (Merge **)&b->feed->merges, &b->feed->n_merges))
+        !xlsx_merges(c, b->archive, sheet->member, (Merge **)&b->in.feed->merges,
+                     &b->in.feed->n_merges))
         return false;
-    *out = rows_source(c, b->feed, S("xlsx"), sheet->name);
+    *out = rows_source(c, b->in.feed, S("xlsx"), sheet->name);
     return true;
 }
 
 static void close_book(Workbook *book)
 {
     Book *b = book->state;
-    rows_done(b->feed);
-    pump_stop(&b->pump);
+    sheet_end(&b->in);
     shared_free(&b->shared);
     archive_close(b->archive);
 }
@@ -277,12 +261,14 @@ static bool is_workbook(Ctx *c, const Archive *a)
 {
     bool sheets = false;
     if (archive_find(a, S("xl/workbook.bin")) >= 0)
-        return fail(c, UNSUPPORTED, NULL,
-                    "the protected file is a binary Excel workbook (XLSB); save it as XLSX and give that");
+        return fail(
+            c, UNSUPPORTED, NULL,
+            "the protected file is a binary Excel workbook (XLSB); save it as XLSX and give that");
     for (ptrdiff_t i = 0; i < archive_count(a); i++)
         sheets |= str_starts(archive_entry(a, i)->name, S("xl/"));
-    return sheets || fail(c, UNSUPPORTED, NULL,
-                          "the protected file is an Office document without sheets, which cannot be read");
+    return sheets ||
+           fail(c, UNSUPPORTED, NULL,
+                "the protected file is an Office document without sheets, which cannot be read");
 }
 
 bool xlsx_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
@@ -299,7 +285,7 @@ bool xlsx_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     b->value = buf_new(c->mem, CELL_BYTES_MAX);
     b->formula = buf_new(c->mem, CELL_BYTES_MAX);
     b->shared = shared_new();
-    b->pump =
+    b->in.pump =
         (XmlPump){ .archive = b->archive,
                    .handler = { .state = b, .open = on_open, .close = on_close, .text = on_text } };
     *out = (Workbook){ .state = b, .open = open_sheet, .close = close_book };

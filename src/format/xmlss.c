@@ -12,8 +12,8 @@ typedef struct {
 } StyleFormat;
 
 typedef struct {
+    SheetPump in; /* comes first: the feed of a sheet knows the book by it */
     Ctx *c;
-    XmlPump pump;
     CellManner manner;
     bool listing;
     Sheet *sheets;
@@ -23,7 +23,6 @@ typedef struct {
     Str style_read; /* the style that is being read */
     bool in_visible;
     /* --- the open sheet --- */
-    RowFeed *feed;
     ptrdiff_t wanted, met;
     bool in_sheet, row_open, in_data;
     int64_t row, column, across; /* from 0; cells that the last one covers */
@@ -116,7 +115,7 @@ static void open_cell(Book *b, const XmlAttr *attrs, int n)
 
 static CellValue cell_value(Book *b)
 {
-    Arena *mem = b->feed->mem;
+    Arena *mem = b->in.feed->mem;
     Str text = cell_trim(buf_str(&b->text));
     if (b->type == 'N')
         return cell_of_figure(mem, text, b->format, b->manner);
@@ -136,9 +135,9 @@ static void close_data(Book *b)
     if (!value.text.n)
         return;
     if (!b->row_open)
-        rows_open(b->feed, b->row + 1);
+        rows_open(b->in.feed, b->row + 1);
     b->row_open = true;
-    rows_cell(b->feed, b->column, value, false);
+    rows_cell(b->in.feed, b->column, value, false);
 }
 
 static bool on_open(void *state, Str name, const XmlAttr *attrs, int n)
@@ -180,7 +179,7 @@ static bool on_close(void *state, Str name)
     if (str_eq(name, S("Data")) && b->in_data)
         close_data(b);
     else if (str_eq(name, S("Row")) && b->row_open)
-        rows_close(b->feed);
+        rows_close(b->in.feed);
     else if (str_eq(name, S("Table")))
         return false;
     return true;
@@ -188,45 +187,28 @@ static bool on_close(void *state, Str name)
 
 /* --- the feed --- */
 
-static bool start_sheet(RowFeed *feed, Ctx *c)
+static void begin_sheet(SheetPump *in)
 {
-    Book *b = feed->state;
+    Book *b = (Book *)(void *)in;
     b->met = 0;
     b->row = b->column = -1;
     b->in_sheet = b->row_open = b->in_data = false;
-    return pump_start(&b->pump, c);
-}
-
-static bool step_sheet(RowFeed *feed, Ctx *c)
-{
-    Book *b = feed->state;
-    return pump_step(&b->pump, c);
-}
-
-static void stop_sheet(RowFeed *feed)
-{
-    Book *b = feed->state;
-    pump_stop(&b->pump);
 }
 
 static bool open_sheet(Workbook *book, Ctx *c, ptrdiff_t i, bool exact, TableSource *out)
 {
     Book *b = book->state;
-    rows_done(b->feed);
     b->manner.exact = exact;
     b->wanted = i;
-    b->feed = NEW(c->mem, RowFeed);
-    *b->feed =
-        (RowFeed){ .state = b, .start = start_sheet, .step = step_sheet, .stop = stop_sheet };
-    *out = rows_source(c, b->feed, S("xmlss"), b->sheets[i].name);
+    sheet_feed(&b->in, c, begin_sheet);
+    *out = rows_source(c, b->in.feed, S("xmlss"), b->sheets[i].name);
     return true;
 }
 
 static void close_book(Workbook *book)
 {
     Book *b = book->state;
-    rows_done(b->feed);
-    pump_stop(&b->pump);
+    sheet_end(&b->in);
 }
 
 bool xmlss_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
@@ -240,13 +222,13 @@ bool xmlss_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
     b->text = buf_new(c->mem, CELL_BYTES_MAX);
     b->sheets = NEW_ARRAY(c->mem, Sheet, LIMIT_SHEETS);
     b->formats = NEW_ARRAY(c->mem, StyleFormat, FORMATS_MAX);
-    b->pump = (XmlPump){
+    b->in.pump = (XmlPump){
         .text = text.text,
         .handler = { .state = b, .open = on_open, .close = on_close, .text = on_text, .utf8 = true }
     };
     *out = (Workbook){ .state = b, .open = open_sheet, .close = close_book };
     b->listing = true;
-    bool fine = pump_all(&b->pump, c);
+    bool fine = pump_all(&b->in.pump, c);
     b->listing = false;
     out->sheets = b->sheets;
     out->n = b->n;
