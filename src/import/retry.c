@@ -14,7 +14,8 @@ static const Field retry_fields[] = {
     F_TEXT(Retry, save_password, .flags = OPTIONAL, .max = 100,
            .doc = "The label under which the password is saved once it has opened the file."),
     F_TEXT(Retry, sheet, .flags = OPTIONAL, .max = 200,
-           .doc = "The sheet of the workbook, or the member of the zip file, to read."),
+           .doc = "The sheet of the workbook, or the member of the zip file, to read; an empty text: "
+                  "all that have movements."),
 };
 static const Shape retry_shape = { .name = "ImportRetry",
                                    .fields = retry_fields,
@@ -39,8 +40,8 @@ static bool retry(Ctx *c, Call *call)
     if (in.password.n && !vault_give(c, imp, in.password))
         return false;
     imp->save_password = in.save_password;
-    if (in.sheet.n)
-        imp->wanted_sheet = in.sheet;
+    if (in.sheet.p)
+        imp->wanted_sheet = in.sheet.n ? in.sheet : (Str){ 0 };
     imp->status = IMPORT_PENDING;
     imp->stage = 0;
     imp->progress = 0;

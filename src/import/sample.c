@@ -246,15 +246,13 @@ static int64_t bytes_of(const CellSheet *s)
     return bytes;
 }
 
-bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sample *out)
+/* A file whose beginning cannot be shown may still be read, or will say itself why not. */
+static bool look_at(Ctx *c, int fd, const ParseOptions *o, Str sheet, bool cut, Sample *out)
 {
     ParseOptions look = *o;
     look.max_rows = LOOK_ROWS;
     look.ocr = (Str){ 0 }; /* it takes seconds a page, and no two scans have the same names */
-    Body body = body_of(fd);
-    bool cut = body == LINES;
-    *out = (Sample){ .is_paged = body == PAGES };
-    /* A file whose beginning cannot be shown may still be read, or will say itself why not. */
+    look.sheet = sheet;
     if (!sandbox_cells(c, fd, &look, cut ? LOOK_BYTES : 0, &out->cells)) {
         bool ours = fail_status(c->failure.code) >= 500;
         if (!ours)
@@ -263,8 +261,20 @@ bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sampl
         return !ours;
     }
     out->sheet = sheet_read(c->mem, &out->cells, o->sheet);
-    if (!out->sheet || !out->sheet->n_rows)
-        return true;
+    return true;
+}
+
+bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sample *out)
+{
+    Body body = body_of(fd);
+    bool cut = body == LINES;
+    *out = (Sample){ .is_paged = body == PAGES };
+    /* All sheets are listed, whichever is wanted; where that fails, the wanted one alone. */
+    bool fine = look_at(c, fd, o, (Str){ 0 }, cut, out);
+    if (fine && o->sheet.n && !out->sheet)
+        fine = look_at(c, fd, o, o->sheet, cut, out);
+    if (!fine || !out->sheet || !out->sheet->n_rows)
+        return fine;
     know(c->mem, out);
     out->expected = body == PAGES ? out->sheet->n_rows
                     : cut ? imp->file_size * out->sheet->n_rows / bytes_of(out->sheet)

@@ -492,6 +492,15 @@ static void cover_sheet(Ctx *c)
     CHECK(str_find(imp.sample, S("Description"), 0) > 0);
     CHECK(str_find(imp.sample, S("Welcome"), 0) < 0);
     CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 && str_find(imp.sheets, S("\"Rows\""), 0) > 0);
+    /* with one sheet chosen the others stay in sight, and all can be had again */
+    CHECK(ask(c, &retry_operations, "import_retry", imp.id, 0, S("{\"sheet\": \"Rows\"}")));
+    imp = run_again(c, imp.id);
+    CHECK_INT(imp.total_rows, 1);
+    CHECK(str_eq(imp.sheet, S("Rows")) && str_eq(imp.wanted_sheet, S("Rows")));
+    CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 && str_find(imp.sheets, S("\"Rows\""), 0) > 0);
+    CHECK(str_find(imp.sample, S("Description"), 0) > 0);
+    CHECK(ask(c, &retry_operations, "import_retry", imp.id, 0, S("{\"sheet\": \"\"}")));
+    CHECK(!run_again(c, imp.id).wanted_sheet.n);
 }
 
 TEST(a_cover_sheet_is_not_what_columns_are_known_by)

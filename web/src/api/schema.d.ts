@@ -3092,7 +3092,7 @@ export interface components {
             password?: string | null;
             /** @description The label under which the password is saved once it has opened the file. */
             save_password?: string | null;
-            /** @description The sheet of the workbook, or the member of the zip file, to read. */
+            /** @description The sheet of the workbook, or the member of the zip file, to read; an empty text: all that have movements. */
             sheet?: string | null;
         };
         ImportTemplate: {
