@@ -192,6 +192,34 @@ async function sameStatement(page) {
   await page.getByText('Nothing was written.').waitFor();
 }
 
+/* --- a workbook --- */
+
+const cells = (row) => row.map((text) => (/^-?\d+\.\d\d$/.test(text) ? `<table:table-cell office:value-type="float" office:value="${text}"><text:p>${text}</text:p></table:table-cell>` : `<table:table-cell><text:p>${text}</text:p></table:table-cell>`)).join('');
+
+/* A spreadsheet of several sheets, as the flat form of OpenDocument. */
+const workbook = (sheets) => `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>${sheets.map(([name, rows]) => `<table:table table:name="${name}">${rows.map((row) => `<table:table-row>${cells(row)}</table:table-row>`).join('')}</table:table>`).join('')}</office:spreadsheet></office:body></office:document>`;
+
+/* All sheets that have movements are read; one alone can be chosen, and all again. */
+async function sheets(page) {
+  const head = ['Day booked', 'What for', 'Sum'];
+  await page.goto('/imports');
+  await page.getByRole('radio', { name: /Harbour bank/ }).check();
+  await drop(page, 'two.ods', workbook([['Giro', [head, [iso(44), 'GIRO ONE', '-5.00'], [iso(43), 'GIRO TWO', '7.50']]], ['Card', [head, [iso(42), 'CARD ONE', '-3.00']]], ['Notes', [['nothing']]]]));
+  await readFile(page);
+  await page.getByRole('tab', { name: /Columns/ }).click();
+  const sheet = (name) => page.getByRole('radio', { name });
+  await page.getByText('Read like this: 3 rows').waitFor();
+  expect(await sheet(/All sheets/).isChecked(), 'all sheets were read');
+  await sheet(/Card/).check();
+  await page.getByText('Read like this: 1 row').waitFor();
+  expect(await sheet(/Card/).isChecked(), 'the card was read');
+  expect(await sheet(/Giro/).isVisible(), 'the other sheets can still be chosen');
+  await sheet(/All sheets/).check();
+  await page.getByText('Read like this: 3 rows').waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('Nothing was written.').waitFor();
+}
+
 /* --- templates, many files, corrections --- */
 
 const texts = (first, second) => ['Day;Note A;Note B;Sum', `${iso(30)};WINDMILL;${first};-12.00`, `${iso(29)};CHEESE MARKET;${second};-31.00`].join('\n');
@@ -351,6 +379,7 @@ export const IMPORT_FLOWS = [
   ['import: a protected PDF from drop to confirm', protectedPdf],
   ['import: a saved password opens the next one', savedPassword],
   ['import: the same statement is merged, and taken apart again', sameStatement],
+  ['import: a workbook of several sheets', sheets],
   ['import: a template is learned and found again', template],
   ['import: many files at once', manyFiles],
   ['import: a row is corrected by keyboard, and booked', correctRow],

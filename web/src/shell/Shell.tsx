@@ -157,9 +157,10 @@ function Header({ path, onSearch }: { path: string; onSearch: () => void }) {
   );
 }
 
-/* Nobody is told about what is before their eyes. */
+/* Nobody is told about what is before their eyes: the list of imports shows what becomes of each. */
 function announce({ title, link }: Notification) {
-  if (link !== location.pathname) toast(title);
+  const here = location.pathname;
+  if (link !== here && !(here === '/imports' && link?.startsWith('/imports/'))) toast(title);
 }
 
 /* "g" and then a letter goes to a place. */

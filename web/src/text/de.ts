@@ -684,4 +684,8 @@ export const de: Catalogue = {
   'receipts.days_earlier': { one: '{n} Tag früher', other: '{n} Tage früher' },
   'receipts.same_name': 'Name ähnlich',
   'receipts.read_again': 'Noch einmal lesen',
+  'sheets.all': 'Alle Blätter',
+  'sheets.all_text': 'mit Umsätzen',
+  'import.nothing_new': 'Nichts Neues in dieser Datei',
+  'import.nothing_new_text': 'Alle Zeilen waren schon gespeichert. Es kam nichts hinzu.',
 };

@@ -683,4 +683,8 @@ export const en = {
   'receipts.days_earlier': { one: '{n} day earlier', other: '{n} days earlier' },
   'receipts.same_name': 'Name alike',
   'receipts.read_again': 'Read again',
+  'sheets.all': 'All sheets',
+  'sheets.all_text': 'that have movements',
+  'import.nothing_new': 'Nothing new in this file',
+  'import.nothing_new_text': 'All its rows were stored already. Nothing was added.',
 } as const;

@@ -684,4 +684,8 @@ export const es: Catalogue = {
   'receipts.days_earlier': { one: '{n} día antes', other: '{n} días antes' },
   'receipts.same_name': 'Nombre parecido',
   'receipts.read_again': 'Leer otra vez',
+  'sheets.all': 'Todas las hojas',
+  'sheets.all_text': 'con movimientos',
+  'import.nothing_new': 'Nada nuevo en este archivo',
+  'import.nothing_new_text': 'Todas sus filas ya estaban guardadas. No se añadió nada.',
 };

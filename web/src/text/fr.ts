@@ -684,4 +684,8 @@ export const fr: Catalogue = {
   'receipts.days_earlier': { one: '{n} jour avant', other: '{n} jours avant' },
   'receipts.same_name': 'Nom proche',
   'receipts.read_again': 'Lire à nouveau',
+  'sheets.all': 'Toutes les feuilles',
+  'sheets.all_text': 'avec des mouvements',
+  'import.nothing_new': 'Rien de nouveau dans ce fichier',
+  'import.nothing_new_text': 'Toutes ses lignes étaient déjà enregistrées. Rien n’a été ajouté.',
 };

@@ -48,6 +48,7 @@ function Tile({ value, label }: { value: number; label: string }) {
 }
 
 function Result({ job }: { job: Import }) {
+  const isNew = job.successful_imports > 0 || job.duplicate_rows === 0;
   return (
     <section class="card result-card" aria-label={t('import.result')}>
       <div class="result-head">
@@ -55,8 +56,8 @@ function Result({ job }: { job: Import }) {
           <Icon name="check" size={28} />
         </span>
         <div>
-          <h2>{t('import.done_title', { n: job.successful_imports })}</h2>
-          <p class="muted">{job.reconciled === true ? t('import.done_proven') : t('import.done_text')}</p>
+          <h2>{isNew ? t('import.done_title', { n: job.successful_imports }) : t('import.nothing_new')}</h2>
+          <p class="muted">{isNew ? t(job.reconciled === true ? 'import.done_proven' : 'import.done_text') : t('import.nothing_new_text')}</p>
         </div>
       </div>
       <div class="tiles">
@@ -66,10 +67,12 @@ function Result({ job }: { job: Import }) {
       </div>
       <Steps job={job} />
       <div class="button-row">
-        <Link to={`/transactions?import_id=${job.id}`} class="button primary size-m">
-          {t('import.see_rows')}
-        </Link>
-        <Button icon="file" onClick={chooseFiles}>
+        {isNew && (
+          <Link to={`/transactions?import_id=${job.id}`} class="button primary size-m">
+            {t('import.see_rows')}
+          </Link>
+        )}
+        <Button kind={isNew ? 'plain' : 'primary'} icon="file" onClick={chooseFiles}>
           {t('import.another')}
         </Button>
       </div>
@@ -139,7 +142,7 @@ export function ImportJob({ params }: { params: Record<string, string> }) {
   const account = accounts.data?.find((one) => one.id === job?.account_id);
   return (
     <div class={job?.status === 'needs_review' ? 'page' : 'page narrow'}>
-      <header class="page-head">
+      <header class="page-head import-head">
         {job && <FileKind filename={job.filename} type={job.file_type} />}
         <h1 tabIndex={-1} class="truncate">
           {job?.filename ?? t('nav.import')}

@@ -47,7 +47,7 @@ function Working({ job }: { job: Import }) {
   return (
     <>
       <progress class="bar" max={100} value={job.progress} aria-label={word('stage', job.stage ?? 'extract')} />
-      <Steps job={job} />
+      {job.status === 'processing' && <Steps job={job} />}
     </>
   );
 }
@@ -72,7 +72,7 @@ function Job({ job, account }: { job: Import; account: Account | undefined }) {
             {t('import.review')}
           </Link>
         )}
-        {job.status === 'completed' && (
+        {job.status === 'completed' && job.successful_imports > 0 && (
           <Link to={`/transactions?import_id=${job.id}`} class="button plain size-s">
             {t('import.see_rows')}
           </Link>
