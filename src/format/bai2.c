@@ -590,6 +590,7 @@ bool bai2_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSi
     int encoding = r->encoding.bad_encoding >= 0 ? r->encoding.bad_encoding : r->encoding.encoding;
     Str text =
         codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
+    text = text_printable(c->mem, text);
     r->scratch = arena_new("texts of transactions", SCRATCH_BYTES);
     r->scratch_empty = arena_mark(r->scratch);
     build_start(&r->b, c, o, sink);

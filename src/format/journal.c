@@ -187,7 +187,7 @@ bool journal_statements(Ctx *c, Str bytes, const ParseOptions *o, const Statemen
     Str text =
         codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
     build_start(&r->b, c, o, sink);
-    read_all(r, text);
+    read_all(r, text_printable(c->mem, text));
     return build_end(&r->b);
 }
 

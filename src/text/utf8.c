@@ -149,3 +149,23 @@ Str utf8_repair(Arena *mem, Str text)
     }
     return buf_str(&out);
 }
+
+static bool is_binary(char ch)
+{
+    unsigned char byte = (unsigned char)ch;
+    return (byte < ' ' && ch != '\t' && ch != '\n' && ch != '\r') || byte == 0x7F;
+}
+
+Str text_printable(Arena *mem, Str text)
+{
+    ptrdiff_t at = 0;
+    while (at < text.n && !is_binary(text.p[at]))
+        at++;
+    if (at == text.n)
+        return text;
+    char *plain = (char *)str_copy(mem, text).p;
+    for (; at < text.n; at++)
+        if (is_binary(plain[at]))
+            plain[at] = ' ';
+    return str_n(plain, text.n);
+}

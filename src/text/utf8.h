@@ -30,6 +30,10 @@ Str utf8_prefix(Str text, ptrdiff_t count);
 /* As much of valid UTF-8 as fits so many bytes, cut between characters, as a view. */
 Str utf8_cut(Str text, ptrdiff_t bytes);
 
+/* text itself, or a copy in mem in which blanks stand for the control characters that are neither
+ * tabs nor ends of lines: binary signs in files of text, which no text of ours may hold. */
+Str text_printable(Arena *mem, Str text);
+
 /* The beginning of a text, at a length to show in a message, as a view. */
 Str text_shown(Str text);
 
