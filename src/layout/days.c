@@ -165,7 +165,7 @@ static void find_order(PageRead *l, Group *g)
     }
 }
 
-/* Which of a row's days is the booking's, by the names of their columns. */
+/* Which of a row's days is the booking's, by the name of the column it stands in. */
 static int day_rank(const Table *t, const Token *k, bool *value)
 {
     const Name *nearest = NULL;

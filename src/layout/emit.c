@@ -24,7 +24,6 @@ static Meaning text_kind(const Name *n)
     case MEANS_TIME: return MEANS_TIME;
     case MEANS_NOTHING: return n->told ? MEANS_TIME : MEANS_DESCRIPTION;
     case MEANS_TYPE:
-    case MEANS_CATEGORY:
     case MEANS_CURRENCY_ORIGINAL:
     case MEANS_COUNTERPARTY_ACCOUNT: return n->told ? n->means : MEANS_DESCRIPTION;
     case MEANS_ID: return n->told ? MEANS_ID : MEANS_REFERENCE;
@@ -33,6 +32,7 @@ static Meaning text_kind(const Name *n)
     case MEANS_COUNTERPARTY:
     case MEANS_CURRENCY:
     case MEANS_FLAG:
+    case MEANS_CATEGORY:
     case MEANS_OWN_ACCOUNT:
     case MEANS_STATUS: return n->means;
     default: return MEANS_DESCRIPTION;
@@ -154,6 +154,14 @@ static int32_t confidence_of(const PageRead *l, const Row *r, bool proven, bool 
     return least < 0 ? 0 : least;
 }
 
+/* Of a second column of amounts: dollars, if its name is no code. */
+static Str foreign_currency(Str name)
+{
+    bool known = false;
+    Str code = number_currency(name, &known);
+    return code.n ? code : S("USD");
+}
+
 static Str currency_of(PageRead *l, const Table *t, const Row *r)
 {
     bool known = false;
@@ -162,9 +170,14 @@ static Str currency_of(PageRead *l, const Table *t, const Row *r)
         original |= t->lanes[r->figures[i].lane].role == LANE_ORIGINAL;
     Str word = original ? (Str){ 0 } : row_words(l, t, r, MEANS_CURRENCY);
     Str code = word.n && word.n <= 5 ? number_currency(word, &known) : (Str){ 0 };
-    for (int i = 0; i < r->n_figures && !code.n; i++)
-        if (t->lanes[r->figures[i].lane].role != LANE_ORIGINAL)
+    for (int i = 0; i < r->n_figures && !code.n; i++) {
+        const Lane *lane = &t->lanes[r->figures[i].lane];
+        if (lane->role != LANE_ORIGINAL)
             code = r->figures[i].token->number.currency;
+        const Name *name = t->head && lane->name >= 0 ? &t->head->names[lane->name] : NULL;
+        if (!code.n && lane->role == LANE_AMOUNT && name && name->by_currency)
+            return lane->foreign ? foreign_currency(name->text) : l->currency;
+    }
     return code.n ? code : l->currency;
 }
 
@@ -183,11 +196,11 @@ static void fill_row(PageRead *l, Build *b, const Table *t, const Row *r, Statem
     if (l->told) {
         out->counterparty_account = row_words(l, t, r, MEANS_COUNTERPARTY_ACCOUNT);
         out->type = row_words(l, t, r, MEANS_TYPE);
-        out->category = row_words(l, t, r, MEANS_CATEGORY);
         out->external_id = row_words(l, t, r, MEANS_ID);
     }
     if (!out->description.n)
         out->description = out->counterparty.n ? out->counterparty : out->reference;
+    out->category = row_words(l, t, r, MEANS_CATEGORY);
     out->currency = currency_of(l, t, r);
     out->account = r->account;
     out->line = l->lines[r->lines[0]].number;
@@ -331,6 +344,18 @@ static void name_balances(PageRead *l, Build *b, const Group *g)
     }
 }
 
+/* Amounts in columns of two currencies. */
+static void name_currencies(Build *b, const Group *g)
+{
+    bool foreign = false;
+    for (ptrdiff_t i = 0; i < g->n; i++)
+        foreign |= g->rows[i]->foreign && g->rows[i]->has_amount;
+    if (foreign)
+        build_find(b, FINDING_WARNING, 0, "currency", "check the currency of the rows",
+                   "the amounts stand in columns of two currencies, and no balance proves those of "
+                   "the second");
+}
+
 static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v, bool proven)
 {
     if (g->order_open && !l->told_order)
@@ -416,6 +441,34 @@ static void set_balances(PageRead *l, Build *b, const Group *g, const Verdict *v
     }
 }
 
+/* The first code of a dollar or peso around the group's rows. */
+static Str dollar_around(PageRead *l, const Group *g)
+{
+    for (ptrdiff_t i = g->from; i < g->to; i++)
+        for (int k = 0; k < l->lines[i].n && !l->row_line[i]; k++) {
+            Str code = word_currency(l->lines[i].tokens[k].text);
+            if (code.n == 3 && (code.p[2] == 'D' || code.p[2] == 'S'))
+                return str_copy(l->c->mem, code);
+        }
+    return (Str){ 0 };
+}
+
+/* The currency that all figures of the group name; else the file's. */
+static Str group_currency(PageRead *l, const Group *g)
+{
+    Str code = { 0 };
+    for (ptrdiff_t i = 0; i < g->n; i++) {
+        Str own = row_currency(g->tables[i], g->rows[i]);
+        if (!own.n || (code.n && !str_eq(code, own)))
+            return l->currency;
+        code = own;
+    }
+    bool euro = str_eq(l->currency, S("EUR")) || str_eq(l->currency, S("GBP"));
+    if (str_eq(code, S("$")) && euro)
+        return dollar_around(l, g);
+    return code.n == 3 ? code : l->currency;
+}
+
 static void set_head(PageRead *l, Build *b, const Group *g, const Verdict *v)
 {
     Statement *s = b->s;
@@ -434,6 +487,8 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     Build *b = build;
     if (!build_open(b, S("pdf")))
         return;
+    Str currency = l->currency; /* of the file */
+    l->currency = group_currency(l, g);
     set_head(l, b, g, v);
     columns_describe(l, g, v, b->s);
     bool proven = v->total || (v->holds > 0 && v->breaks == 0 && v->loose == 0);
@@ -450,6 +505,7 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
         last = r->date > last ? r->date : last;
         go = build_add(b, out);
     }
+    l->currency = currency;
     if (!go)
         return;
     if (l->first && l->first <= first && l->last >= last) {
@@ -458,6 +514,7 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build)
     }
     set_balances(l, b, g, v);
     judge_doubts(l, b, g, v, proven);
+    name_currencies(b, g);
     name_repairs(l, b, g, proven);
     name_rows_left(l, b, g, v);
     name_unread(l, b, g, proven);

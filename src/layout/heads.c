@@ -37,13 +37,44 @@ static Meaning meaning_of(const uint8_t scores[MEANING_COUNT])
     return scores[best] >= LIKELY ? (Meaning)best : MEANS_NOTHING;
 }
 
+/* "Amount (in EUR)", "Importo in Euro": the unit says nothing about the meaning. */
+static Str without_unit(Str text)
+{
+    static const Str units[] = { S_INIT(" (in "), S_INIT(" (en "), S_INIT(" (em ") };
+    for (int i = 0; i < COUNT(units); i++) {
+        ptrdiff_t at = str_find(text, units[i], 0);
+        if (at > 0 && text.p[text.n - 1] == ')')
+            return str_part(text, 0, at);
+    }
+    return text;
+}
+
+/* "PESOS", "U$S": a column of amounts in that currency. */
+static bool is_currency_name(Str text)
+{
+    static const Str words[] = { S_INIT("PESOS"),   S_INIT("DOLARES"), S_INIT("D\xC3\x93LARES"),
+                                 S_INIT("Pesos"),   S_INIT("D\xC3\xB3lares"), S_INIT("SOLES"),
+                                 S_INIT("Soles"),   S_INIT("COLONES"), S_INIT("Colones") };
+    bool known = false;
+    Str code = number_currency(text, &known);
+    for (int i = 0; i < COUNT(words); i++)
+        if (str_eq(text, words[i]))
+            return true;
+    return known && (code.n == 0 || !str_eq(code, text));
+}
+
 static void score_name(PageRead *l, Name *name)
 {
     ArenaMark mark = arena_mark(l->scratch);
-    name->best = name->text.n <= NAME_BYTES * 2
-                     ? words_header(l->words, l->scratch, name->text, name->scores)
-                     : 0;
+    Str text = without_unit(name->text);
+    name->best =
+        text.n <= NAME_BYTES * 2 ? words_header(l->words, l->scratch, text, name->scores) : 0;
     arena_reset(l->scratch, mark);
+    if (name->best < LIKELY && is_currency_name(text)) {
+        name->by_currency = true;
+        name->best = EXACT;
+        name->scores[MEANS_AMOUNT] = EXACT;
+    }
     name->means = meaning_of(name->scores);
 }
 
@@ -92,7 +123,7 @@ static int split_cell(PageRead *l, const Line *line, const Cell *cell, Name *out
             if (i + k > cell->last + 1)
                 continue;
             Name name = name_of(l, line, i, i + k);
-            if (name.best >= EXACT) {
+            if (name.best >= EXACT && name.text.n > 2) { /* no "in", "to" */
                 out[n++] = name;
                 take = k;
                 known += k;
@@ -113,7 +144,17 @@ static int split_cell(PageRead *l, const Line *line, const Cell *cell, Name *out
     return hits >= 2 && known * 10 >= tokens * 7 ? n : 0;
 }
 
-static int names_of_line(PageRead *l, const Line *line, Name *out, int room)
+/* Whether one of the names above, and no other, stands over the cell. */
+static bool below_one(const Name *above, int n, const Cell *cell)
+{
+    int over = 0;
+    for (int i = 0; i < n; i++)
+        over += above[i].x1 > cell->x0 && above[i].x0 < cell->x1;
+    return over == 1;
+}
+
+static int names_of_line(PageRead *l, const Line *line, const Name *above, int n_above, Name *out,
+                         int room)
 {
     Cell cells[COLUMNS_MAX];
     int n = 0, n_cells = line_cells(l, line, cells, COLUMNS_MAX);
@@ -126,7 +167,8 @@ static int names_of_line(PageRead *l, const Line *line, Name *out, int room)
             memset(whole.scores, 0, sizeof whole.scores);
             whole.scores[MEANS_AMOUNT] = EXACT;
         }
-        if (whole.best < EXACT && cells[i].last - cells[i].first < 12 && room - n > 12)
+        if (whole.best < EXACT && cells[i].last - cells[i].first < 12 && room - n > 12 &&
+            !below_one(above, n_above, &cells[i]))
             split = split_cell(l, line, &cells[i], &out[n], 12);
         if (!split)
             out[n] = whole;
@@ -141,7 +183,7 @@ static bool may_name(const Line *line)
     int figures = 0;
     for (int i = 0; i < line->n; i++)
         figures += line->tokens[i].money == MONEY_SURE || line->tokens[i].date;
-    return figures == 0 && line->n <= 40;
+    return figures == 0 && line->n <= 40 && !line->aside;
 }
 
 static float overlap(float a0, float a1, float b0, float b1)
@@ -264,7 +306,7 @@ static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
             (k && line->y0 - l->lines[at + k - 1].y1 > 0.9f * height))
             break;
         Name below[COLUMNS_MAX];
-        int n_below = names_of_line(l, line, below, COLUMNS_MAX);
+        int n_below = names_of_line(l, line, names, k ? n : 0, below, COLUMNS_MAX);
         if (k == 1 && line_cells(l, first, cells, COLUMNS_MAX) < 2)
             break; /* a title above the names */
         if (k == 0) {

@@ -127,6 +127,9 @@ static int digits_of(Str s)
 static Str number_in(PageRead *l, Str value)
 {
     Str iban;
+    NumberText money;
+    if (number_read(value, &money) && money.money)
+        return (Str){ 0 };
     if (iban_parse(l->mem, str_part(value, 0, value.n < 42 ? value.n : 42), &iban) == IBAN_OK)
         return iban;
     ptrdiff_t to = 0;
@@ -339,7 +342,7 @@ static bool upper_code(Str word)
 }
 
 /* The code that a word is, brackets and points aside: "(SGD)", "EUR:", "S$". */
-static Str code_of(Str word)
+Str word_currency(Str word)
 {
     bool known = false;
     while (word.n && (word.p[0] == '(' || word.p[0] == '['))
@@ -363,7 +366,7 @@ static void read_currency(PageRead *l)
             const Token *t = &line->tokens[k];
             if (t->money && t->number.currency.n && !row)
                 vote(&v, t->number.currency, 3);
-            Str code = row ? (Str){ 0 } : code_of(t->text);
+            Str code = row ? (Str){ 0 } : word_currency(t->text);
             if (code.n)
                 vote(&v, code, 1);
         }
@@ -371,7 +374,7 @@ static void read_currency(PageRead *l)
         ArenaMark mark = arena_mark(l->scratch);
         if (!row && words_label(l->words, l->scratch, line->text, &rest) == LABEL_CURRENCY) {
             Str word = str_cut(&rest, ' ');
-            Str code = word.n ? code_of(word) : (Str){ 0 };
+            Str code = word.n ? word_currency(word) : (Str){ 0 };
             if (code.n)
                 vote(&v, code, 30);
         }
@@ -389,14 +392,19 @@ static void read_currency(PageRead *l)
         for (int k = 0; k < l->heads[i].n; k++) {
             Str rest = l->heads[i].names[k].text;
             while (rest.p) {
-                Str word = str_cut(&rest, ' '), code = code_of(word);
+                Str word = str_cut(&rest, ' '), code = word_currency(word);
                 if (code.n)
                     vote(&v, code, 20);
             }
         }
+    bool beside = false; /* dollars stand in a column of their own, beside the account's currency */
+    for (ptrdiff_t i = 0; i < l->n_tables; i++)
+        for (int k = 0; k < l->tables[i].n_lanes; k++)
+            beside |= l->tables[i].counts && l->tables[i].lanes[k].foreign;
     int best = -1;
     for (int i = 0; i < v.n; i++)
-        if (best < 0 || v.votes[i] > v.votes[best])
+        if (!(beside && str_eq(v.code[i], S("USD"))) &&
+            (best < 0 || v.votes[i] > v.votes[best]))
             best = i;
     if (best >= 0)
         l->currency = str_copy(l->c->mem, v.code[best]);

@@ -40,10 +40,43 @@ static ptrdiff_t moves_of(const Table *t)
     return n;
 }
 
+/* Rows with a day and money that stands in no column: they are said to be left out. */
+static bool has_unread(const Table *t)
+{
+    for (ptrdiff_t i = 0; t->head && i < t->n_rows; i++)
+        if (t->rows[i].kind == ROW_UNREAD)
+            return true;
+    return false;
+}
+
 /* The balance that a row of no movement states. */
 static bool states_balance(const PageRead *l, const Row *r, int64_t *out)
 {
     return r->n_figures && token_units(l, r->figures[r->n_figures - 1].token, out);
+}
+
+Str row_currency(const Table *t, const Row *r)
+{
+    Str code = { 0 };
+    for (int i = 0; i < r->n_figures; i++) {
+        const NumberText *n = &r->figures[i].token->number;
+        Str own = n->currency.n ? n->currency : n->money ? S("$") : (Str){ 0 };
+        if (t->lanes[r->figures[i].lane].role == LANE_ORIGINAL || !own.n)
+            continue;
+        if (code.n && !str_eq(code, own))
+            return (Str){ 0 };
+        code = own;
+    }
+    return code;
+}
+
+/* Another currency stands in a table of its own. */
+static bool other_currency(const Group *g, const Row *r, const Table *t)
+{
+    if (g->n == 0 || g->tables[g->n - 1] == t)
+        return false;
+    Str before = row_currency(g->tables[g->n - 1], g->rows[g->n - 1]), now = row_currency(t, r);
+    return before.n && now.n && !str_eq(before, now);
 }
 
 /* Another account is named, or in a table of its own another opening balance follows the closing
@@ -52,6 +85,8 @@ static bool starts_group(const PageRead *l, const Group *g, const Row *r, const 
                          Str account)
 {
     if (g->n > 0 && account.n && g->account.n && !str_eq(account, g->account))
+        return true;
+    if (other_currency(g, r, t))
         return true;
     int64_t closing, opening;
     return g->n > 2 && r->kind == ROW_OPENS && g->tables[g->n - 1] != t &&
@@ -96,8 +131,8 @@ static void choose_tables(PageRead *l)
         Table *t = &l->tables[i];
         bool goes_on =
             i > 0 && t->head && t[-1].head && t[-1].counts && t->head->key == t[-1].head->key;
-        t->counts =
-            t->n_rows > 0 && makes_rows(t) && !(i == 0 && headed) && (moves_of(t) > 0 || goes_on);
+        t->counts = t->n_rows > 0 && makes_rows(t) && !(i == 0 && headed) &&
+                    (moves_of(t) > 0 || goes_on || (headed && has_unread(t)));
     }
 }
 

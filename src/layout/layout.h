@@ -48,6 +48,7 @@ typedef struct {
     int n;
     Str text;
     bool furniture; /* stands on other pages too: head or foot of the page */
+    bool aside;     /* of a box in the margin of a table: no row of it */
     bool bold;
     bool by_ocr;
     bool used; /* part of a row, a name of columns or a stated fact */
@@ -59,6 +60,7 @@ typedef struct {
     float x0, x1;
     uint8_t scores[MEANING_COUNT];
     int best;
+    bool by_currency; /* it names nothing but a currency: "PESOS", "U$S" */
     Meaning means;
     int panel; /* tables side by side repeat their names: 0, 1, … */
     bool told; /* a given mapping says what it means; nothing: it is not used */
@@ -94,6 +96,7 @@ typedef struct {
     int name; /* index in the head; -1 */
     LaneRole role;
     int signs, negative, flags, sure;
+    bool foreign; /* amounts in another currency than the column before */
 } Lane;
 
 /* A figure of a row, in its lane. */
@@ -126,6 +129,8 @@ typedef struct {
     bool has_amount, has_balance, has_fee;
     int64_t amount, balance;
     int64_t fee;     /* beside the amount: what it adds to the account */
+    bool foreign;    /* its amount stands in a column of another currency */
+    int64_t debit, credit;
     bool misprinted; /* the balance printed does not follow, those around it do */
 } Row;
 
@@ -142,6 +147,7 @@ typedef struct {
     int undated, dated; /* rows */
     bool day_below;     /* a row's day stands below its figures */
     bool counts;        /* its rows may be movements */
+    int flag_name;      /* index of a name whose cells say in or out; -1 */
     bool textless;      /* none of its rows has a text */
     bool foot_text;     /* a row's texts end with its amount */
     Str account;
@@ -224,6 +230,9 @@ bool layout_solve(PageRead *l);
 /* Whether the figure ends below a name of money, and what stands behind it begins below the next
  * name: two columns, however near to each other. */
 bool next_column(const Head *h, const Token *t, const Token *behind);
+
+/* The code that a word is, brackets and points aside: "(SGD)", "EUR:", "S$"; none. */
+Str word_currency(Str word);
 
 /* Words of a line between two places, blanks between them. */
 Str line_words(PageRead *l, const Line *line, float from, float to);

@@ -50,6 +50,8 @@ static float skew_of(PageRead *l, const Page *p)
 static int by_mid(const void *a, const void *b)
 {
     const Piece *x = a, *y = b;
+    if (x->aside != y->aside)
+        return y->aside - x->aside; /* what stands in the margin comes first */
     return x->mid != y->mid ? (x->mid > y->mid) - (x->mid < y->mid)
                             : (x->x0 > y->x0) - (x->x0 < y->x0);
 }
@@ -188,6 +190,7 @@ static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n,
     *line = (Line){ .page = page, .x0 = p[0].x0, .x1 = p[0].x1, .y0 = p[0].y0, .y1 = p[0].y1 };
     line->bold = true;
     line->by_ocr = by_ocr;
+    line->aside = p[0].aside;
     Buf b = buf_new(l->mem, LINE_TEXT_MAX);
     for (ptrdiff_t i = 0; i < n; i++) {
         line->x1 = p[i].x1 > line->x1 ? p[i].x1 : line->x1;
@@ -204,6 +207,19 @@ static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n,
     line_tokens(l, line, p, (int)n);
 }
 
+ptrdiff_t line_end(const Piece *p, ptrdiff_t n, ptrdiff_t from)
+{
+    float mid = p[from].mid, em = p[from].em;
+    ptrdiff_t to = from + 1;
+    for (; to < n; to++) {
+        float least = p[to].em < em ? p[to].em : em;
+        if (p[to].mid - mid > 0.45f * least || p[to].aside != p[from].aside)
+            break;
+        mid += (p[to].mid - mid) / (float)(to - from + 1);
+    }
+    return to;
+}
+
 static void lines_of_page(PageRead *l, int page)
 {
     const Page *p = &l->pages->pages[page];
@@ -213,16 +229,11 @@ static void lines_of_page(PageRead *l, int page)
     Piece *pieces = NEW_ARRAY(l->mem, Piece, room);
     ptrdiff_t n = pieces_of(l, p, pieces);
     qsort(pieces, (size_t)n, sizeof *pieces, by_mid);
+    find_margin(l, p, pieces, n);
+    qsort(pieces, (size_t)n, sizeof *pieces, by_mid);
     int32_t number = 0;
     for (ptrdiff_t from = 0; from < n;) {
-        float mid = pieces[from].mid, em = pieces[from].em;
-        ptrdiff_t to = from + 1;
-        for (; to < n; to++) {
-            float least = pieces[to].em < em ? pieces[to].em : em;
-            if (pieces[to].mid - mid > 0.45f * least)
-                break;
-            mid += (pieces[to].mid - mid) / (float)(to - from + 1);
-        }
+        ptrdiff_t to = line_end(pieces, n, from);
         Line *line = &l->lines[l->n_lines++];
         make_line(l, page + 1, p->by_ocr, &pieces[from], to - from, line);
         line->number = ++number;

@@ -114,6 +114,9 @@ Parsed row_line(PageRead *l, const Table *t, float from, float to, const Line *l
         /* Whole figures below those with decimals are points or numbers. */
         plain |= lane >= 0 && k->money == MONEY_GROUPED && t->lanes[lane].sure > 3 &&
                  t->lanes[lane].sure + 2 >= t->lanes[lane].n;
+        /* A number within a text, not behind a gap. */
+        plain |= k->money == MONEY_PLAIN && !k->gap && i > 0 && !line->tokens[i - 1].money &&
+                 !line->tokens[i - 1].date;
         bool room = p.n_figures < FIGURES_MAX;
         if (lane >= 0 && !plain && room && t->lanes[lane].role != LANE_NOTHING) {
             LaneRole role = t->lanes[lane].role;

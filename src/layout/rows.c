@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_WORDS = 9, TITLE_BYTES = 80, LOOSE_MAX = 40, LEAP_YEAR = 2024 };
+enum { TITLE_WORDS = 9, TITLE_BYTES = 80, TITLE_CELLS = 3, LOOSE_MAX = 40, LEAP_YEAR = 2024 };
 
 typedef struct {
     PageRead *l;
@@ -146,7 +146,9 @@ static void settle_loose(Builder *b, Row *above, Row *below, ptrdiff_t below_lin
 static bool take_title(Builder *b, const Line *line, const Parsed *p)
 {
     PageRead *l = b->l;
-    if (p->text.n > TITLE_BYTES || p->n_days || p->money_beside || p->n_figures)
+    Cell cells[TITLE_CELLS + 1];
+    if (p->text.n > TITLE_BYTES || p->n_days || p->money_beside || p->n_figures ||
+        line_cells(l, line, cells, TITLE_CELLS + 1) > TITLE_CELLS)
         return false;
     ArenaMark mark = arena_mark(l->scratch);
     int way = words_section(l->words, l->scratch, p->text);
@@ -348,7 +350,7 @@ static bool is_days_only(const Line *line)
 static void next_line(Builder *b, ptrdiff_t at)
 {
     Line *line = &b->l->lines[at];
-    if (line->used && b->panel == 0)
+    if (line->aside || (line->used && b->panel == 0))
         return;
     Parsed p = parse_line(b, line);
     if (p.texts + p.n_days + p.n_figures == 0)
@@ -382,6 +384,8 @@ static void find_edges(Builder *b)
     t->text_known = false;
     int above = 0, alone = 0, both = 0, bare = 0;
     for (ptrdiff_t i = t->from; i < t->to; i++) {
+        if (b->l->lines[i].aside)
+            continue;
         Parsed p = parse_line(b, &b->l->lines[i]);
         bool row = kind_of(b, &p) == ROW_MOVES && !b->l->lines[i].furniture;
         both += row && p.n_days && p.amounts;

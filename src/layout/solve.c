@@ -38,11 +38,26 @@ static bool in_trial(const Group *g, const Trial *k, ptrdiff_t i, int table_numb
     return k->textless || !g->tables[i]->textless;
 }
 
+/* Money in or out by the cell of a column that says so. */
+static int way_by_column(PageRead *l, const Table *t, const Row *r)
+{
+    const Name *name = &t->head->names[t->flag_name];
+    const Line *line = &l->lines[r->anchor];
+    ArenaMark words = arena_mark(l->scratch);
+    int way = 0;
+    for (int i = 0; i < line->n && !way; i++)
+        if (line->tokens[i].x1 > name->x0 && line->tokens[i].x0 < name->x1 &&
+            !line->tokens[i].money)
+            way = words_kind(l->words, l->scratch, line->tokens[i].text);
+    arena_reset(l->scratch, words);
+    return way;
+}
+
 /* Money in or out by the words of the row; 0 where they do not say. */
 static int way_by_words(PageRead *l, const Table *t, const Row *r)
 {
     static const Meaning columns[] = { MEANS_DESCRIPTION, MEANS_COUNTERPARTY };
-    int way = 0;
+    int way = t->flag_name >= 0 ? way_by_column(l, t, r) : 0;
     for (int i = 0; i < COUNT(columns) && !way; i++) {
         ArenaMark mark = arena_mark(l->mem);
         Str text = row_words(l, t, r, columns[i]);
@@ -62,7 +77,7 @@ static int way_by_flag(PageRead *l, const Table *t, const Row *r)
     int way = text.n ? words_flag(l->words, l->scratch, text) : 0;
     arena_reset(l->scratch, words);
     arena_reset(l->mem, mark);
-    return way;
+    return way || t->flag_name < 0 ? way : way_by_column(l, t, r);
 }
 
 /* Whether the figures of the lane have no sign of their own, so that the heading above counts. */
@@ -98,7 +113,7 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
 {
     int64_t debit = 0, credit = 0, amount = 0, v;
     bool sided = false, single = false;
-    r->has_amount = r->has_balance = r->has_fee = false;
+    r->has_amount = r->has_balance = r->has_fee = r->foreign = false;
     r->fee = 0;
     for (int i = 0; i < r->n_figures; i++) {
         const Token *f = r->figures[i].token;
@@ -118,6 +133,7 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
             sided = true;
         } else if (role == LANE_AMOUNT && !single) {
             amount = single_amount(l, r, t, &r->figures[i], v, k->rule);
+            r->foreign = t->lanes[r->figures[i].lane].foreign;
             single = true;
         } else if (role == LANE_FEE && k->fees) {
             r->fee = -size_of(v);
@@ -128,6 +144,8 @@ static void read_row(PageRead *l, const Table *t, Row *r, const Trial *k)
         amount = k->sides == SIDES_SWAPPED ? plus(debit, -credit) : plus(credit, -debit);
     r->has_amount = sided || single;
     r->amount = amount;
+    r->debit = size_of(debit);
+    r->credit = size_of(credit);
 }
 
 typedef struct {
@@ -234,6 +252,14 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
             r->has_amount = false; /* the sum of the rows above */
             continue;
         }
+        if (v->rows > 1 && r->debit && r->credit && r->debit == c.out && r->credit == c.in) {
+            r->has_amount = false; /* the sums of both sides */
+            continue;
+        }
+        if (r->foreign) {
+            v->rows++;
+            continue;
+        }
         if (k->rule == RULE_BALANCE)
             sign_by_balance(&c, r);
         if (is_result(g, r, i, v)) {
@@ -304,7 +330,7 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     case RULE_INVERTED: p += card && !g->negative_most ? 50 : 5; break;
     case RULE_CREDITS: p += g->credit_flags_only ? 70 : 0; break;
     case RULE_PLUS: p += 65; break;
-    case RULE_SECTION: p += g->sections && !g->signs ? 80 : g->sections ? 40 : 0; break;
+    case RULE_SECTION: p += g->sections && !g->signs && !g->flags ? 80 : g->sections ? 40 : 0; break;
     case RULE_SECTION_SIGNED: p += g->sections ? 35 : 0; break;
     case RULE_BALANCE: p += g->balances && !g->signs ? 30 : 0; break;
     case RULE_KIND: p += !g->signs && !card ? 61 : 0; break;
@@ -361,7 +387,8 @@ static void try_signs(PageRead *l, Group *g, Trial k, Verdict *best)
                 k.sides = (SidesRule)sides;
                 k.debt = more & 1;
                 k.fees = more > 1;
-                if ((k.debt && !l->card) || (k.fees && !g->fees) ||
+                /* Where nothing calls it a card: the holder's signs beside what is owed. */
+                if ((k.debt && !l->card && rule != RULE_LITERAL) || (k.fees && !g->fees) ||
                     is_told_otherwise(l, k.rule, k.sides))
                     continue;
                 Verdict v = try_one(l, g, k);
@@ -460,8 +487,59 @@ static void vote_by_words(PageRead *l, Group *g)
         g->negative_most = literal_votes > inverted;
 }
 
+/* "Paiements" above the payments that a card received: money in, though on accounts it is money
+ * out. */
+static void turn_payments(PageRead *l, Group *g)
+{
+    for (ptrdiff_t from = 0; from < g->n;) {
+        ptrdiff_t to = from;
+        bool all = true;
+        int rows = 0;
+        for (; to < g->n && g->tables[to] == g->tables[from] &&
+               g->rows[to]->section == g->rows[from]->section;
+             to++)
+            if (g->rows[to]->kind == ROW_MOVES) {
+                all = all && way_by_words(l, g->tables[to], g->rows[to]) > 0;
+                rows++;
+            }
+        for (ptrdiff_t i = from; i < to && all && rows; i++)
+            if (g->rows[i]->section < 0)
+                g->rows[i]->section = 1;
+        from = to;
+    }
+}
+
+/* Finds the column whose cells all say in or out, of at least two rows and in both ways. */
+static void find_flags(PageRead *l, Table *t)
+{
+    t->flag_name = -1;
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        Meaning means = t->head->names[i].means;
+        if (means != MEANS_TYPE && means != MEANS_FLAG && means != MEANS_NOTHING)
+            continue;
+        int in = 0, out = 0, rows = 0;
+        t->flag_name = i;
+        for (ptrdiff_t k = 0; k < t->n_rows; k++) {
+            if (t->rows[k].kind != ROW_MOVES)
+                continue;
+            int way = way_by_column(l, t, &t->rows[k]);
+            rows++;
+            in += way > 0;
+            out += way < 0;
+        }
+        if (rows > 1 && in + out == rows && in && out)
+            return;
+    }
+    t->flag_name = -1;
+}
+
 void group_prepare(PageRead *l, Group *g)
 {
+    for (ptrdiff_t i = 0; i < g->n; i++)
+        if (i == 0 || g->tables[i] != g->tables[i - 1])
+            find_flags(l, g->tables[i]);
+    if (l->card)
+        turn_payments(l, g);
     const Table *last = NULL;
     int64_t negative = 0, positive = 0, credits = 0, debits = 0;
     int64_t moves = 0, balanced = 0, pluses = 0, bare = 0, amounts = 0, flagged = 0;

@@ -82,6 +82,9 @@ void group_dates(PageRead *l, Group *g);
 /* The group as a Statement to the sink. */
 struct Build;
 void group_emit(PageRead *l, Group *g, const Verdict *v, void *build);
+/* The currency that the row's figures name, "$" for a sign of several; none where they name none,
+ * or two. */
+Str row_currency(const Table *t, const Row *r);
 Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted);
 
 #endif

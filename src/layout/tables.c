@@ -10,6 +10,8 @@ enum { LANE_FIGURES_MAX = 20000, UNITS_SCALE = 3 };
 #define EDGE      2.6f /* points by which aligned edges differ */
 #define EDGE_OCR  6.0f
 #define COST_NONE 70.0f
+#define COST_TWICE 20.0f /* a name for two columns that stand well apart */
+#define WELL_APART 12.0f
 
 typedef struct {
     const Token *t;
@@ -108,7 +110,7 @@ static int gather_marks(const PageRead *l, const Table *t, Mark *marks)
     int n = 0;
     for (ptrdiff_t i = t->from; i < t->to; i++) {
         const Line *line = &l->lines[i];
-        if (line->furniture)
+        if (line->furniture || line->aside)
             continue;
         for (int k = 0; k < line->n && n < LANE_FIGURES_MAX; k++)
             if (column_like(t, line, k))
@@ -232,6 +234,8 @@ static void name_lanes(PageRead *l, Table *t)
                 if (h == j && (apart || i == 1))
                     continue;
                 float cost = best[i - 1][h] + lane_cost(k, &t->head->names[names[j - 1]]) * weight;
+                if (h == j && k->x0 - t->lanes[i - 2].x1 > WELL_APART)
+                    cost += COST_TWICE * weight;
                 if (cost < best[i][j]) {
                     best[i][j] = cost;
                     from[i][j] = h;
@@ -266,6 +270,47 @@ static LaneRole role_of(const Name *n)
     case MEANS_FEE: return LANE_FEE;
     default: return LANE_NOTHING;
     }
+}
+
+/* "Pesos" and "U$S" side by side: amounts of two currencies; the account's own comes first. */
+static bool two_currencies(Table *t)
+{
+    int first = -1, second = -1;
+    for (int i = 0; i < t->n_lanes; i++) {
+        const Lane *k = &t->lanes[i];
+        if (k->role != LANE_AMOUNT)
+            continue;
+        if (!t->head->names[k->name].by_currency)
+            return false;
+        if (first < 0 || t->lanes[first].name == k->name)
+            first = i;
+        else
+            second = i;
+    }
+    for (int i = 0; second >= 0 && i < t->n_lanes; i++)
+        t->lanes[i].foreign =
+            t->lanes[i].role == LANE_AMOUNT && t->lanes[i].name == t->lanes[second].name;
+    return second >= 0;
+}
+
+/* A column of sums beside the one of amounts: "Amount", "Total". */
+static void drop_totals(PageRead *l, Table *t)
+{
+    int amounts = 0, totals = 0;
+    bool total[COLUMNS_MAX] = { 0 };
+    for (int i = 0; i < t->n_lanes; i++) {
+        if (t->lanes[i].role != LANE_AMOUNT)
+            continue;
+        ArenaMark mark = arena_mark(l->scratch);
+        total[i] = words_line(l->words, l->scratch, t->head->names[t->lanes[i].name].text) ==
+                   LINE_TOTAL;
+        arena_reset(l->scratch, mark);
+        totals += total[i];
+        amounts += !total[i];
+    }
+    for (int i = 0; i < t->n_lanes && totals && amounts; i++)
+        if (total[i])
+            t->lanes[i].role = LANE_NOTHING;
 }
 
 static bool two_sides(PageRead *l, Table *t)
@@ -500,7 +545,8 @@ static void choose_roles(PageRead *l, Table *t)
     guess_side(l, t);
     guess_balance(l, t);
     one_side(t);
-    if (t->head->panels == 1 && two_sides(l, t))
+    drop_totals(l, t);
+    if (two_currencies(t) || (t->head->panels == 1 && two_sides(l, t)))
         return;
     one_amount(t);
     if (has_role(t, LANE_AMOUNT) || has_role(t, LANE_DEBIT) || has_role(t, LANE_CREDIT) ||
@@ -588,10 +634,50 @@ static void read_compact(PageRead *l, Table *t)
     }
 }
 
+/* The word of a line that stands at x, alone in its column. */
+static Token *word_at(Line *line, float x)
+{
+    for (int i = 0; i < line->n; i++)
+        if (fabsf(line->tokens[i].x0 - x) < EDGE)
+            return &line->tokens[i];
+    return NULL;
+}
+
+/* "01", "Apr.", "2024" one below the other in a column of dates. */
+static void read_stacked(PageRead *l, Table *t)
+{
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        const Name *name = &t->head->names[i];
+        bool dates = name->means == MEANS_DATE || name->means == MEANS_DATE_BOOKING ||
+                     name->means == MEANS_DATE_TRANSACTION;
+        for (ptrdiff_t k = t->from; dates && k + 1 < t->to; k++) {
+            Token *day = word_at(&l->lines[k], name->x0);
+            Token *month = word_at(&l->lines[k + 1], name->x0);
+            Token *year = k + 2 < t->to ? word_at(&l->lines[k + 2], name->x0) : NULL;
+            int64_t number;
+            if (!day || !month || day->date || day->text.n > 2 || !str_int(day->text, &number) ||
+                month->text.n < 3 || month->date)
+                continue;
+            bool full = year && year->text.n == 4 && str_int(year->text, &number);
+            Str text = str_fmt(l->mem, "%.*s %.*s%s%.*s", STR_ARG(day->text),
+                               STR_ARG(month->text), full ? " " : "",
+                               full ? (int)year->text.n : 0, full ? year->text.p : "");
+            DateText read;
+            if (!date_read(text, words_date, &l->dates, false, &read) ||
+                read.form != DATE_FORM_NAMED)
+                continue;
+            day->day = read;
+            day->date = true;
+            day->money = MONEY_NONE;
+        }
+    }
+}
+
 static void table_lanes(PageRead *l, Table *t)
 {
     correct_names(l, t);
     read_compact(l, t);
+    read_stacked(l, t);
     ArenaMark mark = arena_mark(l->scratch);
     ptrdiff_t tokens = 1;
     for (ptrdiff_t i = t->from; i < t->to; i++)
@@ -613,6 +699,45 @@ static void table_lanes(PageRead *l, Table *t)
     arena_reset(l->scratch, mark);
 }
 
+static bool same_columns(const Head *a, const Head *b)
+{
+    if (!a || !b || a->key != b->key || a->n != b->n)
+        return false;
+    for (int i = 0; i < a->n; i++)
+        if (fabsf(a->names[i].x0 - b->names[i].x0) > EDGE)
+            return false;
+    return true;
+}
+
+/* A table of few rows has the columns of a longer one under the same names. */
+static void borrow_lanes(PageRead *l, Table *t)
+{
+    const Table *like = NULL;
+    int most = 0;
+    for (ptrdiff_t i = 0; i < l->n_tables; i++) {
+        const Table *other = &l->tables[i];
+        int figures = 0;
+        for (int k = 0; k < other->n_lanes; k++)
+            figures += other->lanes[k].n;
+        if (other != t && figures > most && same_columns(t->head, other->head)) {
+            like = other;
+            most = figures;
+        }
+    }
+    int own = t->n_lanes;
+    for (int i = 0; like && i < like->n_lanes && t->n_lanes < COLUMNS_MAX; i++) {
+        const Lane *k = &like->lanes[i];
+        bool known = k->n < 2 || k->role == LANE_NOTHING;
+        for (int n = 0; n < own && !known; n++)
+            known = t->lanes[n].name == k->name ||
+                    fabsf(t->lanes[n].right - k->right) < 2 * EDGE;
+        if (!known)
+            t->lanes[t->n_lanes++] = *k;
+    }
+    if (like && t->n_lanes)
+        t->align = like->align;
+}
+
 void layout_tables(PageRead *l)
 {
     l->tables = NEW_ARRAY(l->mem, Table, l->n_heads + 1);
@@ -625,4 +750,6 @@ void layout_tables(PageRead *l)
     }
     for (ptrdiff_t i = 0; i < l->n_tables; i++)
         table_lanes(l, &l->tables[i]);
+    for (ptrdiff_t i = 0; i < l->n_tables; i++)
+        borrow_lanes(l, &l->tables[i]);
 }

@@ -119,13 +119,15 @@ static bool is_currency(Str s)
     if (s.n == 0 || s.n > 5 || has_digit(s))
         return false;
     Str bare = s;
-    if (bare.n > 1 && (bare.p[0] == '-' || bare.p[0] == '+'))
+    if (bare.n > 1 && (bare.p[0] == '-' || bare.p[0] == '+' || bare.p[0] == '('))
         bare = str_part(bare, 1, bare.n);
+    if (bare.n > 1 && bare.p[bare.n - 1] == ')')
+        bare.n--;
     number_currency(bare, &known);
     bool upper = true;
     for (ptrdiff_t i = 0; i < bare.n; i++)
         upper &= !(bare.p[i] >= 'a' && bare.p[i] <= 'z') || bare.n < 3;
-    return known && upper;
+    return known && (upper || bare.p[bare.n - 1] == '.'); /* "Rs.", no word like "all" */
 }
 
 static bool is_flag(Str s)
