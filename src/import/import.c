@@ -147,7 +147,7 @@ const Shape import_list_shape = {
 
 /* --- what was found, and what was done --- */
 
-const Field validation_fields[11] = {
+const Field validation_fields[13] = {
     F_ID(Validation, id, .prefix = "val", .flags = READ_ONLY, .doc = "Given by the server."),
     F_ID(Validation, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Validation, created_at, .flags = READ_ONLY, .doc = "When it was found."),
@@ -155,6 +155,8 @@ const Field validation_fields[11] = {
     F_ID(Validation, import_id, .prefix = "imp", .refers = "import", .flags = READ_ONLY,
          .doc = "The import."),
     F_INT(Validation, row_number, .flags = READ_ONLY, .doc = "The line; 0: the file as a whole."),
+    F_INT(Validation, page, .flags = HIDDEN | READ_ONLY | OPTIONAL),
+    F_INT(Validation, statement, .flags = HIDDEN | READ_ONLY | OPTIONAL),
     F_WORD(Validation, validation_type, .flags = READ_ONLY, .words = levels,
            .doc = "How bad it is."),
     F_TEXT(Validation, field_name, .flags = READ_ONLY | OPTIONAL, .doc = "Which field."),

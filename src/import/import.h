@@ -103,6 +103,7 @@ typedef struct {
     int64_t created_at, updated_at;
     Id import_id;
     int64_t row_number;
+    int64_t page, statement; /* where the line is counted: on a page, in one of the file's statements (from 1) */
     int validation_type; /* LEVEL_… */
     Str field_name, message, suggested_fix;
     bool is_resolved;
@@ -136,7 +137,7 @@ typedef struct {
 extern const Resource import_resource, validation_resource, stage_log_resource,
     import_template_resource;
 extern const char *const import_stages[], *const import_statuses[], *const duplicate_states[];
-extern const Field import_fields[66], validation_fields[11];
+extern const Field import_fields[66], validation_fields[13];
 extern const Field import_column_fields[4]; /* of TemplateColumn */
 extern const Shape import_list_shape;       /* {"items": [import…]} */
 extern const Field import_list_fields[1];

@@ -37,5 +37,6 @@ WHERE workspace_id = $1 AND file_hash = $2 AND file_size = $3 AND status = 'comp
 ORDER BY id DESC LIMIT 1;
 
 -- name: overlap_findings
-SELECT row_number, validation_type, field_name, message, suggested_fix FROM validation
-WHERE workspace_id = $1 AND import_id = $2 AND row_number > 0 ORDER BY id LIMIT 1000;
+-- Of some lines.
+SELECT row_number, page, statement, validation_type, field_name, message, suggested_fix FROM validation
+WHERE workspace_id = $1 AND import_id = $2 AND row_number >= $3 AND row_number <= $4 ORDER BY id LIMIT 1000;

@@ -216,6 +216,7 @@ static void find_line(PageRead *l, Build *b, FindingLevel level, ptrdiff_t line,
     Str text = str_part(k->text, 0, k->text.n < 100 ? k->text.n : 100);
     while (text.n && text.n < k->text.n && ((unsigned char)text.p[text.n - 1] & 0x80))
         text.n--;
+    b->page = k->page;
     build_find(b, level, k->number, field, fix, "page %d, line %d: %s: %.*s", k->page, k->number,
                what, STR_ARG(text));
 }
@@ -312,6 +313,7 @@ static void name_repairs(PageRead *l, Build *b, const Group *g, bool proven)
                 decimal_text(l->mem, t->number.marks & l->mark
                                          ? l->mark == MARK_POINT ? t->number.point : t->number.comma
                                          : t->number.point);
+            b->page = line->page;
             build_find(b, proven ? FINDING_INFO : FINDING_WARNING, line->number, "amount",
                        proven ? NULL : "compare this figure with the page",
                        "page %d, line %d: \"%.*s\" was read as %.*s with a confidence of %d %%%s",

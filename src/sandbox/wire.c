@@ -128,6 +128,7 @@ static void put_finding(Buf *out, const Finding *f)
 {
     put_number(out, (uint64_t)f->level);
     put_number(out, (uint64_t)f->line);
+    put_number(out, (uint64_t)f->page);
     put_text(out, f->field);
     put_text(out, f->message);
     put_text(out, f->suggested_fix);
@@ -359,6 +360,7 @@ static void get_findings(Arena *mem, Reader *r, Statement *s)
         Finding *f = &s->findings[i];
         f->level = (FindingLevel)get_upto(r, FINDING_ERROR);
         f->line = get_upto(r, INT64_MAX);
+        f->page = (int32_t)get_upto(r, INT32_MAX);
         f->field = get_text(r);
         f->message = get_text(r);
         f->suggested_fix = get_text(r);
@@ -550,7 +552,7 @@ void wire_copy_statement(Arena *mem, const Statement *from, Statement *to)
     for (ptrdiff_t i = 0; i < from->n_findings; i++) {
         const Finding *f = &from->findings[i];
         to->findings[i] = (Finding){ f->level, f->line, str_copy(mem, f->field),
-                                     str_copy(mem, f->message), str_copy(mem, f->suggested_fix) };
+                                     str_copy(mem, f->message), str_copy(mem, f->suggested_fix), f->page };
     }
     to->mapping = NEW_ARRAY(mem, Mapped, from->n_mapped);
     for (ptrdiff_t i = 0; i < from->n_mapped; i++) {

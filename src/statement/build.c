@@ -136,8 +136,9 @@ void build_find(Build *b, FindingLevel level, int64_t line, const char *field, c
     Buf text = buf_new(b->mem, 1200);
     buf_vfmt(&text, fmt, args);
     va_end(args);
-    finding_add(b->c->mem, b->s, (FindingAt){ level, line, field, fix }, "%.*s",
+    finding_add(b->c->mem, b->s, (FindingAt){ level, line, field, fix, b->page }, "%.*s",
                 STR_ARG(buf_str(&text)));
+    b->page = 0;
     arena_reset(b->mem, mark);
 }
 

@@ -34,6 +34,7 @@ typedef struct {
     int64_t sum; /* at scale */
     int32_t scale;
     Date first, last; /* of the rows */
+    int32_t page;     /* on which the line of the next finding stands; PDF */
 } Build;
 
 /* o may be NULL. */

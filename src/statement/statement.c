@@ -33,7 +33,7 @@ void finding_add(Arena *mem, Statement *s, FindingAt at, const char *fmt, ...)
     Buf b = buf_new(mem, 1200);
     buf_vfmt(&b, fmt, args);
     va_end(args);
-    *f = (Finding){ at.level, at.line, str_of(at.field), buf_str(&b), str_of(at.fix) };
+    *f = (Finding){ at.level, at.line, str_of(at.field), buf_str(&b), str_of(at.fix), at.page };
 }
 
 bool statement_warns(const Statement *s)
@@ -77,7 +77,7 @@ static Finding *findings_copy(Arena *mem, const Statement *s)
     for (ptrdiff_t i = 0; i < s->n_findings; i++) {
         const Finding *f = &s->findings[i];
         copy[i] = (Finding){ f->level, f->line, str_copy(mem, f->field), str_copy(mem, f->message),
-                             str_copy(mem, f->suggested_fix) };
+                             str_copy(mem, f->suggested_fix), f->page };
     }
     return copy;
 }

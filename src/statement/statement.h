@@ -29,6 +29,7 @@ typedef struct {
     Str field;    /* "date", "amount", "balance", "currency", "description"; none: the row */
     Str message;
     Str suggested_fix; /* none if there is nothing to do */
+    int32_t page;      /* PDF: on which the line stands; 0 otherwise */
 } Finding;
 
 typedef enum { ROW_POSTED, ROW_PENDING } RowStatus;
@@ -139,6 +140,7 @@ typedef struct {
     int64_t line;
     const char *field;
     const char *fix;
+    int32_t page;
 } FindingAt;
 void finding_add(Arena *mem, Statement *s, FindingAt at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

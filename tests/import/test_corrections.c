@@ -328,6 +328,23 @@ static Str part_of(const JsonValue *item, const char *field)
     return (Str){ 0 };
 }
 
+/* A finding of a line in one of the file's statements. */
+typedef struct {
+    Id import_id;
+    int64_t line, statement;
+} PlacedFinding;
+
+static bool add_finding(Ctx *c, void *arg)
+{
+    const PlacedFinding *f = arg;
+    Validation v = { .import_id = f->import_id,
+                     .row_number = f->line,
+                     .statement = f->statement,
+                     .validation_type = LEVEL_WARNING,
+                     .message = S("look here") };
+    return resource_add(c, &validation_resource, &v);
+}
+
 static void compared(Ctx *c)
 {
     Id account = an_account(c);
@@ -362,6 +379,69 @@ static void compared(Ctx *c)
             different += json_is_true(json_get(item, S("needs_review")));
     }
     CHECK_INT(different, 1);
+}
+
+/* Page for page, over and over, each row comes once, and findings stand beside the rows of their own sheet. */
+static void compared_in_pages(Ctx *c)
+{
+    enum { MANY = 1200, PAGE = 100 };
+    Id account = an_account(c);
+    Import imp = run_again(c, send_text(c, account, form_b(c, 0, MANY), true).id);
+    for (int round = 0; round < 3; round++) {
+        Str cursor = S("0");
+        int64_t seen = 0;
+        while (cursor.n && seen <= MANY) {
+            const JsonValue *page =
+                comparison(c, imp.id, str_fmt(c->mem, "limit=%d&cursor=%.*s", PAGE, STR_ARG(cursor)).p);
+            for (const JsonValue *k = json_get(page, S("items"))->first; k; k = k->next) {
+                CHECK_INT(number_of(k, "position"), ++seen);
+                CHECK(str_find(text_of(k, "raw"), text_of(k, "reference"), 0) > 0);
+            }
+            cursor = text_of(page, "next_cursor");
+        }
+        CHECK_INT(seen, MANY);
+    }
+    /* a page that begins anywhere, of another size */
+    const JsonValue *page = comparison(c, imp.id, "limit=7&cursor=333");
+    CHECK_INT(number_of(json_get(page, S("items"))->first, "position"), 334);
+    CHECK_INT(items_of(page), 7);
+    /* a correction is seen on a page that was read before */
+    Str row = text_of(json_get(page, S("items"))->first, "row_id");
+    Id row_id = 0;
+    CHECK(id_parse(row, "dup", &row_id) == ID_OK);
+    CHECK(ask(c, &row_operations, "import_row_change", imp.id, row_id, S("{\"description\": \"mine\"}")) != NULL);
+    page = comparison(c, imp.id, "limit=7&cursor=333");
+    CHECK_STR(text_of(json_get(page, S("items"))->first, "description"), S("mine"));
+}
+
+static int64_t remarks(const JsonValue *page, int64_t position)
+{
+    for (const JsonValue *k = json_get(page, S("items"))->first; k; k = k->next)
+        if (number_of(k, "position") == position)
+            return json_get(k, S("findings"))->count;
+    return -1;
+}
+
+/* Two lists of one document count their lines each for itself. */
+static void compared_in_statements(Ctx *c)
+{
+    Import imp = run_again(c, send_text(c, an_account(c), S("{\"one\":[\n"
+        "{\"date\":\"2024-01-02\",\"amount\":\"-4.50\",\"description\":\"BAKERY\"},\n"
+        "{\"date\":\"2024-01-03\",\"amount\":\"-5.50\",\"description\":\"BUTCHER\"}],\n"
+        "\"two\":[\n{\"date\":\"2024-02-02\",\"amount\":\"-6.50\",\"description\":\"CINEMA\"}]}"), true).id);
+    const JsonValue *page = comparison(c, imp.id, "limit=10");
+    CHECK_INT(items_of(page), 3);
+    CHECK_INT(remarks(page, 1), 0);
+    PlacedFinding f = { imp.id, 0, 0 };
+    f.line = number_of(json_get(page, S("items"))->first, "line");
+    CHECK(in_write(c, add_finding, &f));
+    f.statement = 2;
+    CHECK(in_write(c, add_finding, &f));
+    f.statement = 1;
+    CHECK(in_write(c, add_finding, &f));
+    page = comparison(c, imp.id, "limit=10");
+    CHECK_INT(remarks(page, 1), 2); /* of the first list, and of no list in particular */
+    CHECK_INT(remarks(page, 3), 0);
 }
 
 /* --- transfers --- */
@@ -532,6 +612,14 @@ TEST(a_file_stands_beside_its_rows)
 {
     on_each_store(c, compared);
 }
+TEST(a_comparison_is_paged)
+{
+    on_each_store(c, compared_in_pages);
+}
+TEST(findings_stand_beside_rows_of_their_statement)
+{
+    on_each_store(c, compared_in_statements);
+}
 TEST(transfers_are_paired)
 {
     on_each_store(c, transfers);
@@ -557,6 +645,8 @@ int main(int argc, char **argv)
         CASE(a_cover_sheet_is_not_what_columns_are_known_by),
         CASE(many_files_are_imports_of_their_own),
         CASE(a_file_stands_beside_its_rows),
+        CASE(a_comparison_is_paged),
+        CASE(findings_stand_beside_rows_of_their_statement),
         CASE(transfers_are_paired),
         CASE(another_currency_is_only_suggested),
     };
