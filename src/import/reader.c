@@ -62,7 +62,8 @@ static bool time_to_tell(Reader *r)
 
 static int percent(const Reader *r)
 {
-    int64_t whole = r->original->expected > r->position ? r->original->expected : r->position + r->position / 10 + 1;
+    int64_t guess = r->position + r->position / 10 + 1;
+    int64_t whole = r->original->expected > r->position ? r->original->expected : guess;
     return (int)(r->position * 95 / whole);
 }
 
@@ -167,7 +168,8 @@ static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *
         return false;
     if (t->problem.n || !staged_of(mem, row, t->currency, out, &field, &problem)) {
         Str words = t->problem.n ? t->problem : problem;
-        reader_note(r, (NoteAt){ LEVEL_ERROR, row->line, row->page }, t->problem.n ? S("account") : field, words, (Str){ 0 });
+        reader_note(r, (NoteAt){ LEVEL_ERROR, row->line, row->page }, t->problem.n ? S("account") : field,
+                    words, (Str){ 0 });
         return false;
     }
     if (r->direct && (!t->account_id || t->in_use))
@@ -256,7 +258,9 @@ static bool on_end(void *state, const Statement *s)
                  &imp->has_closing_balance);
     for (ptrdiff_t i = 0; i < s->n_findings; i++) {
         const Finding *f = &s->findings[i];
-        int level = f->level == FINDING_ERROR ? LEVEL_ERROR : f->level == FINDING_WARNING ? LEVEL_WARNING : LEVEL_INFO;
+        int level = f->level == FINDING_ERROR     ? LEVEL_ERROR
+                    : f->level == FINDING_WARNING ? LEVEL_WARNING
+                                                  : LEVEL_INFO;
         reader_note(r, (NoteAt){ level, f->line, f->page }, f->field, f->message, f->suggested_fix);
     }
     return true;
