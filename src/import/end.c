@@ -19,12 +19,15 @@ typedef struct {
 
 static bool tell_failed(Ctx *c, const Import *imp)
 {
+    bool is_locked = str_eq(imp->error_code, S("password_required")) ||
+                     str_eq(imp->error_code, S("password_wrong"));
     event_emit(c, "import.failed", &import_resource.shape, imp, 0);
     return notify(
         c, c->user_id,
         &(Notice){
             .kind = "import.failed",
-            .title = str_fmt(c->mem, "%.*s could not be imported", STR_ARG(imp->filename)),
+            .title = str_fmt(c->mem, "%.*s %s", STR_ARG(imp->filename),
+                             is_locked ? "needs its password" : "could not be imported"),
             .body = imp->error_details,
             .link = str_fmt(c->mem, "/imports/%.*s", STR_ARG(id_text(c->mem, "imp", imp->id))) });
 }

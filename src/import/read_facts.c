@@ -111,7 +111,7 @@ bool facts_ask(Ctx *c, void *arg)
     return notify(
         c, c->user_id,
         &(Notice){ .kind = "import.needs_review",
-                   .title = str_fmt(c->mem, "%.*s is to be looked at", STR_ARG(v->imp->filename)),
+                   .title = str_fmt(c->mem, "%.*s waits for your review", STR_ARG(v->imp->filename)),
                    .body = v->why,
                    .link = str_fmt(c->mem, "/imports/%.*s",
                                    STR_ARG(id_text(c->mem, "imp", v->imp->id))) });
