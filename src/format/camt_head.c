@@ -50,20 +50,32 @@ static int closing_rank(Str type)
     return str_eq(type, S("CLBD")) ? 2 : str_eq(type, S("ITBD"));
 }
 
+/* Whether a stands on an earlier day than b. */
+static bool is_before(const CamtBalance *a, const CamtBalance *b)
+{
+    Date day = camt_date(a->date), other = camt_date(b->date);
+    return day && other && day < other;
+}
+
 void camt_take_balance(CamtHead *h)
 {
     const CamtBalance *b = &h->balance;
     bool ours = !h->currency.n || !b->amount.currency.n || str_eq(h->currency, b->amount.currency);
     int opens = opening_rank(b->type), closes = closing_rank(b->type);
-    /* Of two interim balances the first opens the page and the last closes it. */
-    if (ours && opens > h->opening_rank) {
+    /* Of two interim balances the first opens the page and the last closes it; where each day has
+     * its own balances, the first day's opens and the last day's closes, in whatever order they
+     * stand. */
+    bool real = opens > 1 || closes > 1;
+    bool opens_before = opens > 1 && opens == h->opening_rank && is_before(b, &h->opening);
+    if (ours && (opens > h->opening_rank || opens_before)) {
         if (h->opening_rank == 1 && !h->closing_rank) { /* an interim balance came before it */
             h->closing = h->opening;
             h->closing_rank = 1;
         }
         h->opening = *b;
         h->opening_rank = opens;
-    } else if (ours && closes && closes >= h->closing_rank) {
+    } else if (ours && closes && closes >= h->closing_rank &&
+               !(real && closes == h->closing_rank && is_before(b, &h->closing))) {
         h->closing = *b;
         h->closing_rank = closes;
     }

@@ -43,8 +43,8 @@ static Str tag_of(Str line, Str *rest)
     Str tag = str_part(line, 1, colon);
     *rest = str_part(line, colon + 1, line.n);
     for (ptrdiff_t i = 0; i < COUNT(known_tags); i++)
-        if (str_eq(tag, known_tags[i]))
-            return tag;
+        if (str_eq_nocase(tag, known_tags[i]))
+            return known_tags[i];
     return (Str){ 0 };
 }
 
