@@ -93,7 +93,7 @@ Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted)
             buf_add(&b, k->text);
         }
     }
-    return buf_str(&b);
+    return reading_order(l, buf_str(&b));
 }
 
 static Figure figure_of(const PageRead *l, int64_t v)

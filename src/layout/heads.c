@@ -87,7 +87,7 @@ static Name name_of(PageRead *l, const Line *line, int from, int to)
             buf_char(&b, ' ');
         buf_add(&b, line->tokens[i].text);
     }
-    name.text = buf_str(&b);
+    name.text = reading_order(l, buf_str(&b));
     score_name(l, &name);
     return name;
 }

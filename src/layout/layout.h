@@ -1,6 +1,7 @@
 /* Private to the layout of pages: words with positions become lines, columns, rows, statements.
  *
  *     lines.c    words to lines; what repeats on every page
+ *     rtl.c      words from right to left
  *     tokens.c   the words of a line to tokens: dates, figures, words
  *     heads.c    lines that name columns
  *     tables.c   from one line of names to the next: which figure belongs to which column
@@ -190,6 +191,7 @@ typedef struct {
     Table *tables;
     ptrdiff_t n_tables;
 
+    bool mirrored; /* letters of words from right to left were turned round (rtl.h) */
     bool has_main;
     const Head *main_head; /* of the table with the most rows; NULL: it has no names */
     bool bare;             /* its names mean nothing known, and only their places show that they are names */
@@ -234,6 +236,8 @@ bool next_column(const Head *h, const Token *t, const Token *behind);
 /* The code that a word is, brackets and points aside: "(SGD)", "EUR:", "S$"; none. */
 Str word_currency(Str word);
 
+/* Words from left to right, blanks between them, in the order in which they are read. */
+Str reading_order(PageRead *l, Str text);
 /* Words of a line between two places, blanks between them. */
 Str line_words(PageRead *l, const Line *line, float from, float to);
 /* The cells of a line: runs of tokens without a gap. Returns how many were written. */

@@ -1,4 +1,5 @@
 /* Words to lines. */
+#include "layout/rtl.h"
 #include "layout/tokens.h"
 
 #include "text/utf8.h"
@@ -135,7 +136,8 @@ static ptrdiff_t pieces_of(PageRead *l, const Page *p, Piece *out)
             continue;
         float height = w->y1 - w->y0, em = w->size > 0.5f ? w->size : height * 0.85f;
         float shift = skew * w->x0;
-        out[n] = (Piece){ .text = w->text,
+        bool turned = l->mirrored && rtl_has(w->text);
+        out[n] = (Piece){ .text = turned ? rtl_turned(l->mem, w->text) : w->text,
                           .x0 = w->x0,
                           .x1 = w->x1,
                           .y0 = w->y0 - shift,
@@ -203,7 +205,7 @@ static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n,
             buf_add(&b, p[i].text);
         }
     }
-    line->text = buf_str(&b);
+    line->text = reading_order(l, buf_str(&b));
     line_tokens(l, line, p, (int)n);
 }
 
@@ -306,6 +308,7 @@ bool layout_lines(PageRead *l)
     if (words > LIMIT_LAYOUT_WORDS)
         return fail(l->c, TOO_LARGE, NULL, "the file holds %lld words; %d are read at most",
                     (long long)words, LIMIT_LAYOUT_WORDS);
+    l->mirrored = rtl_is_mirrored(l->pages);
     l->lines = NEW_ARRAY(l->mem, Line, 2 * words + 1);
     int64_t sure = 0, sum = 0;
     for (ptrdiff_t i = 0; i < l->pages->n; i++) {
@@ -323,6 +326,11 @@ bool layout_lines(PageRead *l)
     return true;
 }
 
+Str reading_order(PageRead *l, Str text)
+{
+    return l->mirrored ? text : rtl_ordered(l->mem, text);
+}
+
 Str line_words(PageRead *l, const Line *line, float from, float to)
 {
     Buf b = buf_new(l->mem, LINE_TEXT_MAX);
@@ -334,7 +342,7 @@ Str line_words(PageRead *l, const Line *line, float from, float to)
             buf_char(&b, ' ');
         buf_add(&b, t->text);
     }
-    return buf_str(&b);
+    return reading_order(l, buf_str(&b));
 }
 
 int line_cells(PageRead *l, const Line *line, Cell *cells, int room)
@@ -354,7 +362,7 @@ int line_cells(PageRead *l, const Line *line, Cell *cells, int room)
                 buf_char(&b, ' ');
             buf_add(&b, line->tokens[k].text);
         }
-        c->text = buf_str(&b);
+        c->text = reading_order(l, buf_str(&b));
         i = to;
     }
     return n;

@@ -137,7 +137,7 @@ Parsed row_line(PageRead *l, const Table *t, float from, float to, const Line *l
         buf_add(&text, k->text);
     }
     p.texts = words;
-    p.text = buf_str(&text);
+    p.text = reading_order(l, buf_str(&text));
     p.year_only &= words == 1 || (words == 2 && p.text.n == 9);
     return p;
 }

@@ -45,9 +45,9 @@
     X(poppler_page_free_text_attributes)                                                           \
     X(poppler_page_get_image_mapping)                                                              \
     X(poppler_page_get_size)                                                                       \
-    X(poppler_page_get_text)                                                                       \
-    X(poppler_page_get_text_attributes)                                                            \
-    X(poppler_page_get_text_layout)                                                                \
+    X(poppler_page_get_text_for_area)                                                              \
+    X(poppler_page_get_text_attributes_for_area)                                                   \
+    X(poppler_page_get_text_layout_for_area)                                                       \
     X(poppler_page_render)
 
 /* Tesseract, and leptonica, which it brings with it. */

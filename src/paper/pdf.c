@@ -34,6 +34,7 @@ typedef struct {
 
 /* One page's characters, as poppler gives them. */
 typedef struct {
+    char *owned; /* by the library: the text as it gave it */
     Str text;
     PopplerRectangle *boxes;
     guint n;
@@ -204,14 +205,35 @@ static PageWord first_of(Letters *l, guint at)
                        .confidence_ppm = 1000000 };
 }
 
+/* The marks that poppler puts around words that run from right to left: its text has them and its
+ * list of boxes has not. */
+static bool is_embedding(int32_t ch)
+{
+    return ch == 0x202A || ch == 0x202B || ch == 0x202C;
+}
+
+/* Whether there are boxes for all letters but those marks. */
+static bool has_embeddings(const Letters *l)
+{
+    ptrdiff_t all = 0, marks = 0;
+    for (ptrdiff_t at = 0; at < l->text.n; all++)
+        marks += is_embedding(utf8_next(l->text, &at));
+    return marks > 0 && all > (ptrdiff_t)l->n;
+}
+
 static void cut_words(Letters *l, WordList *list)
 {
     PageWord word = { 0 };
     ptrdiff_t start = -1; /* of the word in the text; -1: in none */
     ptrdiff_t at = 0;
+    bool embeddings = has_embeddings(l);
     for (guint i = 0; at < l->text.n && i < l->n; i++) {
         ptrdiff_t here = at;
         int32_t ch = utf8_next(l->text, &at);
+        if (embeddings && is_embedding(ch)) {
+            i--; /* it has no box */
+            continue;
+        }
         const PopplerRectangle *b = &l->boxes[i];
         if (start >= 0 && (word_blank(ch) ||
                            !joins(b - 1, b, word.size > 0 ? word.size : b->y2 - b->y1))) {
@@ -232,23 +254,43 @@ static void cut_words(Letters *l, WordList *list)
 
 /* --- pages --- */
 
-static void read_letters(Pdf *pdf, PopplerPage *page, Page *out)
+/* The letters of the page. A page whose lines run from right to left begins at its upper right corner:
+ * seen from the other one, poppler gives a part of it. */
+static Letters letters_from(const Pdf *pdf, PopplerPage *page, bool from_right)
 {
     const Poppler *p = pdf->p;
     Letters l = { 0 };
-    char *text = p->poppler_page_get_text(page);
     p->poppler_page_get_size(page, &l.width, &l.height);
-    l.text = text ? utf8_repair(pdf->c->mem, str_of(text)) : S("");
-    if (!p->poppler_page_get_text_layout(page, &l.boxes, &l.n))
+    PopplerRectangle all = { from_right ? l.width : 0, 0, from_right ? 0 : l.width, l.height };
+    l.owned = p->poppler_page_get_text_for_area(page, &all);
+    l.text = l.owned ? utf8_repair(pdf->c->mem, str_of(l.owned)) : S("");
+    if (!p->poppler_page_get_text_layout_for_area(page, &all, &l.boxes, &l.n))
         l.n = 0;
-    l.fonts = l.font = p->poppler_page_get_text_attributes(page);
+    l.fonts = l.font = p->poppler_page_get_text_attributes_for_area(page, &all);
+    return l;
+}
+
+static void free_letters(const Pdf *pdf, const Letters *l)
+{
+    pdf->p->poppler_page_free_text_attributes(l->fonts);
+    pdf->p->g_free(l->boxes);
+    pdf->p->g_free(l->owned);
+}
+
+static void read_letters(Pdf *pdf, PopplerPage *page, Page *out)
+{
+    Letters l = letters_from(pdf, page, false);
+    if (has_embeddings(&l)) {
+        Letters other = letters_from(pdf, page, true);
+        Letters less = other.n > l.n ? l : other;
+        l = other.n > l.n ? other : l;
+        free_letters(pdf, &less);
+    }
     l.turned = turned(&l);
     turn_back(&l);
     WordList list = { .mem = pdf->c->mem };
     cut_words(&l, &list);
-    p->poppler_page_free_text_attributes(l.fonts);
-    p->g_free(l.boxes);
-    p->g_free(text);
+    free_letters(pdf, &l);
     *out = (Page){ list.words, list.n, (float)l.width, (float)l.height, false };
     if (list.full)
         fail(pdf->c, TOO_LARGE, NULL, "Page %td has more than %d words", out - pdf->out->pages + 1,

@@ -67,6 +67,20 @@ Str pdf_of_text(Arena *mem, const char *content, const char *page, int n)
                           page, contents, n);
 }
 
+Str pdf_of_hebrew(Arena *mem, const char *content)
+{
+    PdfMaker *m = pdf_maker(mem);
+    int contents = pdf_stream(m, "", str_of(content));
+    int letters = pdf_stream(m, "",
+                             S("/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+                               "/CMapName /H def 1 begincodespacerange <00> <FF> endcodespacerange "
+                               "2 beginbfrange <20> <39> <0020> <61> <7A> <05D0> endbfrange "
+                               "endcmap CMapName currentdict /CMap defineresource pop end end"));
+    Str fonts = str_fmt(mem, "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+                        "/ToUnicode %d 0 R >> >>", letters);
+    return end_with_pages(m, mem, fonts.p, "", contents, 1);
+}
+
 static uint32_t number_at(Str png, ptrdiff_t at)
 {
     const unsigned char *p = (const unsigned char *)png.p + at;

@@ -23,6 +23,9 @@ Str pdf_end(PdfMaker *m, int root);
  * and /F2 (bold); page holds more entries of their dictionaries ("/Rotate 90"). */
 Str pdf_of_text(Arena *mem, const char *content, const char *page, int n);
 
+/* The same of one page whose small letters stand for the Hebrew alphabet from alef on. */
+Str pdf_of_hebrew(Arena *mem, const char *content);
+
 /* A page that shows a PNG of one bit a pixel, under the matrix ("420 0 0 300 0 0") that places it. */
 Str pdf_of_png(Arena *mem, Str png, const char *matrix, const char *page);
 

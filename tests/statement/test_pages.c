@@ -130,6 +130,23 @@ TEST(texts_are_made_clean)
 
 /* --- what must not work --- */
 
+/* Lines from right to left: poppler marks their words, and begins them at the right. */
+TEST(hebrew_is_read_from_the_right)
+{
+    PageSet set;
+    const char *content = "BT /F1 10 Tf 330 270 Td (dcba) Tj ET BT /F1 10 Tf 300 270 Td (hgf) Tj ET "
+                          "BT /F1 10 Tf 330 250 Td (jihg) Tj ET BT /F1 10 Tf 60 250 Td (12.50) Tj ET "
+                          "BT /F1 10 Tf 330 230 Td (mlk) Tj ET BT /F1 10 Tf 60 230 Td (13.75) Tj ET ";
+    CHECK(read_pages(c, pdf_of_hebrew(c->mem, content), NULL, &set));
+    const Page *page = &set.pages[0];
+    CHECK_INT(page->n, 6);
+    check_at(page, "אבגד", 330, 27);
+    check_at(page, "וזח", 300, 27);
+    check_at(page, "זחטי", 330, 47);
+    check_at(page, "12.50", 60, 47);
+    check_at(page, "13.75", 60, 67);
+}
+
 static void check_refused(Ctx *c, Str bytes, FailCode code, const char *words)
 {
     PageSet set;
@@ -339,6 +356,7 @@ int main(int argc, char **argv)
         CASE(kerned_letters_stay_together),
         CASE(turned_pages_are_as_a_reader_sees_them),
         CASE(texts_are_made_clean),
+        CASE(hebrew_is_read_from_the_right),
         CASE(hostile_pdfs_are_refused),
         CASE(a_page_that_never_ends_is_ended),
         CASE(passwords_open),
