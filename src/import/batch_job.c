@@ -5,6 +5,7 @@
 #include "batch_sql.h"
 #include "categorize/assign.h"
 #include "event/event.h"
+#include "field/copy.h"
 #include "field/store.h"
 #include "ledger/ledger.h"
 #include "ledger/total.h"
@@ -28,10 +29,10 @@ typedef struct {
 
 static bool write_row(Ctx *c, const Transaction *t)
 {
-    static const char *const sources[] = { "", "none", "user", "rule", "memory", "pattern" };
+    const Field *source = field_find(&transaction_resource.shape, S("category_source"));
     db_run(c, &q_batch_row_done,
            DB_ARGS(V_INT(c->workspace_id), V_INT(t->id), V_INT_OR_NULL(t->category_id),
-                   V_TEXT(str_of(sources[t->category_source])),
+                   field_db_value(c, source, t),
                    t->has_confidence ? V_INT(t->confidence) : V_NULL,
                    V_INT_OR_NULL(t->suggested_category_id), V_TEXT_OR_NULL(t->explanation),
                    V_TEXT_OR_NULL(t->merchant), V_TEXT(t->folded), V_INT(c->now_ms)));
