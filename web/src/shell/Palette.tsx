@@ -58,7 +58,7 @@ function useFoundTransactions(text: string): Entry[] {
   }, [text]);
   const found = useQuery({
     queryKey: ['transactions', 'palette', asked],
-    queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { search_query: asked, limit: 6 }, signal),
+    queryFn: ({ signal }) => api.get<List<Transaction>>('/transactions', { search_query: asked, limit: 6, total: false }, signal),
     enabled: asked.length > 1,
   });
   if (asked.length < 2) return [];

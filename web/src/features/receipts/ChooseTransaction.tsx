@@ -25,7 +25,7 @@ export function ChooseTransaction({ receipt, onPick, onClose }: Props) {
   return (
     <Dialog title={t('receipts.choose_title', { name: receipt.receipt_merchant ?? receipt.filename })} onClose={onClose}>
       <div class="receipt-choose">
-        <TextField label={t('receipts.search')} value={text} onValue={setText} autocomplete="off" />
+        <TextField label={t('receipts.search')} value={text} onValue={setText} autocomplete="off" autofocus={matchMedia('(pointer: fine)').matches} />
         {!found.data && pending(found, 4, 40)}
         {found.data && rows.length === 0 && <p class="muted">{t(asked ? 'transactions.no_match' : 'receipts.none_near')}</p>}
         <ul class="receipt-choices" aria-label={t('nav.transactions')}>

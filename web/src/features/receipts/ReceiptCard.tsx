@@ -113,7 +113,7 @@ export function ReceiptCard({ one, may }: { one: Attachment; may: boolean }) {
               {t(one.receipt_status === 'read' ? 'receipts.again' : 'receipts.read_again')}
             </Button>
           )}
-          <Button kind="quiet" size="s" icon="trash" class="danger-text push" onClick={() => setOpen('discard')}>
+          <Button kind="quiet" size="s" icon="trash" class="danger-text" onClick={() => setOpen('discard')}>
             {t('receipts.discard')}
           </Button>
         </div>

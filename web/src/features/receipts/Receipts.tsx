@@ -91,7 +91,7 @@ export function Receipts() {
       {waiting.data && items.length === 0 && sending.length === 0 && (
         <div class="drop-card">
           <Empty icon="receipt" title={t('receipts.none_waiting')} text={t(may ? 'receipts.none_waiting_text' : 'receipts.only_looking')}>
-            {may && <span class="button-row"><AddButtons /></span>}
+            {may && <span class="receipts-add"><AddButtons /></span>}
           </Empty>
         </div>
       )}

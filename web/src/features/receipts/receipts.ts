@@ -117,7 +117,7 @@ export function chooseReceipts(take: (files: readonly File[]) => void, camera = 
   input.type = 'file';
   input.multiple = !camera;
   input.accept = camera ? 'image/jpeg,image/png' : ACCEPTED;
-  if (camera) input.capture = 'environment';
+  if (camera) input.setAttribute('capture', 'environment');
   input.onchange = () => take([...(input.files ?? [])]);
   input.click();
 }
