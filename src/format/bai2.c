@@ -55,6 +55,7 @@ typedef struct {
     Statement *s;
     int digits;
     Bai2Reader reader;
+    Bai2Record *ahead; /* that judge_totals reads into; NULL before */
     Account account;
     Control of_account, of_group, of_file;
     int64_t statements;
@@ -323,7 +324,7 @@ static void judge_totals(Reader *r)
 {
     Account *a = &r->account;
     Bai2Reader ahead = a->behind;
-    Bai2Record *record = NEW(r->c->mem, Bai2Record);
+    Bai2Record *record = r->ahead = r->ahead ? r->ahead : NEW(r->c->mem, Bai2Record);
     ExactSum all = { 0 }, details = { 0 };
     int64_t n = 0;
     while (bai2_next(&ahead, record) && (record->code == 16 || record->code == 0)) {

@@ -239,9 +239,9 @@ static int32_t account_named(Reader *r, Str name)
  * applied put before it. */
 static Str full_name(Reader *r, Str name)
 {
-    const Str *alias = map_find(&r->aliases, name);
+    const Str *alias = r->aliases.n ? map_find(&r->aliases, name) : NULL;
     ptrdiff_t end = alias ? name.n : 0;
-    for (ptrdiff_t i = name.n; !alias && i-- > 0;)
+    for (ptrdiff_t i = r->aliases.n ? name.n : 0; !alias && i-- > 0;)
         if (name.p[i] == ':') {
             alias = map_find(&r->aliases, str_part(name, 0, i));
             end = i;
@@ -525,10 +525,10 @@ static void read_line(Reader *r, Str line, int64_t number)
         read_directive(r, line, number);
 }
 
-/* Whether a string of beancount, behind its date and flag, is still open at the line's end. */
-static bool string_is_open(Str line)
+/* Whether a string of beancount is open at the line's end, when it was (or was not) at its
+ * beginning. */
+static bool string_is_open(Str line, bool open)
 {
-    bool open = false;
     for (ptrdiff_t i = 0; i < line.n; i++) {
         if (line.p[i] == '\\' && open)
             i++;
@@ -547,20 +547,17 @@ static Str next_line(Str *rest, int64_t *lines)
     *lines = 1;
     bool dated = line.n > 12 && is_digit(line.p[0]) && is_digit(line.p[3]) && line.p[4] == '-';
     ptrdiff_t quote = dated ? str_find_char(str_part(line, 0, 20), '"', 10) : -1;
-    Str ahead = *rest, whole = line;
-    if (quote < 0)
+    if (quote < 0 || !string_is_open(line, false))
         return line;
-    while (string_is_open(whole) && ahead.p && *lines < STRING_LINES_MAX) {
-        str_cut(&ahead, '\n');
-        whole = str_part(text, 0, ahead.p ? ahead.p - 1 - text.p : text.n);
-        ++*lines;
+    Str ahead = *rest;
+    for (int64_t n = 2; ahead.p && n <= STRING_LINES_MAX; n++) {
+        if (string_is_open(str_cut(&ahead, '\n'), true))
+            continue;
+        *lines = n;
+        *rest = ahead;
+        return str_part(text, 0, ahead.p ? ahead.p - 1 - text.p : text.n);
     }
-    if (string_is_open(whole)) { /* a sign of a text */
-        *lines = 1;
-        return line;
-    }
-    *rest = ahead;
-    return whole;
+    return line; /* a sign of a text */
 }
 
 bool journal_read(Ctx *c, Str text, Journal *out)
