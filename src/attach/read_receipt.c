@@ -120,8 +120,8 @@ static bool store(Ctx *c, void *arg)
 {
     Work *w = arg;
     Attachment *a = &w->a;
-    if (!resource_get(c, &attachment_resource, w->id, a))
-        return false;
+    if (!resource_find(c, &attachment_resource, w->id, a))
+        return !failed(c); /* deleted while it was read */
     a->is_scanned |= w->is_scanned;
     if (w->fault.code) {
         a->receipt_status = RECEIPT_UNREADABLE;

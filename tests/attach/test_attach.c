@@ -324,6 +324,65 @@ static void is_swept(Ctx *c)
     CHECK(blob_find(c, attachment_blob(c->mem, kept.id), &there) && there);
 }
 
+/* Another installation on the same folder: its bytes are left, and what is from before marks is taken. */
+static void others_are_left(Ctx *c)
+{
+    bool there = false;
+    BlobList l;
+    Blob stored;
+    Str theirs = id_text(c->mem, "att", id_new(clock_now_ms()) - ((Id)2 * HOUR_MS << ID_TIME_BITS));
+    int fd CLEAN(clean_fd) = memfd_create("orphan", MFD_CLOEXEC);
+    CHECK(write(fd, "x", 1) == 1);
+    Attachment own = attach(c, pdf(c->mem, receipt));
+    CHECK(blob_belong(c, S("two")) && blob_put(c, theirs, fd, &stored));
+    CHECK(blob_belong(c, S("one")));
+    c->now_ms = clock_now_ms() + 2 * HOUR_MS;
+    for (ptrdiff_t i = 0; i < attach_job_kinds.n; i++)
+        if (attach_job_kinds.kinds[i]->every_ms)
+            CHECK(attach_job_kinds.kinds[i]->run(c, NULL));
+    c->now_ms = clock_now_ms();
+    CHECK(blob_list(c, S("att_"), &l) && l.n == 1);
+    CHECK_STR(l.names[0], attachment_blob(c->mem, own.id));
+    CHECK_INT(shown(c, own.id), NO_FAILURE);
+    CHECK(blob_belong(c, S("two")) && blob_find(c, theirs, &there) && there);
+    CHECK(blob_drop(c, theirs));
+    CHECK(blob_belong(c, S("one")) && blob_drop(c, l.names[0]));
+    CHECK(blob_start(c, &(BlobOptions){ .folder = folder }));
+}
+
+TEST(bytes_of_other_installations_are_left)
+{
+    on_each_store(c, others_are_left);
+}
+
+typedef struct {
+    const Job *job;
+    Failure why;
+} GivenUp;
+
+static bool give_up(Ctx *c, void *arg)
+{
+    const GivenUp *g = arg;
+    return attachment_read_kind.given_up(c, g->job, &g->why);
+}
+
+/* Deleted while it was read: that is no failure, neither then nor when it is given up. */
+static void goes_meanwhile(Ctx *c)
+{
+    Attachment a = attach(c, pdf(c->mem, receipt));
+    AttachmentPayload p = { a.id };
+    Job job = { .payload = &p, .kind = &attachment_read_kind };
+    GivenUp g = { &job, { .code = UNAVAILABLE, .detail = S("away") } };
+    CHECK(in_write(c, drop, &a.id));
+    CHECK(attachment_read_kind.run(c, &job));
+    CHECK(in_write(c, give_up, &g));
+}
+
+TEST(one_that_is_deleted_meanwhile_is_no_failure)
+{
+    on_each_store(c, goes_meanwhile);
+}
+
 TEST(bytes_without_a_row_are_swept)
 {
     on_each_store(c, is_swept);
@@ -349,6 +408,8 @@ int main(int argc, char **argv)
         CASE(what_cannot_be_read_says_why),
         CASE(bytes_are_shown_once_they_are_found_clean),
         CASE(a_lost_answer_loses_nothing),
+        CASE(bytes_of_other_installations_are_left),
+        CASE(one_that_is_deleted_meanwhile_is_no_failure),
         CASE(bytes_without_a_row_are_swept),
     };
     int status = RUN_TESTS(cases, argc, argv);
