@@ -303,5 +303,7 @@ int column_date_score(const Column *k)
     int rows = k->rows ? k->rows : 1;
     int share = 40 * k->dates / k->filled +
                 (k->filled * 2 < rows ? 40 * k->filled / rows : 30 + 10 * k->filled / rows);
+    bool constant = rows >= 3 && k->filled == rows && k->n_distinct == 1;
+    share -= constant && k->best < 95 ? 80 : 0;
     return share + (named || half_named ? rank : other ? 1 : 30);
 }

@@ -12,6 +12,7 @@ typedef struct {
     DateText from, to;    /* form DATE_FORM_NONE if not stated */
     Str opening, closing; /* as printed; read when the decimal mark is known */
     int64_t opening_line, closing_line;
+    int64_t passed, passed_line; /* rows above the table that look like movements, the first */
     Str later; /* a closing balance that another line states behind the first */
 } TableFacts;
 

@@ -214,8 +214,9 @@ static void find_status(Mapping *m)
 {
     for (int i = 0; i < m->columns->n && m->status < 0; i++) {
         const Column *k = &m->columns->at[i];
-        bool words =
-            k->texts > 0 && k->statuses == k->filled && k->text_bytes >= 5 * (int64_t)k->texts;
+        int shortest = k->filled == k->rows ? 4 : 5;
+        bool words = k->texts > 0 && k->statuses == k->filled &&
+                     k->text_bytes >= shortest * (int64_t)k->texts;
         if (words && first_meaning(k) != MEANS_TYPE && first_meaning(k) != MEANS_CATEGORY &&
             !used(m, i) && k->n_distinct <= 4)
             m->status = i;

@@ -1,6 +1,8 @@
 /* The mapping of columns: what of the amounts is left in doubt, and said. */
 #include "table/map_amount.h"
+#include "table/map_date.h"
 #include "table/plan.h"
+#include "text/utf8.h"
 
 static void doubt(Search *s, const Mapping *m, const char *field, const char *fix, const char *what)
 {
@@ -166,6 +168,64 @@ static bool ends_in_balance(Search *s, const Mapping *m)
     return own <= 3 && own * 2 <= least;
 }
 
+/* Whether the figures of two columns are the same but for their signs. */
+static bool same_sizes(Search *s, const Mapping *m, int a, int b)
+{
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        Decimal x = { 0 }, y = { 0 };
+        map_figure(m, a, &s->rows[i], &x, NULL);
+        map_figure(m, b, &s->rows[i], &y, NULL);
+        x.mantissa = x.mantissa < 0 ? -x.mantissa : x.mantissa;
+        y.mantissa = y.mantissa < 0 ? -y.mantissa : y.mantissa;
+        if (decimal_compare(x, y))
+            return false;
+    }
+    return true;
+}
+
+/* A full column of money under a name that is not known, and other figures than the amounts. */
+static int unknown_money(Search *s, const Mapping *m, int main)
+{
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        bool own = i == m->amount || i == m->debit || i == m->credit || i == m->fee ||
+                   i == m->balance || i == m->amount_other || i == m->amount_original;
+        if (!own && k->header.n && k->best < LIKELY && map_is_figures(k) && !k->coded &&
+            k->money * 2 > k->numbers && k->numbers * 10 >= k->rows * 9 && k->zero < k->numbers &&
+            !same_sizes(s, m, i, main))
+            return i;
+    }
+    return MAP_NONE;
+}
+
+/* Another full column of dates without a known name, where the one that is read says that it is not
+ * the day of booking. */
+static int unknown_dates(Search *s, const Mapping *m)
+{
+    const uint8_t *scores = m->date_column->scores;
+    int booked = scores[MEANS_DATE_BOOKING] > scores[MEANS_DATE] ? scores[MEANS_DATE_BOOKING]
+                                                                 : scores[MEANS_DATE];
+    if (booked > scores[MEANS_DATE_VALUE] && booked > scores[MEANS_DATE_TRANSACTION])
+        return MAP_NONE;
+    for (int i = 0; i < m->columns->n; i++) {
+        const Column *k = column_at(i, m);
+        if (i == m->date || !k->header.n || k->best >= LIKELY || k->dates < m->date_column->dates)
+            continue;
+        for (ptrdiff_t n = 0; n < s->n; n++)
+            if (map_date_of(s->r, m, i, row_cell(&s->rows[n], i)) !=
+                map_date_of(s->r, m, m->date, row_cell(&s->rows[n], m->date)))
+                return i;
+    }
+    return MAP_NONE;
+}
+
+static void remark(Search *s, const char *field, const char *what, const Column *k)
+{
+    finding_add(s->r->c->mem, s->s,
+                (FindingAt){ FINDING_WARNING, 0, field, "check which column it is" }, "%s: \"%.*s\"",
+                what, STR_ARG(text_shown(k->header)));
+}
+
 void search_judge_columns(Search *s, const Plan *best)
 {
     const Mapping *m = &best->m;
@@ -173,6 +233,12 @@ void search_judge_columns(Search *s, const Plan *best)
     if (other_dates(s, m))
         doubt(s, m, "date", "choose the column of dates",
               "several columns without a name hold dates; the first of them is read");
+    int dates = unknown_dates(s, m), money = m->proven ? MAP_NONE : unknown_money(s, m, main);
+    if (dates >= 0)
+        remark(s, "date", "a column of other dates has a name that is not known", column_at(dates, m));
+    if (money >= 0)
+        remark(s, "amount", "a column of other amounts has a name that is not known",
+               column_at(money, m));
     if (m->proven)
         return;
     if (column_at(main, m)->header.n && column_at(main, m)->best < LIKELY)

@@ -59,7 +59,7 @@ static int amount_base(const Column *k, int rows)
     else if (base == 0)
         base = k->money ? 12 : 6;
     if (rows >= 3 && k->n_distinct == 1 && k->numbers > 2)
-        base -= 8;
+        base -= k->zero == k->numbers ? 60 : 8;
     return base + 10 * k->filled / (k->rows ? k->rows : 1);
 }
 
@@ -356,7 +356,8 @@ static bool propose_unnamed_pair(Search *s, const Mapping *m, int i, int j)
 {
     const Column *a = column_at(i, m), *b = column_at(j, m);
     bool unnamed = a->best < LIKELY && b->best < LIKELY, half = j == i + 1 && half_named(a, b);
-    if (!(unnamed || half) || !map_is_figures(a) || !map_is_figures(b) || !a->money || !b->money)
+    bool money = a->money && b->money && !a->coded && !b->coded;
+    if (!(half || (unnamed && money)) || !map_is_figures(a) || !map_is_figures(b))
         return false;
     if (!fill_by_turns(s, m, i, j))
         return false;

@@ -63,8 +63,9 @@ static int currency_near(const Mapping *m, int amount, Meaning meaning, int exce
         bool named = k->scores[meaning] >= SURE;
         bool short_words =
             named && k->texts * 2 > k->filled && k->text_bytes <= 10 * (int64_t)k->filled;
-        if (i == except || !(named ? codes || short_words
-                                   : codes && k->header.n == 0 && meaning == MEANS_CURRENCY))
+        bool unknown = k->header.n == 0 || (k->best < LIKELY && k->codes == k->filled);
+        if (i == except ||
+            !(named ? codes || short_words : codes && unknown && meaning == MEANS_CURRENCY))
             continue;
         int distance = i > amount ? (i - amount) * 2 : (amount - i) * 2 + 1;
         distance += named ? (100 - k->scores[meaning]) : 50;

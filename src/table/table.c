@@ -110,7 +110,7 @@ static bool table_above(Reading *r, const Sample *s, ptrdiff_t from, ptrdiff_t h
 /* The table that begins next at or after `from`; false when no line is left that could be one. */
 static bool find_table(Reading *r, const Sample *s, ptrdiff_t from, Layout *out)
 {
-    ptrdiff_t first_head = -1;
+    ptrdiff_t first_head = -1, first_data = 0;
     for (ptrdiff_t i = from; i < s->n; i++) {
         if (!row_is_header(r, &s->rows[i]))
             continue;
@@ -123,9 +123,13 @@ static bool find_table(Reading *r, const Sample *s, ptrdiff_t from, Layout *out)
         ptrdiff_t end = table_end(r, s, i, i + heads);
         HeaderScore h = row_header_score(r, &s->rows[i]);
         bool full = h.date && h.amount;
+        /* Names of amounts without one of a date, above movements of their own. */
+        if (full && first_data && (first_data > 1 || data_rows(r, s, i + heads, end) == 0))
+            return true;
         if (full || (first_head < 0 && data_rows(r, s, i + heads, end) > 0)) {
             *out = (Layout){ i, heads, i + heads, end };
             first_head = i;
+            first_data = h.amount ? data_rows(r, s, i + heads, end) : 0;
             if (full || h.date)
                 return true;
         }
@@ -313,11 +317,25 @@ static void facts_of_columns(Reading *r, const Columns *columns, TableFacts *fac
     (void)r;
 }
 
+/* A day, a figure and a text. */
+static bool looks_like_movement(Reading *r, const TableRow *row)
+{
+    NumberText n;
+    DateText t;
+    bool text = false;
+    for (int i = 0; i < row->n; i++)
+        text |= row->cells[i].n > 1 && !number_read(row->cells[i], &n) &&
+                !date_read(row->cells[i], words_date, &r->dates, false, &t);
+    return text && row_is_data(r, row);
+}
+
 static void read_preamble(Reading *r, const Sample *s, ptrdiff_t from, ptrdiff_t to,
                           TableFacts *facts)
 {
     for (ptrdiff_t i = from; i < to; i++) {
-        facts_read(r, &s->rows[i], facts);
+        bool fact = facts_read(r, &s->rows[i], facts);
+        if (!fact && looks_like_movement(r, &s->rows[i]) && !facts->passed++)
+            facts->passed_line = s->rows[i].line;
         if (i + 1 < to && row_header_score(r, &s->rows[i]).hits >= 2)
             facts_of_summary(r, &s->rows[i], &s->rows[i + 1], facts);
     }

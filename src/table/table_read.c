@@ -430,6 +430,11 @@ bool table_read(TableRead *t)
     if (t->source->remark)
         reader_find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "compare the rows with the page" },
              t->source->remark, (Str){ 0 });
+    if (t->facts->passed)
+        reader_find(d,
+                    (FindingAt){ FINDING_WARNING, t->facts->passed_line, NULL,
+                                 "check whether this line is a transaction" },
+                    "a line above the table looks like a transaction and was not read", (Str){ 0 });
     bool go = true;
     TableRow row;
     while (go && !d->stopped) {
