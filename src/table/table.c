@@ -14,6 +14,7 @@ enum {
     SAMPLE_BYTES = 6 << 20,    /* of cells */
     SCRATCH_BYTES = 192 << 20, /* one batch of the widest rows */
     COLUMNS_WIDEST = 1024,
+    BOOKS_ROWS_MAX = 4000000, /* times accounts: each is a reading of the file */
     TABLES_MAX = 100 /* one a currency or month at most in the field */
 };
 
@@ -422,19 +423,21 @@ static void go_to(Tables *t, TablePlace place)
         t->source->seek(t->source, place.position, place.line);
 }
 
-/* All accounts of the books that begin there; false when none is found, or too many. */
+/* All accounts of the books that begin there; false when none is found, or more than the time that a
+ * file gets can read apart. */
 static bool gather_accounts(Tables *t, TablePlace first, Books *books)
 {
     TableRow row;
+    int64_t rows = 0;
     go_to(t, first);
-    for (bool more = true; more;) {
+    for (bool more = true; more; rows++) {
         ArenaMark mark = arena_mark(t->r.scratch);
         more = t->source->next(t->source, t->r.c, &row);
         if (more && row_is_data(&t->r, &row))
             books_add(&t->r, books, &row);
         arena_reset(t->r.scratch, mark);
     }
-    return books->n > 0 && !books->too_many;
+    return books->n > 0 && !books->too_many && rows * books->n < BOOKS_ROWS_MAX;
 }
 
 /* A statement for each account. */
@@ -515,6 +518,13 @@ static bool read_table(Tables *t, const Sample *s, const Layout *l, TableFacts *
         first = (TablePlace){ true, false, s->rows[l->begin].position, s->rows[l->begin].line };
     if (books.column >= 0 && gather_accounts(t, first, &books))
         return read_books(t, &read, &books, first, next);
+    if (books.column >= 0) {
+        st.ambiguous = true;
+        finding_add(r->c->mem, &st,
+                    (FindingAt){ FINDING_WARNING, 0, "account", "export one account by itself" },
+                    "every side of each transaction is a row of its own, of too many accounts to "
+                    "read them apart; all rows are read as one account");
+    }
     t->statements++;
     go_to(t, first);
     table_read(&read);
