@@ -105,8 +105,8 @@ static void skip_blanks(Scan *k)
 /* What stands between two parts: one of . / - and blanks around it, or the signs of East Asia. */
 static char take_separator(Scan *k)
 {
-    static const Str signs[] = {S_INIT("年"), S_INIT("月"), S_INIT("日"), S_INIT("년"),
-                                S_INIT("월"), S_INIT("일"), S_INIT("–")};
+    static const Str signs[] = { S_INIT("年"), S_INIT("月"), S_INIT("日"), S_INIT("년"),
+                                 S_INIT("월"), S_INIT("일"), S_INIT("–") };
     ptrdiff_t before = k->at;
     skip_blanks(k);
     char ch = peek(k);
@@ -265,15 +265,15 @@ static bool read_compact(Scan *k, DateText *t, bool known_column, DateWord words
     int32_t a = (int32_t)(v / 10000), b = (int32_t)(v / 100 % 100), c = (int32_t)(v % 100);
     t->form = DATE_FORM_COMPACT;
     if (n == 6) {
-        *t = (DateText){.form = DATE_FORM_COMPACT, .a = a, .b = b, .c = c};
+        *t = (DateText){ .form = DATE_FORM_COMPACT, .a = a, .b = b, .c = c };
         orders_of_three(t, 2, 2, 2);
     } else if (plausible(a, b, c)) {
-        *t = (DateText){.form = DATE_FORM_COMPACT, .a = a, .b = b, .c = c, .orders = ORDER_YMD};
+        *t = (DateText){ .form = DATE_FORM_COMPACT, .a = a, .b = b, .c = c, .orders = ORDER_YMD };
     } else if (n == 8) {
-        *t = (DateText){.form = DATE_FORM_COMPACT,
-                        .a = (int32_t)(v / 1000000),
-                        .b = (int32_t)(v / 10000 % 100),
-                        .c = (int32_t)(v % 10000)};
+        *t = (DateText){ .form = DATE_FORM_COMPACT,
+                         .a = (int32_t)(v / 1000000),
+                         .b = (int32_t)(v / 10000 % 100),
+                         .c = (int32_t)(v % 10000) };
         orders_of_three(t, 2, 2, 4);
     }
     if (!t->orders)
@@ -367,7 +367,7 @@ static bool complete(const NamedParts *p)
  */
 static bool read_named(Scan *k, DateText *t, DateWord words, void *state)
 {
-    NamedParts p = {0};
+    NamedParts p = { 0 };
     ptrdiff_t good = 0;
     NamedParts last = p;
     for (;;) {
@@ -418,27 +418,27 @@ static bool read_named(Scan *k, DateText *t, DateWord words, void *state)
 
 bool date_read(Str cell, DateWord words, void *state, bool known_column, DateText *out)
 {
-    *out = (DateText){0};
+    *out = (DateText){ 0 };
     cell = str_trim(cell);
     if (cell.n < 3 || cell.n > 80)
         return false;
-    Scan k = {cell, 0};
+    Scan k = { cell, 0 };
     if (is_digit(cell.p[0]) && read_numbers(&k, out, words, state))
         return true;
-    *out = (DateText){0};
+    *out = (DateText){ 0 };
     k.at = 0;
     if (is_digit(cell.p[0]) && read_compact(&k, out, known_column, words, state))
         return true;
-    *out = (DateText){0};
+    *out = (DateText){ 0 };
     k.at = 0;
     if (known_column && is_digit(cell.p[0]) && read_count(&k, out))
         return true;
-    *out = (DateText){0};
+    *out = (DateText){ 0 };
     k.at = 0;
     if (words && read_named(&k, out, words, state))
         return true;
     /* A weekday in front: "Mo, 05.02.2024". */
-    *out = (DateText){0};
+    *out = (DateText){ 0 };
     k.at = 0;
     Str word = take_word(&k);
     if (words && word.n && words(state, word) < 0) {
@@ -447,7 +447,7 @@ bool date_read(Str cell, DateWord words, void *state, bool known_column, DateTex
         if (read_numbers(&k, out, words, state))
             return true;
     }
-    *out = (DateText){0};
+    *out = (DateText){ 0 };
     return false;
 }
 
@@ -462,7 +462,8 @@ static bool plain_tail(Str s, ptrdiff_t at)
     if (at == s.n)
         return true;
     if ((s.p[at] != ' ' && s.p[at] != 'T') || s.n - at < 6 || two(s.p + at + 1) < 0 ||
-        s.p[at + 3] != ':' || two(s.p + at + 4) < 0)
+        two(s.p + at + 1) > 24 || s.p[at + 3] != ':' || two(s.p + at + 4) < 0 ||
+        two(s.p + at + 4) > 59)
         return false;
     at += 6;
     if (s.n - at >= 3 && s.p[at] == ':' && two(s.p + at + 1) >= 0)
@@ -503,7 +504,7 @@ Date date_plain(Str s, DateOrder order)
 Str date_format(Arena *mem, const DateText *t, DateOrder order)
 {
     const char *year = t->short_year ? "%y" : "%Y";
-    char sep[2] = {t->separator == 'y' ? 0 : t->separator, 0};
+    char sep[2] = { t->separator == 'y' ? 0 : t->separator, 0 };
     if (t->form == DATE_FORM_SERIAL)
         return S("days since 1899-12-30");
     if (t->form == DATE_FORM_EPOCH)
