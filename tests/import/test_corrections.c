@@ -9,6 +9,7 @@
 #include "field/read.h"
 #include "field/write.h"
 #include "http/upload.h"
+#include "import/compare.h"
 #include "import/transfer.h"
 #include "ledger/account.h"
 #include "ledger/pair.h"
@@ -16,6 +17,7 @@
 #include "sandbox/sandbox.h"
 #include "text/json.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -414,6 +416,54 @@ static void compared_in_pages(Ctx *c)
     CHECK_STR(text_of(json_get(page, S("items"))->first, "description"), S("mine"));
 }
 
+/* More files than windows are kept for, looked at by several at once. */
+enum { LOOKED_AT = 6, LOOKERS = 3, LOOKS = 25, LOOKED_ROWS = 60 };
+
+typedef struct {
+    const Ctx *from;
+    const Import *imports;
+    uint64_t seed;
+    int wrong;
+} Looker;
+
+static void *look_at_pages(void *arg)
+{
+    Looker *l = arg;
+    Rng rng = rng_new(l->seed);
+    for (int i = 0; i < LOOKS; i++) {
+        Ctx c = *l->from;
+        ComparePage page;
+        int64_t behind = rng_between(&rng, 1, LOOKED_ROWS - 1), limit = rng_between(&rng, 1, 20);
+        int64_t want = LOOKED_ROWS - behind < limit ? LOOKED_ROWS - behind : limit;
+        c.mem = arena_new("looker", LIMIT_JOB_ARENA_BYTES);
+        bool ok = compare_page(&c, &l->imports[rng_below(&rng, LOOKED_AT)], behind, limit, &page) &&
+                  page.n == want && page.more == (behind + want < LOOKED_ROWS);
+        for (ptrdiff_t k = 0; ok && k < page.n; k++)
+            ok = page.items[k].position == behind + 1 + k &&
+                 str_find(page.items[k].raw, page.items[k].reference, 0) > 0;
+        l->wrong += !ok;
+        arena_free(c.mem);
+    }
+    return NULL;
+}
+
+static void compared_by_several(Ctx *c)
+{
+    Import imports[LOOKED_AT];
+    Looker lookers[LOOKERS];
+    pthread_t threads[LOOKERS];
+    for (int i = 0; i < LOOKED_AT; i++)
+        imports[i] = run_again(c, send_text(c, an_account(c), form_b(c, 0, LOOKED_ROWS), true).id);
+    for (int i = 0; i < LOOKERS; i++) {
+        lookers[i] = (Looker){ c, imports, (uint64_t)i + 1, 0 };
+        CHECK(pthread_create(&threads[i], NULL, look_at_pages, &lookers[i]) == 0);
+    }
+    for (int i = 0; i < LOOKERS; i++) {
+        pthread_join(threads[i], NULL);
+        CHECK_INT(lookers[i].wrong, 0);
+    }
+}
+
 static int64_t remarks(const JsonValue *page, int64_t position)
 {
     for (const JsonValue *k = json_get(page, S("items"))->first; k; k = k->next)
@@ -616,6 +666,10 @@ TEST(a_comparison_is_paged)
 {
     on_each_store(c, compared_in_pages);
 }
+TEST(a_comparison_is_read_by_several)
+{
+    on_each_store(c, compared_by_several);
+}
 TEST(findings_stand_beside_rows_of_their_statement)
 {
     on_each_store(c, compared_in_statements);
@@ -646,6 +700,7 @@ int main(int argc, char **argv)
         CASE(many_files_are_imports_of_their_own),
         CASE(a_file_stands_beside_its_rows),
         CASE(a_comparison_is_paged),
+        CASE(a_comparison_is_read_by_several),
         CASE(findings_stand_beside_rows_of_their_statement),
         CASE(transfers_are_paired),
         CASE(another_currency_is_only_suggested),
