@@ -30,9 +30,9 @@ typedef enum {
 } Kind;
 
 static const Str kind_names[KIND_COUNT] = {
-    S_INIT("header"), S_INIT("label"), S_INIT("row"),    S_INIT("flag"),
-    S_INIT("kind"),   S_INIT("section"), S_INIT("card"),   S_INIT("unit"),
-    S_INIT("ledger"), S_INIT("status"),  S_INIT("month"),  S_INIT("day"),
+    S_INIT("header"), S_INIT("label"),   S_INIT("row"),   S_INIT("flag"),
+    S_INIT("kind"),   S_INIT("section"), S_INIT("card"),  S_INIT("unit"),
+    S_INIT("ledger"), S_INIT("status"),  S_INIT("month"), S_INIT("day"),
 };
 
 static const Str header_names[MEANING_COUNT] = { S_INIT(""),
@@ -492,12 +492,12 @@ LedgerSide words_ledger(const Words *w, Arena *mem, Str account)
 
 int words_answer(Str cell)
 {
-    static const Str yes[] = { S_INIT("true"), S_INIT("yes"), S_INIT("y"),  S_INIT("1"), S_INIT("x"),
-                               S_INIT("ja"),   S_INIT("oui"), S_INIT("si"), S_INIT("sí"), S_INIT("tak"),
-                               S_INIT("да") };
-    static const Str no[] = { S_INIT("false"), S_INIT("no"),  S_INIT("n"), S_INIT("0"),
-                              S_INIT("nein"),  S_INIT("non"), S_INIT("nee"), S_INIT("nie"),
-                              S_INIT("нет") };
+    static const Str yes[] = { S_INIT("true"), S_INIT("yes"), S_INIT("y"),   S_INIT("1"),
+                               S_INIT("x"),    S_INIT("ja"),  S_INIT("oui"), S_INIT("si"),
+                               S_INIT("sí"),   S_INIT("tak"), S_INIT("да") };
+    static const Str no[] = { S_INIT("false"), S_INIT("no"),   S_INIT("n"),
+                              S_INIT("0"),     S_INIT("nein"), S_INIT("non"),
+                              S_INIT("nee"),   S_INIT("nie"),  S_INIT("нет") };
     for (ptrdiff_t i = 0; i < COUNT(yes); i++)
         if (str_eq_nocase(cell, yes[i]))
             return 1;

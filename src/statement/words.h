@@ -71,8 +71,8 @@ typedef enum {
 } Label;
 
 typedef enum { LINE_OTHER, LINE_OPENING, LINE_CLOSING, LINE_TOTAL } LineKind;
-/* The side of double-entry books that an account stands on: assets and liabilities, or what they are
- * booked against. */
+/* The side of double-entry books that an account stands on: assets and liabilities, or what they
+ * are booked against. */
 typedef enum { LEDGER_UNKNOWN, LEDGER_OWN, LEDGER_OTHER } LedgerSide;
 typedef enum { STATUS_UNKNOWN, STATUS_PENDING, STATUS_FAILED, STATUS_POSTED } StatusWord;
 

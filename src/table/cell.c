@@ -98,11 +98,16 @@ static Currency currency_of_country(Str sign, Str country)
         Str country;
         Currency dollar, crown;
     } countries[] = {
-        { S_INIT("409"), CURRENCY('U', 'S', 'D'), 0 },  { S_INIT("1009"), CURRENCY('C', 'A', 'D'), 0 },
-        { S_INIT("C0C"), CURRENCY('C', 'A', 'D'), 0 },  { S_INIT("C09"), CURRENCY('A', 'U', 'D'), 0 },
-        { S_INIT("1409"), CURRENCY('N', 'Z', 'D'), 0 }, { S_INIT("80A"), CURRENCY('M', 'X', 'N'), 0 },
-        { S_INIT("41D"), 0, CURRENCY('S', 'E', 'K') },  { S_INIT("406"), 0, CURRENCY('D', 'K', 'K') },
-        { S_INIT("414"), 0, CURRENCY('N', 'O', 'K') },  { S_INIT("814"), 0, CURRENCY('N', 'O', 'K') },
+        { S_INIT("409"), CURRENCY('U', 'S', 'D'), 0 },
+        { S_INIT("1009"), CURRENCY('C', 'A', 'D'), 0 },
+        { S_INIT("C0C"), CURRENCY('C', 'A', 'D'), 0 },
+        { S_INIT("C09"), CURRENCY('A', 'U', 'D'), 0 },
+        { S_INIT("1409"), CURRENCY('N', 'Z', 'D'), 0 },
+        { S_INIT("80A"), CURRENCY('M', 'X', 'N'), 0 },
+        { S_INIT("41D"), 0, CURRENCY('S', 'E', 'K') },
+        { S_INIT("406"), 0, CURRENCY('D', 'K', 'K') },
+        { S_INIT("414"), 0, CURRENCY('N', 'O', 'K') },
+        { S_INIT("814"), 0, CURRENCY('N', 'O', 'K') },
         { S_INIT("40F"), 0, CURRENCY('I', 'S', 'K') },
     };
     bool known;

@@ -127,9 +127,8 @@ static int first_meaning(const Column *k)
 static bool used(const Mapping *m, int i)
 {
     return i == m->date || i == m->amount || i == m->amount_other || i == m->debit ||
-           i == m->credit || i == m->balance || i == m->fee || i == m->flag ||
-           i == m->value_date || i == m->currency || i == m->currency_original ||
-           i == m->amount_original;
+           i == m->credit || i == m->balance || i == m->fee || i == m->flag || i == m->value_date ||
+           i == m->currency || i == m->currency_original || i == m->amount_original;
 }
 
 static void take_text(Mapping *m, int i, int meaning)
@@ -231,8 +230,8 @@ static void map_texts(Mapping *m)
         bool answers = k->state && k->filled && k->answers == k->filled && !used(m, i);
         bool half_named = k->scores[MEANS_STATUS] > 40 && k->statuses * 2 > k->filled &&
                           !k->dates && !k->numbers && !used(m, i);
-        if (m->status < 0 &&
-            (answers || half_named || (status && (first_meaning(k) == MEANS_STATUS || k->statuses))))
+        if (m->status < 0 && (answers || half_named ||
+                              (status && (first_meaning(k) == MEANS_STATUS || k->statuses))))
             m->status = i;
     }
     find_status(m);

@@ -222,8 +222,8 @@ static int unknown_dates(Search *s, const Mapping *m)
 static void remark(Search *s, const char *field, const char *what, const Column *k)
 {
     finding_add(s->r->c->mem, s->s,
-                (FindingAt){ FINDING_WARNING, 0, field, "check which column it is" }, "%s: \"%.*s\"",
-                what, STR_ARG(text_shown(k->header)));
+                (FindingAt){ FINDING_WARNING, 0, field, "check which column it is" },
+                "%s: \"%.*s\"", what, STR_ARG(text_shown(k->header)));
 }
 
 void search_judge_columns(Search *s, const Plan *best)
@@ -235,7 +235,8 @@ void search_judge_columns(Search *s, const Plan *best)
               "several columns without a name hold dates; the first of them is read");
     int dates = unknown_dates(s, m), money = m->proven ? MAP_NONE : unknown_money(s, m, main);
     if (dates >= 0)
-        remark(s, "date", "a column of other dates has a name that is not known", column_at(dates, m));
+        remark(s, "date", "a column of other dates has a name that is not known",
+               column_at(dates, m));
     if (money >= 0)
         remark(s, "amount", "a column of other amounts has a name that is not known",
                column_at(money, m));

@@ -277,8 +277,8 @@ static int best_pair(const Mapping *m, int *debit, int *credit)
             if (k == i || c < LIKELY)
                 continue;
             int fit = 2 * (d + c) - pair_score(column_at(i, m), MEANS_CREDIT) -
-                      pair_score(column_at(k, m), MEANS_DEBIT) +
-                      (column_at(i, m)->numbers > 0) + (column_at(k, m)->numbers > 0);
+                      pair_score(column_at(k, m), MEANS_DEBIT) + (column_at(i, m)->numbers > 0) +
+                      (column_at(k, m)->numbers > 0);
             if (fit <= best)
                 continue;
             best = fit;

@@ -15,7 +15,7 @@ enum {
     SCRATCH_BYTES = 192 << 20, /* one batch of the widest rows */
     COLUMNS_WIDEST = 1024,
     BOOKS_ROWS_MAX = 4000000, /* times accounts: each is a reading of the file */
-    TABLES_MAX = 100 /* one a currency or month at most in the field */
+    TABLES_MAX = 100          /* one a currency or month at most in the field */
 };
 
 typedef struct {
@@ -423,8 +423,8 @@ static void go_to(Tables *t, TablePlace place)
         t->source->seek(t->source, place.position, place.line);
 }
 
-/* All accounts of the books that begin there; false when none is found, or more than the time that a
- * file gets can read apart. */
+/* All accounts of the books that begin there; false when none is found, or more than the time that
+ * a file gets can read apart. */
 static bool gather_accounts(Tables *t, TablePlace first, Books *books)
 {
     TableRow row;

@@ -60,9 +60,10 @@ static void sign_by_balance_before(Reader *d, StatementRow *row)
         return;
     if (!k->proof.forward.started) {
         reader_find(d,
-             (FindingAt){ FINDING_WARNING, row->line, "amount",
-                          "check the direction of this amount" },
-             "nothing in the file tells whether the first amount is money in or out", (Str){ 0 });
+                    (FindingAt){ FINDING_WARNING, row->line, "amount",
+                                 "check the direction of this amount" },
+                    "nothing in the file tells whether the first amount is money in or out",
+                    (Str){ 0 });
         row->confidence_ppm = BROKEN_PPM;
     } else if (balance < k->proof.last_balance) {
         turn(row);
@@ -109,15 +110,15 @@ static void sign_by_balance_behind(Reader *d, const StatementRow *below)
     if (!d->waiting)
         return;
     d->waiting = false;
-    bool known =
-        below && reader_units(d->t->m, row->balance, &balance) && reader_units(d->t->m, below->balance, &before);
+    bool known = below && reader_units(d->t->m, row->balance, &balance) &&
+                 reader_units(d->t->m, below->balance, &before);
     if (known && balance < before)
         turn(row);
     if (!known) {
         reader_find(d,
-             (FindingAt){ FINDING_WARNING, row->line, "amount",
-                          "check the direction of this amount" },
-             "nothing in the file tells whether this amount is money in or out", (Str){ 0 });
+                    (FindingAt){ FINDING_WARNING, row->line, "amount",
+                                 "check the direction of this amount" },
+                    "nothing in the file tells whether this amount is money in or out", (Str){ 0 });
         row->confidence_ppm = BROKEN_PPM;
     }
     reader_prove(d, row, false);
@@ -129,15 +130,15 @@ static void take_row(Reader *d, const RowReason *why)
     StatementRow *row = &d->batch[d->n];
     if (why->kind == LINE_TOTAL && is_total(d, row)) {
         reader_find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
-             "left out: a line of totals, no transaction", row->description);
+                    "left out: a line of totals, no transaction", row->description);
         return;
     }
     if (why->kind == LINE_TOTAL && d->t->m->balance < 0)
-        reader_find(d,
-             (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether this row is a total" },
-             "the row calls itself a total, but is not the sum of the rows above; it is read as a "
-             "transaction",
-             row->description);
+        reader_find(
+            d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether this row is a total" },
+            "the row calls itself a total, but is not the sum of the rows above; it is read as a "
+            "transaction",
+            row->description);
     bool by_balance = d->t->m->sign == SIGN_BY_BALANCE;
     if (waits(d))
         sign_by_balance_behind(d, row);
@@ -147,9 +148,9 @@ static void take_row(Reader *d, const RowReason *why)
     if (!d->waiting && !reader_prove(d, row, why->pending)) {
         bool doubted = why->level == FINDING_WARNING && d->t->m->balance < 0;
         reader_find(d,
-             (FindingAt){ doubted ? FINDING_WARNING : FINDING_INFO, row->line, "status",
-                          doubted ? "check whether the bank has booked this row" : NULL },
-             "left out, not booked yet", row->description);
+                    (FindingAt){ doubted ? FINDING_WARNING : FINDING_INFO, row->line, "status",
+                                 doubted ? "check whether the bank has booked this row" : NULL },
+                    "left out, not booked yet", row->description);
         return;
     }
     note_row(d, row);
@@ -223,23 +224,26 @@ static void leave_row(Reader *d, const TableRow *row, const RowReason *why)
 static void note_damage(Reader *d, const TableRow *row)
 {
     if (row->recovered)
-        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this line in the file" },
-             "a quote in this line is never closed; it was read as a plain character", (Str){ 0 });
+        reader_find(
+            d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this line in the file" },
+            "a quote in this line is never closed; it was read as a plain character", (Str){ 0 });
     if (row->bad_text)
         reader_find(
             d,
             (FindingAt){ FINDING_WARNING, row->line, "description", "check the texts of this row" },
             "bytes of this line do not belong to the file's character set", (Str){ 0 });
     if (row->misplaced)
-        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether the file is whole" },
-             "the workbook gives this row the number of an earlier one", (Str){ 0 });
+        reader_find(
+            d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check whether the file is whole" },
+            "the workbook gives this row the number of an earlier one", (Str){ 0 });
     if (row->zeros)
-        reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check the texts of this row" },
-             "NUL bytes were taken out of this line", (Str){ 0 });
+        reader_find(d,
+                    (FindingAt){ FINDING_WARNING, row->line, NULL, "check the texts of this row" },
+                    "NUL bytes were taken out of this line", (Str){ 0 });
     for (int i = 0; i < row->n; i++)
         if (row->cells[i].n > 4000)
             reader_find(d, (FindingAt){ FINDING_WARNING, row->line, "description", NULL },
-                 "a text of this line is longer than 4,000 bytes and was cut", (Str){ 0 });
+                        "a text of this line is longer than 4,000 bytes and was cut", (Str){ 0 });
 }
 
 /* A row with more cells than columns: a delimiter stood in a text without quotes. Joins cells at
@@ -315,9 +319,10 @@ static void note_transfer(Reader *d, const StatementRow *row)
         !str_eq_nocase(row->type, S("Transfer")))
         return;
     reader_find(d,
-         (FindingAt){ FINDING_WARNING, row->line, "amount",
-                      "say which account this is, and check the direction" },
-         "a transfer between two accounts; the amount is taken as written", row->counterparty);
+                (FindingAt){ FINDING_WARNING, row->line, "amount",
+                             "say which account this is, and check the direction" },
+                "a transfer between two accounts; the amount is taken as written",
+                row->counterparty);
 }
 
 /* A word for the state of a row that is not known, beside others that are. */
@@ -356,7 +361,7 @@ static bool next_row(Reader *d, TableRow *row)
     }
     if (t->head && rows_equal(row, t->head)) {
         reader_find(d, (FindingAt){ FINDING_INFO, row->line, NULL, NULL },
-             "left out: the names of the columns again", (Str){ 0 });
+                    "left out: the names of the columns again", (Str){ 0 });
         return true;
     }
     if (row->n > t->m->columns->n)
@@ -373,7 +378,7 @@ static bool next_row(Reader *d, TableRow *row)
             (Str){ 0 });
     } else if (wide && verdict == ROW_TAKEN) {
         reader_find(d, (FindingAt){ FINDING_WARNING, row->line, NULL, "check this row" },
-             "the row has more cells than the table has columns", (Str){ 0 });
+                    "the row has more cells than the table has columns", (Str){ 0 });
     }
     if (verdict != ROW_TAKEN && !out->date && begins_table(d, row)) {
         t->next = (TablePlace){ .known = true, .position = row->position, .line = row->line };
@@ -425,11 +430,11 @@ bool table_read(TableRead *t)
         return false;
     t->s->currency = (Str){ 0 };
     if (t->source->damaged)
-        reader_find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "get the file again" }, t->source->damaged,
-             (Str){ 0 });
+        reader_find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "get the file again" },
+                    t->source->damaged, (Str){ 0 });
     if (t->source->remark)
         reader_find(d, (FindingAt){ FINDING_WARNING, 0, NULL, "compare the rows with the page" },
-             t->source->remark, (Str){ 0 });
+                    t->source->remark, (Str){ 0 });
     if (t->facts->passed)
         reader_find(d,
                     (FindingAt){ FINDING_WARNING, t->facts->passed_line, NULL,
@@ -452,10 +457,11 @@ bool table_read(TableRead *t)
     if (t->s->n_rows == 0 && !t->s->currency.n)
         t->s->currency = t->m->default_currency;
     if (t->apart)
-        finding_add(t->r->c->mem, t->s, (FindingAt){ FINDING_INFO, 0, NULL, NULL },
-                    "%lld rows of other accounts of these books are statements of their own, or the "
-                    "other sides of these rows",
-                    (long long)t->apart);
+        finding_add(
+            t->r->c->mem, t->s, (FindingAt){ FINDING_INFO, 0, NULL, NULL },
+            "%lld rows of other accounts of these books are statements of their own, or the "
+            "other sides of these rows",
+            (long long)t->apart);
     reader_settle(d);
     return !t->sink->end || t->sink->end(t->sink->state, t->s);
 }
