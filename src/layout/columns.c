@@ -171,6 +171,7 @@ static Str field_of_name(const Table *t, const Name *n)
     case MEANS_CURRENCY:
     case MEANS_STATUS:
     case MEANS_FLAG:
+    case MEANS_CATEGORY:
     case MEANS_OWN_ACCOUNT: return column_field(n->means);
     case MEANS_ID:
     case MEANS_PAPER: return S("reference");

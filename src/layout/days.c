@@ -1,5 +1,6 @@
 /* Dates of rows: the order of day and month, the year where none is written. */
 #include "layout/bank.h"
+#include "value/instant.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ static Date day_near(const PageRead *l, const DateText *t, DateOrder order)
     int64_t least = INT64_MAX;
     for (int y = year - 1; y <= year + 1; y++) {
         Date d = date_of_text(t, order, y);
-        if (!d)
+        if (!d || (l->year_open && d > l->reference))
             continue;
         int64_t off;
         if (l->first && l->last) {
@@ -224,6 +225,10 @@ void group_dates(PageRead *l, Group *g)
             if (g->rows[i]->day && !g->rows[i]->day->day.no_year)
                 for (int o = 0; o < COUNT(all_orders) && !l->reference; o++)
                     l->reference = full_day(&g->rows[i]->day->day, all_orders[o]);
+    if (!l->reference) {
+        l->reference = l->pages->created ? l->pages->created : instant_date(l->c->now_ms);
+        l->year_open = true;
+    }
     find_order(l, g);
     Date before = DATE_NONE;
     for (ptrdiff_t i = 0; i < g->n; i++) {

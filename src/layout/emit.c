@@ -360,6 +360,12 @@ static void name_currencies(Build *b, const Group *g)
 
 static void judge_doubts(PageRead *l, Build *b, const Group *g, const Verdict *v, bool proven)
 {
+    bool yearless = false;
+    for (ptrdiff_t i = 0; i < g->n && !yearless; i++)
+        yearless = g->rows[i]->kind == ROW_MOVES && g->rows[i]->day && g->rows[i]->day->day.no_year;
+    if (yearless && l->year_open)
+        doubt(b, "date", "check the year",
+              "no year is stated; the dates are read as the last ones before the file was made");
     if (g->order_open && !l->told_order)
         doubt(b, "date", "choose the order of day and month",
               "day and month could be the other way round; nothing in the file decides");

@@ -227,6 +227,55 @@ static int merge_names(PageRead *l, Name *names, int n, const Name *below, int n
     return n;
 }
 
+/* The piece of an upper cell that a word belongs to, by the edges of the cells below. */
+static int piece_of(const Token *t, const Name *const *below, int n, bool right)
+{
+    int at = 0;
+    if (right)
+        while (at + 1 < n && t->x1 > below[at]->x1 + 2)
+            at++;
+    else
+        while (at + 1 < n && t->x0 > below[at + 1]->x0 - 2)
+            at++;
+    return at;
+}
+
+/* Names so near to each other that they look like one cell are parted where the line below them parts:
+ * "MONTO CHEQUES MONTO DEPOSITOS" above "O CARGOS" and "O ABONOS". Their edges must be even. */
+static int part_names(PageRead *l, const Line *line, Name *names, int n, const Name *below,
+                      int n_below)
+{
+    for (int i = 0; i < n; i++) {
+        const Name *under[COLUMNS_MAX];
+        int m = 0, from = 0, parts = 0;
+        for (int k = 0; k < n_below; k++)
+            if (overlap(names[i].x0, names[i].x1, below[k].x0, below[k].x1) >
+                0.8f * (below[k].x1 - below[k].x0))
+                under[m++] = &below[k];
+        if (m < 2 || names[i].best >= EXACT || n + m > COLUMNS_MAX)
+            continue;
+        bool right = fabsf(under[m - 1]->x1 - names[i].x1) < 4;
+        if (!right && fabsf(under[0]->x0 - names[i].x0) >= 4)
+            continue;
+        Name made[COLUMNS_MAX];
+        while (from < line->n && line->tokens[from].x0 < names[i].x0 - 0.1f)
+            from++;
+        for (int to = from; to < line->n && line->tokens[to].x1 <= names[i].x1 + 0.1f;) {
+            int piece = piece_of(&line->tokens[to], under, m, right), first = to;
+            while (to < line->n && line->tokens[to].x1 <= names[i].x1 + 0.1f &&
+                   piece_of(&line->tokens[to], under, m, right) == piece)
+                to++;
+            made[parts++] = name_of(l, line, first, to);
+        }
+        if (parts != m)
+            continue;
+        memmove(&names[i + m], &names[i + 1], (size_t)(n - i - 1) * sizeof *names);
+        memcpy(&names[i], made, (size_t)m * sizeof *names);
+        n += m - 1;
+    }
+    return n;
+}
+
 static void sort_names(Name *names, int n)
 {
     for (int i = 1; i < n; i++)
@@ -313,6 +362,7 @@ static bool head_at(PageRead *l, ptrdiff_t at, Head *out)
             memcpy(names, below, sizeof below);
             n = n_below;
         } else {
+            n = k == 1 ? part_names(l, first, names, n, below, n_below) : n;
             n = merge_names(l, names, n, below, n_below);
         }
         HeadScore s = head_score(names, n);

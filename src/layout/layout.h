@@ -217,6 +217,7 @@ typedef struct {
     DateOrder order;
     bool order_open;  /* nothing decided the order of day and month */
     Date reference;   /* a day of the statement's time, for years */
+    bool year_open;   /* nothing states a year: it is then the last day that the dates may have */
     Date first, last; /* the period; DATE_NONE */
     int32_t ocr_ppm;
 } PageRead;

@@ -613,6 +613,55 @@ static void correct_names(PageRead *l, Table *t)
 }
 
 /* "240705" below a name of dates. */
+static bool is_two_digits(Str s)
+{
+    return s.n == 2 && s.p[0] >= '0' && s.p[0] <= '9' && s.p[1] >= '0' && s.p[1] <= '9';
+}
+
+/* Whether the word and the one behind it are a day and a month below the name. */
+static bool is_parted_day(PageRead *l, const Line *line, int w, const Name *name, DateText *day)
+{
+    const Token *a = &line->tokens[w], *b = a + 1;
+    if (w + 1 >= line->n || !is_two_digits(a->text) || !is_two_digits(b->text) || b->gap ||
+        a->x1 < name->x0 - 4 || b->x0 > name->x1 + 4 || (w + 2 < line->n && !b[1].gap))
+        return false;
+    ArenaMark mark = arena_mark(l->scratch);
+    Str text = str_fmt(l->scratch, "%.*s/%.*s", STR_ARG(a->text), STR_ARG(b->text));
+    bool read = date_read(text, words_date, &l->dates, true, day);
+    arena_reset(l->scratch, mark);
+    day->separator = ' ';
+    return read;
+}
+
+/* "04 01" below a name of dates: day and month with nothing between them, on two lines at least. */
+static void read_parted(PageRead *l, Table *t)
+{
+    for (int i = 0; t->head && i < t->head->n; i++) {
+        const Name *name = &t->head->names[i];
+        int found = 0;
+        for (int take = 0; take < 2 && column_is_date(name->means); take++)
+            for (ptrdiff_t k = t->from; k < t->to && (!take || found > 1); k++) {
+                Line *line = &l->lines[k];
+                DateText day;
+                int w = 0;
+                while (w < line->n && !is_parted_day(l, line, w, name, &day))
+                    w++;
+                found += !take && w < line->n;
+                if (!take || w == line->n)
+                    continue;
+                Token *token = &line->tokens[w];
+                token->text =
+                    str_fmt(l->mem, "%.*s %.*s", STR_ARG(token->text), STR_ARG(token[1].text));
+                token->x1 = token[1].x1;
+                token->date = true;
+                token->money = MONEY_NONE;
+                token->day = day;
+                memmove(&token[1], &token[2], (size_t)(line->n - w - 2) * sizeof *token);
+                line->n--;
+            }
+    }
+}
+
 static void read_compact(PageRead *l, Table *t)
 {
     for (int i = 0; t->head && i < t->head->n; i++) {
@@ -677,6 +726,7 @@ static void table_lanes(PageRead *l, Table *t)
 {
     correct_names(l, t);
     read_compact(l, t);
+    read_parted(l, t);
     read_stacked(l, t);
     ArenaMark mark = arena_mark(l->scratch);
     ptrdiff_t tokens = 1;

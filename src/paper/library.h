@@ -34,6 +34,7 @@
     X(g_iconv_open)                                                                                \
     X(g_memory_input_stream_new_from_bytes)                                                        \
     X(g_object_unref)                                                                              \
+    X(poppler_document_get_creation_date)                                                          \
     X(poppler_document_get_n_pages)                                                                \
     X(poppler_document_get_page)                                                                   \
     X(poppler_document_get_producer)                                                               \

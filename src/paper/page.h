@@ -26,6 +26,7 @@ typedef struct {
     ptrdiff_t n;
     bool is_protected; /* a password was needed to open it */
     int32_t password;  /* which of ParseOptions.passwords opened it, from 1; 0: none */
+    Date created;        /* as the file's information says; DATE_NONE if it does not */
     Str producer, title; /* as the file's information says; none if it does not */
 } PageSet;
 

@@ -59,6 +59,10 @@ PageSet words_pages(Ctx *c, Str bytes)
     str_cut(&rest, '\n');
     while (rest.p && rest.n) {
         Str line = str_cut(&rest, '\n');
+        if (str_starts(line, S("%made "))) {
+            set.created = date_parse(str_part(line, 6, line.n));
+            continue;
+        }
         if (!str_starts(line, S("%page"))) {
             add_words(page, room, line, ++row);
             for (ptrdiff_t i = 0; percent && i < page->n; i++)

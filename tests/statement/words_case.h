@@ -2,6 +2,7 @@
  * 5 * C points from the left and 12 * N from the top, 5 points a letter.
  *
  *     %words            first line
+ *     %made 2024-05-01  when the file says that it was made
  *     %page             another page; "%page ocr 87" one that was read by OCR, confidence in
  * percent */
 #ifndef FLORIN_TESTS_STATEMENT_WORDS_CASE_H
