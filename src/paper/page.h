@@ -26,8 +26,8 @@ typedef struct {
     ptrdiff_t n;
     bool is_protected; /* a password was needed to open it */
     int32_t password;  /* which of ParseOptions.passwords opened it, from 1; 0: none */
-    Date created;        /* as the file's information says; DATE_NONE if it does not */
     Str producer, title; /* as the file's information says; none if it does not */
+    Date created;        /* the same; DATE_NONE */
 } PageSet;
 
 /* The words of a PDF, all on c->mem. Pages that are pictures are read by OCR in o->ocr's languages.

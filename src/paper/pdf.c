@@ -424,7 +424,9 @@ bool pages_of_pdf(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out)
         return fail(c, TOO_LARGE, NULL, "The PDF has %d pages; more than %d are not read: split it", n,
                     LIMIT_PDF_PAGES);
     time_t created = pdf.p->poppler_document_get_creation_date(pdf.document);
-    out->created = created > 0 ? instant_date((Instant)created * 1000) : DATE_NONE;
+    static const int64_t year_2100 = 4102444800; /* a damaged one may be any number */
+    bool sane = created > 0 && created < year_2100;
+    out->created = sane ? instant_date((Instant)created * 1000) : DATE_NONE;
     out->producer = taken(&pdf, pdf.p->poppler_document_get_producer(pdf.document));
     out->title = taken(&pdf, pdf.p->poppler_document_get_title(pdf.document));
     out->pages = NEW_ARRAY(c->mem, Page, n);

@@ -203,6 +203,7 @@ void wire_pages(Buf *out, const PageSet *pages)
     put_number(out, (uint64_t)pages->password);
     put_text(out, pages->producer);
     put_text(out, pages->title);
+    put_number(out, (uint64_t)pages->created);
     put_number(out, (uint64_t)pages->n);
     for (ptrdiff_t i = 0; i < pages->n; i++) {
         const Page *page = &pages->pages[i];
@@ -483,6 +484,7 @@ bool wire_read_pages(Arena *mem, Str payload, PageSet *out)
     out->password = (int32_t)get_upto(&r, PASSWORDS_MAX);
     out->producer = get_text(&r);
     out->title = get_text(&r);
+    out->created = (Date)get_upto(&r, DATE_MAX);
     out->n = get_count(&r, LIMIT_PDF_PAGES);
     out->pages = NEW_ARRAY(mem, Page, out->n);
     for (ptrdiff_t i = 0; i < out->n && !r.bad; i++) {

@@ -134,7 +134,7 @@ TEST(pages_come_out_as_they_went_in)
         { S("-12,40"), 300, 40.5F, 331, 50, 9.5F, false, false, 912345 },
     };
     Page pages[] = { { words, 2, 595.25F, 842, true }, { .width = 100, .height = 50 } };
-    PageSet in = { pages, 2, true, 3, S("A program"), { 0 } }, out;
+    PageSet in = { pages, 2, true, 3, S("A program"), { 0 }, 738000 }, out;
     Buf b = buf_new(c->mem, 4096), again = buf_new(c->mem, 4096);
     wire_pages(&b, &in);
     CHECK(wire_read_pages(c->mem, buf_str(&b), &out));
@@ -145,6 +145,7 @@ TEST(pages_come_out_as_they_went_in)
     CHECK_STR(out.pages[0].words[1].text, S("-12,40"));
     CHECK_INT(out.pages[0].words[1].confidence_ppm, 912345);
     CHECK(!out.title.p);
+    CHECK_INT(out.created, 738000);
     wire_pages(&again, &out);
     CHECK_STR(buf_str(&again), buf_str(&b));
     for (ptrdiff_t i = 0; i < b.n; i++)
