@@ -198,6 +198,28 @@ static int unknown_money(Search *s, const Mapping *m, int main)
     return MAP_NONE;
 }
 
+/* Columns under unknown names, from the one given on, that make zero in every row: what each of a
+ * group has in it. How many they are; 0: they are none. */
+static int shares_from(Search *s, const Mapping *m, int from)
+{
+    int n = 0;
+    while (from + n < m->columns->n && column_at(from + n, m)->header.n &&
+           column_at(from + n, m)->best < LIKELY && map_is_figures(column_at(from + n, m)))
+        n++;
+    for (ptrdiff_t i = 0; n >= 2 && i < s->n; i++) {
+        int64_t sum = 0, units;
+        Decimal d;
+        for (int k = from; k < from + n; k++)
+            if (map_figure(m, k, &s->rows[i], &d, NULL) &&
+                decimal_at_scale(d, m->scale, &units) == NUMBER_OK &&
+                __builtin_add_overflow(sum, units, &sum))
+                return 0;
+        if (sum)
+            return 0;
+    }
+    return n >= 2 ? n : 0;
+}
+
 /* Another full column of dates without a known name, where the one that is read says that it is not
  * the day of booking. */
 static int unknown_dates(Search *s, const Mapping *m)
@@ -237,7 +259,12 @@ void search_judge_columns(Search *s, const Plan *best)
     if (dates >= 0)
         remark(s, "date", "a column of other dates has a name that is not known",
                column_at(dates, m));
-    if (money >= 0)
+    int shares = money >= 0 ? shares_from(s, m, money) : 0;
+    if (shares)
+        doubt(s, m, "amount", "choose the column that is yours, or keep the whole cost",
+              "a column for each of a group, which make zero in every row; the cost is read as a "
+              "whole, not the share of one of them");
+    else if (money >= 0)
         remark(s, "amount", "a column of other amounts has a name that is not known",
                column_at(money, m));
     if (m->proven)
