@@ -461,12 +461,11 @@ static bool plain_tail(Str s, ptrdiff_t at)
 {
     if (at == s.n)
         return true;
-    if ((s.p[at] != ' ' && s.p[at] != 'T') || s.n - at < 6 || two(s.p + at + 1) < 0 ||
-        two(s.p + at + 1) > 24 || s.p[at + 3] != ':' || two(s.p + at + 4) < 0 ||
-        two(s.p + at + 4) > 59)
+    if ((s.p[at] != ' ' && s.p[at] != 'T') || s.n - at < 6 || !below(s.p + at + 1, 25) ||
+        s.p[at + 3] != ':' || !below(s.p + at + 4, 60))
         return false;
     at += 6;
-    if (s.n - at >= 3 && s.p[at] == ':' && two(s.p + at + 1) >= 0)
+    if (s.n - at >= 3 && s.p[at] == ':' && below(s.p + at + 1, 60))
         at += 3;
     if (s.n - at >= 2 && s.p[at] == '.')
         for (at++; at < s.n && is_digit(s.p[at]);)
