@@ -12,9 +12,9 @@ import { Toasts } from './ui/toast';
 
 const inside = early<{ path: string }>(() => import('./shell/Inside').then((module) => ({ default: module.Inside })));
 if (csrfToken() !== null) {
+  inside.fetch().catch(() => undefined);
   fetchView(location.pathname);
   beginInside();
-  inside.fetch().catch(() => undefined);
 }
 
 const OUTSIDE = ['/sign-in', '/register'];
