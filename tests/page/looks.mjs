@@ -313,14 +313,12 @@ async function takenBack(browser, url) {
 }
 
 /* 100,000 rows: the first are there at once, a jump to the middle fills, and frames keep coming while it scrolls.
-   Times are printed and never fail a test on a shared machine; what must hold is what is shown. */
+   Times are printed and never fail a test on a shared machine; what must hold is what is shown. How long the rows take is
+   measured in the program (speed.mjs): here the server is the slower part. */
 async function hundredThousand(browser, mock) {
   const { context, page } = await visitor(browser, mock.url);
   await demoSignIn(page);
-  const from = Date.now();
   await page.goto('/transactions');
-  await page.locator('.grid-row:not(.ghost)').first().waitFor();
-  const firstMs = Date.now() - from;
   await page.getByText('100,000 transactions').waitFor();
   const frames = await page.locator('.grid').evaluate(async (grid) => {
     const gaps = [];
@@ -340,10 +338,9 @@ async function hundredThousand(browser, mock) {
     return rows.length > 0 && rows.every((row) => !row.classList.contains('ghost') && Number(row.ariaRowIndex) > 45_000);
   });
   await page.locator('.grid').evaluate((grid) => grid.scrollTo(0, 0));
-  const typed = Date.now();
   await page.getByRole('searchbox').fill('spotify');
   await page.waitForFunction(() => [...document.querySelectorAll('.grid-row')].every((row) => /spotify/i.test(row.textContent ?? '')));
-  console.log(`     first rows ${firstMs} ms, frames p95 ${frames.toFixed(1)} ms, filtered as typed ${Date.now() - typed} ms`);
+  console.log(`     frames p95 ${frames.toFixed(1)} ms`);
   await context.close();
 }
 
