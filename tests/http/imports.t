@@ -122,12 +122,12 @@ Authorization: Bearer {{access}}
 
 {"status": "undone", "...": ""}
 
-== only the row that was kept is left
-GET /api/v1/transactions
+== what the second file states stays: the row that was kept beside, and those that were the same
+GET /api/v1/transactions?sort=date
 Authorization: Bearer {{access}}
 -- 200
 
-{"items": [{"description": "REWE SAGT DANKE", "import_id": "{{second}}", "...": ""}], "total": 1, "...": ""}
+{"items": [{"description": "REWE SAGT DANKE", "import_id": "{{second}}", "...": ""}, {"description": "GEHALT ACME", "import_id": "{{second}}", "...": ""}, {"description": "STARBUCKS", "import_id": "{{second}}", "...": ""}, {"description": "STARBUCKS", "import_id": "{{second}}", "...": ""}], "total": 4, "...": ""}
 
 @once
 == what is no statement is refused in words
