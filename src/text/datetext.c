@@ -456,6 +456,11 @@ static int two(const char *p)
     return is_digit(p[0]) && is_digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
 }
 
+static bool below(const char *p, int most)
+{
+    return two(p) >= 0 && two(p) < most;
+}
+
 /* Whether what stands behind a plain date may be passed over: nothing, or a time: T08:15:00.5Z. */
 static bool plain_tail(Str s, ptrdiff_t at)
 {
