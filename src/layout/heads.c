@@ -4,7 +4,17 @@
 #include <math.h>
 #include <string.h>
 
-enum { LIKELY = 55, EXACT = 95, NAME_BYTES = 48, RUN_MAX = 5, HEAD_LINES = 3 };
+enum {
+    LIKELY = 55,
+    EXACT = 95,
+    NAME_BYTES = 96, /* letters of two bytes */
+    RUN_MAX = 5,
+    HEAD_LINES = 3,
+    LOOK_LINES = 16,
+    ROWS_BELOW = 3
+};
+
+#define SAME_EDGE 1.3f /* points by which the edges of one column differ */
 
 static const Meaning figure_meanings[] = { MEANS_AMOUNT,         MEANS_DEBIT, MEANS_CREDIT,
                                            MEANS_AMOUNT_ACCOUNT, MEANS_GROSS, MEANS_NET };
@@ -52,9 +62,11 @@ static Str without_unit(Str text)
 /* "PESOS", "U$S": a column of amounts in that currency. */
 static bool is_currency_name(Str text)
 {
-    static const Str words[] = { S_INIT("PESOS"),   S_INIT("DOLARES"), S_INIT("D\xC3\x93LARES"),
-                                 S_INIT("Pesos"),   S_INIT("D\xC3\xB3lares"), S_INIT("SOLES"),
-                                 S_INIT("Soles"),   S_INIT("COLONES"), S_INIT("Colones") };
+    static const Str words[] = { S_INIT("PESOS"),          S_INIT("DOLARES"),
+                                 S_INIT("D\xC3\x93LARES"), S_INIT("Pesos"),
+                                 S_INIT("D\xC3\xB3lares"), S_INIT("SOLES"),
+                                 S_INIT("Soles"),          S_INIT("COLONES"),
+                                 S_INIT("Colones") };
     bool known = false;
     Str code = number_currency(text, &known);
     for (int i = 0; i < COUNT(words); i++)
@@ -67,8 +79,7 @@ static void score_name(PageRead *l, Name *name)
 {
     ArenaMark mark = arena_mark(l->scratch);
     Str text = without_unit(name->text);
-    name->best =
-        text.n <= NAME_BYTES * 2 ? words_header(l->words, l->scratch, text, name->scores) : 0;
+    name->best = text.n <= NAME_BYTES ? words_header(l->words, l->scratch, text, name->scores) : 0;
     arena_reset(l->scratch, mark);
     if (name->best < LIKELY && is_currency_name(text)) {
         name->by_currency = true;
@@ -102,8 +113,7 @@ static bool is_both_sides(PageRead *l, Name *name)
         if (at < 0)
             continue;
         Name a = { .text = str_trim(str_part(name->text, 0, at)) };
-        Name b = { .text =
-                       str_trim(str_part(name->text, at + between[i].n, name->text.n)) };
+        Name b = { .text = str_trim(str_part(name->text, at + between[i].n, name->text.n)) };
         score_name(l, &a);
         score_name(l, &b);
         both = a.best >= EXACT && b.best >= EXACT &&
@@ -153,6 +163,52 @@ static bool below_one(const Name *above, int n, const Cell *cell)
     return over == 1;
 }
 
+/* What a line below says of a place: a text begins there behind a figure or a day, or a figure of
+ * money ends there. */
+typedef struct {
+    int begins, ends;
+} Below;
+
+static Below below_place(const PageRead *l, const Line *line, float x0, float x1)
+{
+    Below b = { 0 };
+    const Line *end = l->lines + l->n_lines, *last = line + LOOK_LINES;
+    for (const Line *k = line + 1; k < end && k < last && k->page == line->page; k++)
+        for (int i = 0; i < k->n; i++) {
+            const Token *t = &k->tokens[i];
+            bool after =
+                i > 0 && (k->tokens[i - 1].money >= MONEY_GROUPED || k->tokens[i - 1].date);
+            b.begins += after && !t->money && !t->date && fabsf(t->x0 - x0) < SAME_EDGE;
+            b.ends += t->money >= MONEY_GROUPED && !t->date && fabsf(t->x1 - x1) < SAME_EDGE;
+        }
+    return b;
+}
+
+/* Whether the columns below part the cell in front of the token: texts begin below it behind
+ * figures, or figures end below the word before as well as below the end of the cell. */
+static bool parts_here(const PageRead *l, const Line *line, const Cell *cell, int i)
+{
+    const Token *before = &line->tokens[i - 1], *t = &line->tokens[i];
+    if (below_place(l, line, t->x0, -1e6f).begins >= ROWS_BELOW)
+        return true;
+    return below_place(l, line, -1e6f, before->x1).ends > 1 &&
+           below_place(l, line, -1e6f, cell->x1).ends >= ROWS_BELOW;
+}
+
+/* The names of a cell that two columns share, as what stands below parts them. */
+static int split_by_columns(PageRead *l, const Line *line, const Cell *cell, Name *out, int room)
+{
+    int n = 0, from = cell->first;
+    for (int i = cell->first + 1; i <= cell->last && n + 2 < room; i++)
+        if (parts_here(l, line, cell, i)) {
+            out[n++] = name_of(l, line, from, i);
+            from = i;
+        }
+    if (n)
+        out[n++] = name_of(l, line, from, cell->last + 1);
+    return n;
+}
+
 static int names_of_line(PageRead *l, const Line *line, const Name *above, int n_above, Name *out,
                          int room)
 {
@@ -170,6 +226,8 @@ static int names_of_line(PageRead *l, const Line *line, const Name *above, int n
         if (whole.best < EXACT && cells[i].last - cells[i].first < 12 && room - n > 12 &&
             !below_one(above, n_above, &cells[i]))
             split = split_cell(l, line, &cells[i], &out[n], 12);
+        if (!split && whole.best < EXACT && room - n > 12)
+            split = split_by_columns(l, line, &cells[i], &out[n], 12);
         if (!split)
             out[n] = whole;
         n += split ? split : 1;

@@ -403,8 +403,7 @@ static void read_currency(PageRead *l)
             beside |= l->tables[i].counts && l->tables[i].lanes[k].foreign;
     int best = -1;
     for (int i = 0; i < v.n; i++)
-        if (!(beside && str_eq(v.code[i], S("USD"))) &&
-            (best < 0 || v.votes[i] > v.votes[best]))
+        if (!(beside && str_eq(v.code[i], S("USD"))) && (best < 0 || v.votes[i] > v.votes[best]))
             best = i;
     if (best >= 0)
         l->currency = str_copy(l->c->mem, v.code[best]);

@@ -129,8 +129,8 @@ typedef struct {
     Date value_date;
     bool has_amount, has_balance, has_fee;
     int64_t amount, balance;
-    int64_t fee;     /* beside the amount: what it adds to the account */
-    bool foreign;    /* its amount stands in a column of another currency */
+    int64_t fee;  /* beside the amount: what it adds to the account */
+    bool foreign; /* its amount stands in a column of another currency */
     int64_t debit, credit;
     bool misprinted; /* the balance printed does not follow, those around it do */
 } Row;
@@ -194,7 +194,7 @@ typedef struct {
     bool mirrored; /* letters of words from right to left were turned round (rtl.h) */
     bool has_main;
     const Head *main_head; /* of the table with the most rows; NULL: it has no names */
-    bool bare;             /* its names mean nothing known, and only their places show that they are names */
+    bool bare; /* its names mean nothing known, and only their places show that they are names */
     PageColumn columns[2 * COLUMNS_MAX];
     int n_columns;
     bool told; /* a mapping was given; what it says beside the columns: */

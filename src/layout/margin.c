@@ -1,5 +1,5 @@
-/* A box of labels and figures at the right of a table whose lines stand at heights of their own. Read
- * along with the table, its words would become part of the rows. */
+/* A box of labels and figures at the right of a table whose lines stand at heights of their own.
+ * Read along with the table, its words would become part of the rows. */
 #include "layout/tokens.h"
 
 #include <math.h>
@@ -143,7 +143,7 @@ void find_margin(PageRead *l, const Page *page, Piece *p, ptrdiff_t n)
             is_margin(&lines, &edges[i]))
             best = &edges[i];
     for (ptrdiff_t i = 0; best && i < n; i++)
-        p[i].aside = p[i].x0 >= best->x - EDGE_POINTS && p[i].y1 >= best->top &&
-                     p[i].y0 <= best->bottom;
+        p[i].aside =
+            p[i].x0 >= best->x - EDGE_POINTS && p[i].y1 >= best->top && p[i].y0 <= best->bottom;
     arena_reset(l->scratch, mark);
 }

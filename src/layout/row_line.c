@@ -169,7 +169,8 @@ static Str without_number(Str text)
     return to > 0 ? str_part(text, to + 1, text.n) : text;
 }
 
-/* "Dein neuer Kontostand": the label of a balance behind one or two words, on a line without a day. */
+/* "Dein neuer Kontostand": the label of a balance behind one or two words, on a line without a day.
+ */
 static Label label_within(PageRead *l, const Parsed *p)
 {
     Str from = p->text, rest;

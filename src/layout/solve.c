@@ -208,6 +208,19 @@ static bool is_result(const Group *g, const Row *r, ptrdiff_t i, const Verdict *
            !__builtin_add_overflow(g->openings[0], v->sum, &result) && r->amount == result;
 }
 
+/* A figure that repeats what the rows above make, or moves nothing. */
+static bool is_no_movement(const Group *g, const Row *r, ptrdiff_t i, const Chain *c,
+                           const Verdict *v)
+{
+    int64_t size = size_of(r->amount);
+    bool behind = g->balance_each && i > g->last_balanced; /* the last of the balances */
+    bool sum = v->rows > 1 && (size == size_of(v->sum) || size == c->in || size == c->out);
+    bool nothing = r->amount == 0; /* "Interest charged 0.00" */
+    if (r->undated && (sum || (!r->has_balance && (behind || nothing))))
+        return true;
+    return v->rows > 1 && r->debit && r->credit && r->debit == c->out && r->credit == c->in;
+}
+
 static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
 {
     Chain c = { 0 };
@@ -238,22 +251,8 @@ static void follow(PageRead *l, Group *g, const Trial *k, Verdict *v)
             r->has_amount = false;
             continue;
         }
-        if (r->undated && !r->has_balance && g->balance_each && i > g->last_balanced) {
-            r->has_amount = false; /* behind the last of the balances */
-            continue;
-        }
-        if (r->undated && r->amount == 0 && !r->has_balance) {
-            r->has_amount = false; /* "Interest charged 0.00" */
-            continue;
-        }
-        if (r->undated && v->rows > 1 &&
-            (size_of(r->amount) == size_of(v->sum) || size_of(r->amount) == c.in ||
-             size_of(r->amount) == c.out)) {
-            r->has_amount = false; /* the sum of the rows above */
-            continue;
-        }
-        if (v->rows > 1 && r->debit && r->credit && r->debit == c.out && r->credit == c.in) {
-            r->has_amount = false; /* the sums of both sides */
+        if (is_no_movement(g, r, i, &c, v)) {
+            r->has_amount = false;
             continue;
         }
         if (r->foreign) {
@@ -301,8 +300,8 @@ static void find_ends(const Group *g, const Trial *k, Verdict *v)
             int64_t want;
             if (__builtin_add_overflow(openings[o] * sign, v->sum, &want) ||
                 want != g->closings[c] * sign ||
-                (!named && (lines[o] > g->closing_lines[c] ||
-                            (lines[o] == g->closing_lines[c] && o >= c))))
+                (!named &&
+                 (lines[o] > g->closing_lines[c] || (lines[o] == g->closing_lines[c] && o >= c))))
                 continue;
             v->total = true;
             v->opening = openings[o] * sign;
@@ -330,7 +329,9 @@ static int64_t prior_of(const PageRead *l, const Group *g, const Trial *k)
     case RULE_INVERTED: p += card && !g->negative_most ? 50 : 5; break;
     case RULE_CREDITS: p += g->credit_flags_only ? 70 : 0; break;
     case RULE_PLUS: p += 65; break;
-    case RULE_SECTION: p += g->sections && !g->signs && !g->flags ? 80 : g->sections ? 40 : 0; break;
+    case RULE_SECTION:
+        p += g->sections && !g->signs && !g->flags ? 80 : g->sections ? 40 : 0;
+        break;
     case RULE_SECTION_SIGNED: p += g->sections ? 35 : 0; break;
     case RULE_BALANCE: p += g->balances && !g->signs ? 30 : 0; break;
     case RULE_KIND: p += !g->signs && !card ? 61 : 0; break;

@@ -62,8 +62,7 @@ static bool is_year_or_month(PageRead *l, const Piece *p)
 static bool day_before_break(PageRead *l, Str word, DateText *out)
 {
     bool broken = word.n >= 5 && (word.p[word.n - 1] == '-' || word.p[word.n - 1] == '/');
-    return broken &&
-           date_read(str_part(word, 0, word.n - 1), words_date, &l->dates, false, out) &&
+    return broken && date_read(str_part(word, 0, word.n - 1), words_date, &l->dates, false, out) &&
            out->no_year;
 }
 
