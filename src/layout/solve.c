@@ -376,6 +376,8 @@ static bool is_told_otherwise(const PageRead *l, SignRule rule, SidesRule sides)
 static void try_signs(PageRead *l, Group *g, Trial k, Verdict *best)
 {
     for (int rule = 0; rule < RULE_COUNT; rule++) {
+        /* The holder's signs beside what is owed, where nothing calls it a card. */
+        bool holder = rule == RULE_LITERAL && g->negative_most && !g->sides;
         bool pointless =
             ((rule == RULE_SECTION || rule == RULE_SECTION_SIGNED) && !g->sections) ||
             (rule == RULE_BALANCE && !g->balances) ||
@@ -388,8 +390,7 @@ static void try_signs(PageRead *l, Group *g, Trial k, Verdict *best)
                 k.sides = (SidesRule)sides;
                 k.debt = more & 1;
                 k.fees = more > 1;
-                /* Where nothing calls it a card: the holder's signs beside what is owed. */
-                if ((k.debt && !l->card && rule != RULE_LITERAL) || (k.fees && !g->fees) ||
+                if ((k.debt && !l->card && !holder) || (k.fees && !g->fees) ||
                     is_told_otherwise(l, k.rule, k.sides))
                     continue;
                 Verdict v = try_one(l, g, k);
