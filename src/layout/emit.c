@@ -202,6 +202,7 @@ static void fill_row(PageRead *l, Build *b, const Table *t, const Row *r, Statem
         out->description = out->counterparty.n ? out->counterparty : out->reference;
     out->category = row_words(l, t, r, MEANS_CATEGORY);
     out->currency = currency_of(l, t, r);
+    fill_original(l, t, r, out);
     out->account = r->account;
     out->line = l->lines[r->lines[0]].number;
     out->page = l->lines[r->lines[0]].page;

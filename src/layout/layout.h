@@ -12,6 +12,7 @@
  *     days.c     dates of the rows
  *     columns.c  the columns as a person sees them, and what a given mapping says of them
  *     solve.c    which reading the balances prove: signs, columns, lines without a date
+ *     foreign.c  what a row was in another currency
  *     emit.c     proven rows to the sink
  *
  * Geometry finds what could be a movement; arithmetic decides between readings (solve.c). */

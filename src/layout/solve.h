@@ -85,6 +85,8 @@ void group_emit(PageRead *l, Group *g, const Verdict *v, void *build);
 /* The currency that the row's figures name, "$" for a sign of several; none where they name none,
  * or two. */
 Str row_currency(const Table *t, const Row *r);
+/* The original amount and currency of a row, where it states another one than its own. */
+void fill_original(PageRead *l, const Table *t, const Row *r, StatementRow *out);
 Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted);
 
 #endif
