@@ -63,6 +63,8 @@ static Str without_party(Str text, const StatementRow *row)
 {
     const Str parts[] = { row->counterparty_account, row->counterparty };
     Str rest = text;
+    if (!text.p)
+        return text;
     for (ptrdiff_t i = 0; i < COUNT(parts) && row->counterparty_account.n; i++)
         if (parts[i].n && rest.n > parts[i].n && str_starts(rest, parts[i]) &&
             rest.p[parts[i].n] == ' ')
