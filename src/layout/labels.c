@@ -275,7 +275,8 @@ static Date likely_day(PageRead *l)
             const Token *t = &l->lines[i].tokens[k];
             int worth = t->date ? worth_of_day(&t->day) : 0;
             Date d = worth ? any_day(l, &t->day) : DATE_NONE;
-            if (!d || (is_row_line(l, i) && worth < 4))
+            /* beside the number of an account 12-12-10 is a sort code */
+            if (!d || (is_row_line(l, i) && worth < 4) || (worth < 2 && l->accounts[i].n))
                 continue;
             int year = 0;
             while (year < n && date_parts(days[year]).year != date_parts(d).year)
