@@ -85,8 +85,13 @@ static double mb_s(double *took_ns, ptrdiff_t bytes)
 
 static void say(const char *what, double ours, double theirs)
 {
-    result_print(&(Result){ .id = "json", .what = what, .unit = "MB/s", .more_is_better = true,
-                            .ours = ours, .opponent = "jansson", .version = jansson_version(),
+    result_print(&(Result){ .id = "json",
+                            .what = what,
+                            .unit = "MB/s",
+                            .more_is_better = true,
+                            .ours = ours,
+                            .opponent = "jansson",
+                            .version = jansson_version(),
                             .theirs = theirs });
 }
 

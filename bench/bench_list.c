@@ -131,13 +131,22 @@ static void measure(Ctx *c, Store *s)
         offset[i] = (double)took / 1000;
     }
     double page = result_median(middle, ROUNDS);
-    Result r = { .id = "list", .what = "50 rows in the middle of 300,000, by cursor", .unit = "us",
-                 .ours = page, .opponent = "LIMIT and OFFSET, SQLite", .version = sqlite3_libversion(),
+    Result r = { .id = "list",
+                 .what = "50 rows in the middle of 300,000, by cursor",
+                 .unit = "us",
+                 .ours = page,
+                 .opponent = "LIMIT and OFFSET, SQLite",
+                 .version = sqlite3_libversion(),
                  .theirs = result_median(offset, ROUNDS) };
     result_print(&r);
-    result_print(&(Result){ .id = "P13", .what = r.what, .unit = "us", .ours = page,
-                            .opponent = "the first page", .version = "",
-                            .theirs = result_median(first, ROUNDS), .least_ratio = 0.5 });
+    result_print(&(Result){ .id = "P13",
+                            .what = r.what,
+                            .unit = "us",
+                            .ours = page,
+                            .opponent = "the first page",
+                            .version = "",
+                            .theirs = result_median(first, ROUNDS),
+                            .least_ratio = 0.5 });
 }
 
 int main(void)

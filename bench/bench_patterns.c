@@ -4,7 +4,8 @@
  *
  * Patterns are the first 10,000 plain names of the table, all given as a user's, so that they are
  * looked for within words too. Rows are descriptions as banks print them: a name of the table
- * between noise, or words of no pattern. Rounds of both are interleaved and the medians compared. */
+ * between noise, or words of no pattern. Rounds of both are interleaved and the medians compared.
+ */
 #include "categorize/pattern.h"
 #include "result.h"
 
@@ -189,15 +190,27 @@ int main(int argc, char **argv)
         theirs[round] = seconds_since(start);
         pattern_set_free(set);
     }
-    result_print(&(Result){ .id = "P7", .what = "descriptions looked up in 10,000 patterns, both directions, one core",
-                            .unit = "rows/s", .more_is_better = true,
-                            .ours = ROWS / result_median(ours, ROUNDS),
-                            .opponent = "Hyperscan, forward only", .version = hs_version(),
-                            .theirs = ROWS / result_median(theirs, ROUNDS), .least_ratio = 1, .bound = 3e6 });
-    result_print(&(Result){ .id = "P7", .what = "10,000 patterns made ready", .unit = "ms",
-                            .ours = 1000 * result_median(build, ROUNDS), .opponent = "Hyperscan",
-                            .version = hs_version(), .theirs = 1000 * compile_s, .bound = 20 });
-    fprintf(stderr, "bench_patterns: %lld of %d rows found, Hyperscan %lld; the patterns take %zu bytes\n",
+    result_print(
+        &(Result){ .id = "P7",
+                   .what = "descriptions looked up in 10,000 patterns, both directions, one core",
+                   .unit = "rows/s",
+                   .more_is_better = true,
+                   .ours = ROWS / result_median(ours, ROUNDS),
+                   .opponent = "Hyperscan, forward only",
+                   .version = hs_version(),
+                   .theirs = ROWS / result_median(theirs, ROUNDS),
+                   .least_ratio = 1,
+                   .bound = 3e6 });
+    result_print(&(Result){ .id = "P7",
+                            .what = "10,000 patterns made ready",
+                            .unit = "ms",
+                            .ours = 1000 * result_median(build, ROUNDS),
+                            .opponent = "Hyperscan",
+                            .version = hs_version(),
+                            .theirs = 1000 * compile_s,
+                            .bound = 20 });
+    fprintf(stderr,
+            "bench_patterns: %lld of %d rows found, Hyperscan %lld; the patterns take %zu bytes\n",
             (long long)found, ROWS, (long long)scanned, bytes);
     hs_free_scratch(scratch);
     hs_free_database(db);

@@ -1,5 +1,5 @@
-/* P10: durable single inserts from 64 threads through the write lane, against the same inserts by a bare
- * SQLite loop with one commit each; on the disk as it is, and with 2 ms added to each sync.
+/* P10: durable single inserts from 64 threads through the write lane, against the same inserts by a
+ * bare SQLite loop with one commit each; on the disk as it is, and with 2 ms added to each sync.
  *
  *     bench_writes [FOLDER]     where the databases go; the current folder
  *
@@ -186,7 +186,8 @@ static sqlite3 *fresh_bare(Ctx *c, Str path)
     return sqlite;
 }
 
-static void measure(Ctx *c, Str folder, int64_t delay_ms, int64_t each, int64_t n_bare, double target)
+static void measure(Ctx *c, Str folder, int64_t delay_ms, int64_t each, int64_t n_bare,
+                    double target)
 {
     Str ours_path = str_fmt(c->mem, "%.*s/bench-lane.db", STR_ARG(folder));
     Str bare_path = str_fmt(c->mem, "%.*s/bench-bare.db", STR_ARG(folder));
@@ -205,10 +206,14 @@ static void measure(Ctx *c, Str folder, int64_t delay_ms, int64_t each, int64_t 
     drop(c, bare_path);
     Str what = str_fmt(c->mem, "durable single inserts from %d threads, %lld ms added to each sync",
                        THREADS, (long long)delay_ms);
-    result_print(&(Result){ .id = "P10", .what = what.p, .unit = "rows/s", .more_is_better = true,
+    result_print(&(Result){ .id = "P10",
+                            .what = what.p,
+                            .unit = "rows/s",
+                            .more_is_better = true,
                             .ours = result_median(ours, ROUNDS),
                             .opponent = "bare SQLite loop, one commit each",
-                            .version = sqlite3_libversion(), .theirs = result_median(theirs, ROUNDS),
+                            .version = sqlite3_libversion(),
+                            .theirs = result_median(theirs, ROUNDS),
                             .least_ratio = target });
 }
 

@@ -2,8 +2,8 @@
  *
  *     first_answer PORT PATH COMMAND [ARGUMENT]...
  *
- * prints "MILLISECONDS RESIDENT_MIB PRIVATE_MIB" of the process and its children, the memory one second
- * after the answer, and ends the server with SIGTERM. */
+ * prints "MILLISECONDS RESIDENT_MIB PRIVATE_MIB" of the process and its children, the memory one
+ * second after the answer, and ends the server with SIGTERM. */
 #include "process.h"
 
 #include <arpa/inet.h>
@@ -31,12 +31,14 @@ static double now_ms(void)
 static bool answers(int port, const char *path)
 {
     char text[400];
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+    struct sockaddr_in to = { .sin_family = AF_INET,
+                              .sin_port = htons((uint16_t)port),
                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int n = snprintf(text, sizeof text,
                      "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path);
-    bool ok = fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0 && send(fd, text, (size_t)n, 0) == n;
+    bool ok = fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0 &&
+              send(fd, text, (size_t)n, 0) == n;
     ssize_t got = ok ? recv(fd, text, sizeof text - 1, 0) : 0;
     if (fd >= 0)
         close(fd);
@@ -70,6 +72,7 @@ int main(int argc, char **argv)
     kill(pid, SIGTERM);
     waitpid(pid, NULL, 0);
     if (answered)
-        printf("%.1f %.1f %.1f\n", took, (double)m.resident_kib / 1024, (double)m.private_kib / 1024);
+        printf("%.1f %.1f %.1f\n", took, (double)m.resident_kib / 1024,
+               (double)m.private_kib / 1024);
     return !answered;
 }

@@ -4,7 +4,8 @@
  *     make_statement ROWS [merchants.tsv] > statement.csv
  *
  * Descriptions are merchants of the table as card processors print them, or people and companies
- * that no table knows; amounts are spread as purchases are; a salary keeps the balance above zero. */
+ * that no table knows; amounts are spread as purchases are; a salary keeps the balance above zero.
+ */
 #include "base/base.h"
 #include "value/date.h"
 
@@ -20,15 +21,18 @@ typedef struct {
     int64_t balance;
 } Maker;
 
-static const char *const before[] = {
-    "CARD PAYMENT ", "VISA PURCHASE ", "POS 4411 ", "", "SQ *", "PAYPAL *", "SUMUP  *", "Kartenzahlung "
-};
-static const char *const places[] = { "BERLIN DE", "HAMBURG DE", "WIEN AT",  "LONDON GB",
+static const char *const before[] = { "CARD PAYMENT ", "VISA PURCHASE ",
+                                      "POS 4411 ",     "",
+                                      "SQ *",          "PAYPAL *",
+                                      "SUMUP  *",      "Kartenzahlung " };
+static const char *const places[] = { "BERLIN DE", "HAMBURG DE", "WIEN AT",   "LONDON GB",
                                       "PARIS FR",  "MADRID ES",  "MILANO IT", "AMSTERDAM NL" };
-static const char *const people[] = { "Anna Keller",  "J. Moreau",      "Peter Lindqvist", "M. Rossi",
-                                      "Sofia Garcia", "T. van den Berg", "Eva Novak",      "K. Brandt" };
-static const char *const reasons[] = { "thanks for dinner", "share of the gas bill", "tickets",
-                                       "invoice",           "birthday",              "trip" };
+static const char *const people[] = { "Anna Keller", "J. Moreau",    "Peter Lindqvist",
+                                      "M. Rossi",    "Sofia Garcia", "T. van den Berg",
+                                      "Eva Novak",   "K. Brandt" };
+static const char *const reasons[] = { "thanks for dinner", "share of the gas bill",
+                                       "tickets",           "invoice",
+                                       "birthday",          "trip" };
 
 static const char *any(Rng *rng, const char *const *list, ptrdiff_t n)
 {

@@ -1,5 +1,5 @@
-/* Reads a statement into checked rows and prints how many: what P2 measures, without a sandbox and without
- * output.
+/* Reads a statement into checked rows and prints how many: what P2 measures, without a sandbox and
+ * without output.
  *
  *     read_statement FILE */
 #include "parse/parse.h"

@@ -16,7 +16,7 @@ typedef struct {
     const char *opponent, *version; /* NULL: measured against itself or a limit */
     double theirs;
     double least_ratio; /* promised; 0: none is */
-    double bound;       /* promised of ours alone: at most, or at least where more is better; 0: none */
+    double bound; /* promised of ours alone: at most, or at least where more is better; 0: none */
 } Result;
 
 /* Prints {"id":…,"what":…,"unit":…,"ours":…,"opponent":…,"opponent_version":…,"theirs":…,"ratio":…,

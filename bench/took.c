@@ -3,8 +3,8 @@
  *     took FILE COMMAND [ARGUMENT]...
  *
  * appends "SECONDS CPU_SECONDS PEAK_MIB" to FILE. CPU is that of the command and all it started.
- * PEAK_MIB is the largest private memory of the command and its children together, looked at every few
- * milliseconds. The exit status is the command's. */
+ * PEAK_MIB is the largest private memory of the command and its children together, looked at every
+ * few milliseconds. The exit status is the command's. */
 #include "process.h"
 
 #include <errno.h>

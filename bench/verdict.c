@@ -3,7 +3,8 @@
  *     verdict id=P1 what='…' unit=s better=less ours=FILE
  *             [opponent=NAME version=V theirs=FILE [ratio=LEAST]] [bound=B]
  *
- * The files have a number a line, one of each round; medians are compared. result.h says the rest. */
+ * The files have a number a line, one of each round; medians are compared. result.h says the rest.
+ */
 #include "result.h"
 
 #include <stdio.h>

@@ -93,7 +93,8 @@ do_clang() {
     CC=clang build_with build-clang --buildtype=debugoptimized
 }
 do_tidy() {
-    build/tools/tidy .
+    build/tools/tidy . &&
+        find src tests tools bench -name '*.[ch]' -exec clang-format --dry-run -Werror {} +
 }
 do_unit() {
     with_services tests/run.sh --units build

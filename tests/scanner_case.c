@@ -21,7 +21,8 @@ static void *serve(void *arg)
                 break;
             n += (size_t)got;
         }
-        const char *answer = memmem(bytes, n, "VIRUS", 5) ? "stream: Some.Virus FOUND" : "stream: OK";
+        const char *answer =
+            memmem(bytes, n, "VIRUS", 5) ? "stream: Some.Virus FOUND" : "stream: OK";
         CHECK(write(fd, answer, strlen(answer) + 1) > 0);
     }
     return NULL;
@@ -32,7 +33,8 @@ Scanner scanner_new(Ctx *c)
     struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t n = sizeof a;
     Scanner s = { .fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) };
-    CHECK(bind(s.fd, (struct sockaddr *)&a, n) == 0 && getsockname(s.fd, (struct sockaddr *)&a, &n) == 0);
+    CHECK(bind(s.fd, (struct sockaddr *)&a, n) == 0 &&
+          getsockname(s.fd, (struct sockaddr *)&a, &n) == 0);
     s.address = str_fmt(c->mem, "127.0.0.1:%d", ntohs(a.sin_port));
     return s;
 }

@@ -1,4 +1,5 @@
-/* A virus scanner for tests: it speaks clamd's INSTREAM, finds what holds "VIRUS", and nothing in anything else. */
+/* A virus scanner for tests: it speaks clamd's INSTREAM, finds what holds "VIRUS", and nothing in
+ * anything else. */
 #ifndef FLORIN_TESTS_SCANNER_CASE_H
 #define FLORIN_TESTS_SCANNER_CASE_H
 

@@ -2,8 +2,8 @@
  *
  *     embed NAME OUT.c ROOT FILE...
  *
- * writes the definition of `const EmbeddedSet NAME` (base/embedded.h) to OUT.c, every FILE named by its
- * path below ROOT, sorted. Declare it where it is used: `extern const EmbeddedSet NAME;`. */
+ * writes the definition of `const EmbeddedSet NAME` (base/embedded.h) to OUT.c, every FILE named by
+ * its path below ROOT, sorted. Declare it where it is used: `extern const EmbeddedSet NAME;`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

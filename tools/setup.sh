@@ -45,6 +45,7 @@ brotli
 chromium
 clamav-daemon
 clang
+clang-format
 clang-tidy
 cppcheck
 curl

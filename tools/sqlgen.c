@@ -43,9 +43,9 @@ typedef struct {
 
 typedef struct {
     char name[80];
-    char *doc;  /* lines of comment, without the dashes */
-    char *sql;  /* without the semicolon */
-    int line;   /* of the name */
+    char *doc; /* lines of comment, without the dashes */
+    char *sql; /* without the semicolon */
+    int line;  /* of the name */
     int sql_line;
     bool any_tenant, writes;
     int params;
@@ -394,7 +394,8 @@ static void check_subset(const Tokens *all)
             wrong(all->path, at(all, i)->line,
                   "write CAST($n AS TYPE) IS NULL: PostgreSQL cannot guess the type", "");
         if (is(at(all, i), ";"))
-            wrong(all->path, at(all, i)->line, "one statement a name; '-- name:' begins the next", "");
+            wrong(all->path, at(all, i)->line, "one statement a name; '-- name:' begins the next",
+                  "");
         like = like || is(at(all, i), "LIKE");
         escape = escape || is(at(all, i), "ESCAPE");
     }
@@ -441,9 +442,9 @@ static bool does_write(const Tokens *all)
 
 /* What a statement does with owned tables. */
 typedef struct {
-    int tables;     /* times that an owned table is named */
-    int ties;       /* comparisons of workspace_id for equality, and inserts that give it */
-    int bound;      /* of them, those with a parameter */
+    int tables; /* times that an owned table is named */
+    int ties;   /* comparisons of workspace_id for equality, and inserts that give it */
+    int bound;  /* of them, those with a parameter */
     const Token *first;
 } Tenancy;
 
@@ -457,8 +458,8 @@ static void read_tie(const Tokens *all, int i, Tenancy *t)
 {
     int right = is(at(all, i + 2), ".") ? i + 3 : i + 1;
     bool left_is = is_workspace(all, i - 1), right_is = is_workspace(all, right);
-    bool param = (left_is && at(all, i + 1)->kind == PARAM) ||
-                 (right_is && at(all, i - 1)->kind == PARAM);
+    bool param =
+        (left_is && at(all, i + 1)->kind == PARAM) || (right_is && at(all, i - 1)->kind == PARAM);
     t->ties += param || (left_is && right_is);
     t->bound += param;
 }
@@ -525,11 +526,13 @@ static void check_tenant(const Tokens *all, const Named *q)
     if (t.bound == 0)
         wrong(all->path, t.first->line,
               "the table belongs to a workspace: bind 'workspace_id = $n' (or insert it), or say "
-              "'-- any tenant: REASON' before the statement", t.first->text);
+              "'-- any tenant: REASON' before the statement",
+              t.first->text);
     else if (t.ties < t.tables)
         wrong(all->path, t.first->line,
               "every table that belongs to a workspace is tied to it: add "
-              "'AND other.workspace_id = ...' for each, or say '-- any tenant: REASON'", q->name);
+              "'AND other.workspace_id = ...' for each, or say '-- any tenant: REASON'",
+              q->name);
 }
 
 /* --- output --- */
@@ -582,10 +585,11 @@ static void write_source(const char *path, const char *header, const char *from)
             base_name(header));
     for (int i = 0; i < n_queries; i++) {
         const Named *q = &queries[i];
-        fprintf(out, "\nconst Query q_%s = {\n    .name = \"%s\",\n    .sql =\n    ", q->name, q->name);
+        fprintf(out, "\nconst Query q_%s = {\n    .name = \"%s\",\n    .sql =\n    ", q->name,
+                q->name);
         write_text(out, q->sql);
-        fprintf(out, ",\n    .params = %d,\n    .writes = %s,\n    .any_tenant = %s,\n};\n", q->params,
-                q->writes ? "true" : "false", q->any_tenant ? "true" : "false");
+        fprintf(out, ",\n    .params = %d,\n    .writes = %s,\n    .any_tenant = %s,\n};\n",
+                q->params, q->writes ? "true" : "false", q->any_tenant ? "true" : "false");
     }
     fclose(out);
 }
@@ -613,7 +617,8 @@ int main(int argc, char **argv)
         return write_all(argv[2]);
     }
     if (argc < 4) {
-        fputs("usage: sqlgen OUT.c OUT.h QUERIES.sql SCHEMA.sql... | sqlgen --all OUT.c QUERIES.sql...\n",
+        fputs("usage: sqlgen OUT.c OUT.h QUERIES.sql SCHEMA.sql... | sqlgen --all OUT.c "
+              "QUERIES.sql...\n",
               stderr);
         return 2;
     }

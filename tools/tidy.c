@@ -6,7 +6,8 @@
  * - lines are at most 120 characters (code aims at 100), have no tabs and no blanks at the end;
  * - no function is longer than 70 lines, no file than 700, but for those listed in tools/tidy.list,
  *   a list that may only shrink;
- * - a header has #pragma once or the guard FLORIN_ROOM_FILE_H, and begins with a comment, as does every source. */
+ * - a header has #pragma once or the guard FLORIN_ROOM_FILE_H, and begins with a comment, as does
+ * every source. */
 #include <ctype.h>
 #include <dirent.h>
 #include <stdarg.h>
@@ -161,7 +162,8 @@ static void check_include(const char *path, int line, const char *text)
         report(path, line, "%s may not look at %.*s/ (src/ROOMS)", rule->name, (int)n, target);
 }
 
-/* The code of a line: comments and the insides of strings blanked. in_comment lives across lines. */
+/* The code of a line: comments and the insides of strings blanked. in_comment lives across lines.
+ */
 static void blank(char *line, bool *in_comment)
 {
     char quote = 0;

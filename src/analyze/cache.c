@@ -1,5 +1,5 @@
-/* A fixed number of slots, each the last answer that hashed there: no lists, no eviction walk, bounded
- * memory. A collision costs a recomputation. */
+/* A fixed number of slots, each the last answer that hashed there: no lists, no eviction walk,
+ * bounded memory. A collision costs a recomputation. */
 #include "analyze/cache.h"
 
 #include "field/write.h"

@@ -81,8 +81,8 @@ static void add_up(Ctx *c, const NetWorthAccount *accounts, ptrdiff_t n_accounts
         while (k < out->other_currencies.n && others[k].currency != accounts[a].currency)
             k++;
         if (k == out->other_currencies.n) {
-            others[k] = (NetWorthItem){ .date = items[n_days - 1].date,
-                                        .currency = accounts[a].currency };
+            others[k] =
+                (NetWorthItem){ .date = items[n_days - 1].date, .currency = accounts[a].currency };
             out->other_currencies.n++;
         }
         sum_add(c, &others[k].amount, items[n_days - 1].amount);
@@ -96,9 +96,8 @@ bool net_worth_report(Ctx *c, Period p, NetWorth *out)
     *out = (NetWorth){ .currency = home_currency(c) };
     Date month_start = date_of_month_number(date_month_number(p.from));
     Sums within = sums_of(c, (Period){ month_start, p.to }, 0);
-    Sums before = month_start > DATE_MIN
-                      ? sums_of(c, (Period){ DATE_MIN, month_start - 1 }, 0)
-                      : (Sums){ 0 };
+    Sums before =
+        month_start > DATE_MIN ? sums_of(c, (Period){ DATE_MIN, month_start - 1 }, 0) : (Sums){ 0 };
     DbRows r = db_rows(c, &q_account_names, DB_ARGS(V_INT(c->workspace_id), V_INT(0)));
     NetWorthAccount *accounts = NEW_ARRAY(c->mem, NetWorthAccount, r.n);
     for (ptrdiff_t i = 0; i < r.n && !failed(c); i++) {

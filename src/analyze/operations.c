@@ -26,8 +26,9 @@ static const Field period_fields[] = {
     F_CURRENCY(PeriodQuery, currency, .flags = OPTIONAL, .doc = "Only rows in this currency."),
 };
 static const Shape period_query = SHAPE(PeriodQuery, period_fields);
-static const Shape dates_query = { .name = "DatesQuery", .fields = period_fields, .n = 2,
-                                   .size = sizeof(PeriodQuery) };
+static const Shape dates_query = {
+    .name = "DatesQuery", .fields = period_fields, .n = 2, .size = sizeof(PeriodQuery)
+};
 
 /* The asked period; without a start the year before the end, without an end today. */
 static bool period_asked(Ctx *c, const PeriodQuery *q, bool at_most_a_year, Period *out)
@@ -80,8 +81,7 @@ typedef struct {
 static const Field trends_query_fields[] = {
     F_INT(TrendsQuery, months_back, .start = "12", .min = 1, .max = MOST_MONTHS,
           .doc = "How many months, the running one included."),
-    F_BOOL(TrendsQuery, include_projections, .start = "false",
-           .doc = "Adds three months to come."),
+    F_BOOL(TrendsQuery, include_projections, .start = "false", .doc = "Adds three months to come."),
 };
 static const Shape trends_query = SHAPE(TrendsQuery, trends_query_fields);
 
@@ -149,20 +149,19 @@ static bool get_overview(Ctx *c, Call *call)
 }
 
 static const Operation operations[] = {
-    { "GET", "/reports/account/:account_id/summary", get_summary, VIEWER,
-      .name = "account_summary", .query = &dates_query, .out = &account_summary_shape,
+    { "GET", "/reports/account/:account_id/summary", get_summary, VIEWER, .name = "account_summary",
+      .query = &dates_query, .out = &account_summary_shape,
       .doc = "An account's figures for a period of at most 365 days." },
     { "GET", "/accounts/:id/balances", get_balances, VIEWER, .name = "account_balances",
       .resource = &account_resource, .query = &span_query, .out = &account_balances_shape,
       .doc = "An account's balance on each day on which something was booked." },
-    { "GET", "/reports/overview", get_overview, VIEWER, .name = "overview",
-      .out = &overview_shape, .doc = "What the dashboard begins with." },
+    { "GET", "/reports/overview", get_overview, VIEWER, .name = "overview", .out = &overview_shape,
+      .doc = "What the dashboard begins with." },
     { "GET", "/transactions/analytics/spending-by-category", get_spending, VIEWER,
       .name = "spending_by_category", .query = &period_query, .out = &spending_shape,
       .doc = "A period's spending by category." },
-    { "GET", "/transactions/analytics/monthly-trends", get_trends, VIEWER,
-      .name = "monthly_trends", .query = &trends_query, .out = &trends_shape,
-      .doc = "Income and spending month by month." },
+    { "GET", "/transactions/analytics/monthly-trends", get_trends, VIEWER, .name = "monthly_trends",
+      .query = &trends_query, .out = &trends_shape, .doc = "Income and spending month by month." },
     { "GET", "/analysis/net-worth", get_net_worth, VIEWER, .name = "net_worth",
       .query = &span_query, .out = &net_worth_shape,
       .doc = "What all accounts hold, at the ends of months." },

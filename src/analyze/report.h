@@ -32,7 +32,7 @@ typedef struct {
     Date start_date, end_date;
     Currency currency;
     int64_t total;
-    List items; /* of SpendingItem, the most spent first */
+    List items;            /* of SpendingItem, the most spent first */
     List other_currencies; /* of CurrencyTotal */
 } Spending;
 
@@ -72,7 +72,7 @@ typedef struct {
 
 typedef struct {
     Currency currency;
-    List items; /* of TrendItem, oldest first */
+    List items;                               /* of TrendItem, oldest first */
     int64_t average_income, average_expenses; /* of whole months */
     List other_currencies;
 } Trends;
@@ -99,8 +99,8 @@ typedef struct {
 
 typedef struct {
     Currency currency;
-    List items;    /* of NetWorthItem: the ends of months, and the last day asked for */
-    List accounts; /* of NetWorthAccount; those in another currency too */
+    List items;            /* of NetWorthItem: the ends of months, and the last day asked for */
+    List accounts;         /* of NetWorthAccount; those in another currency too */
     List other_currencies; /* of NetWorthItem: what is in accounts of other currencies at the end */
 } NetWorth;
 

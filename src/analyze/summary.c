@@ -38,9 +38,9 @@ const Shape account_summary_shape = SHAPE(AccountSummary, summary_fields);
 
 static bool set_processing(Ctx *c, Id account_id, Period p, ProcessingStatus *out)
 {
-    DbRows r = db_rows(c, &q_ingestion_counts,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(account_id), V_INT(p.from),
-                               V_INT(p.to)));
+    DbRows r =
+        db_rows(c, &q_ingestion_counts,
+                DB_ARGS(V_INT(c->workspace_id), V_INT(account_id), V_INT(p.from), V_INT(p.to)));
     const struct {
         Str word;
         int64_t *count;
@@ -61,8 +61,7 @@ static void set_top(Ctx *c, const Spending *spending, AccountSummary *out)
     ptrdiff_t n = spending->items.n < TOP ? spending->items.n : TOP;
     TopCategory *top = NEW_ARRAY(c->mem, TopCategory, n);
     for (ptrdiff_t i = 0; i < n; i++)
-        top[i] = (TopCategory){ items[i].name, items[i].count, items[i].amount,
-                                items[i].currency };
+        top[i] = (TopCategory){ items[i].name, items[i].count, items[i].amount, items[i].currency };
     out->top_categories = (List){ top, n };
 }
 
@@ -71,7 +70,9 @@ bool account_summary(Ctx *c, Id account_id, Period p, AccountSummary *out)
     Account account;
     if (!resource_get(c, &account_resource, account_id, &account))
         return false;
-    *out = (AccountSummary){ .account_id = account_id, .start_date = p.from, .end_date = p.to,
+    *out = (AccountSummary){ .account_id = account_id,
+                             .start_date = p.from,
+                             .end_date = p.to,
                              .currency = account.currency };
     Sums sums = sums_of(c, p, account_id);
     for (ptrdiff_t i = 0; i < sums.n && !failed(c); i++) {
@@ -128,12 +129,13 @@ static bool set_accounts(Ctx *c, Date today, Overview *out)
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < r.n; i++)
         if (db_bool(&r, i, "is_active"))
-            accounts[n++] = (OverviewAccount){
-                .id = balances[i].account_id,
-                .name = balances[i].name,
-                .account_type = db_text(&r, i, "account_type"),
-                .balance = ((const NetWorthItem *)balances[i].items.items)[0].amount,
-                .currency = balances[i].currency };
+            accounts[n++] =
+                (OverviewAccount){ .id = balances[i].account_id,
+                                   .name = balances[i].name,
+                                   .account_type = db_text(&r, i, "account_type"),
+                                   .balance =
+                                       ((const NetWorthItem *)balances[i].items.items)[0].amount,
+                                   .currency = balances[i].currency };
     out->accounts = (List){ accounts, n };
     out->net_worth = ((const NetWorthItem *)worth.items.items)[0].amount;
     return true;
@@ -147,22 +149,22 @@ static bool set_months(Ctx *c, Date today, Overview *out)
     const TrendItem *items = t.items.items;
     CurrencyTotal *months[] = { &out->last_month, &out->this_month };
     for (ptrdiff_t i = 0; i < 2; i++)
-        *months[i] = (CurrencyTotal){ out->currency, items[i].income, items[i].expenses,
-                                      items[i].net };
+        *months[i] =
+            (CurrencyTotal){ out->currency, items[i].income, items[i].expenses, items[i].net };
     return true;
 }
 
 static bool set_attention(Ctx *c, Date today, Overview *out)
 {
     Attention *list = NEW_ARRAY(c->mem, Attention, 2);
-    int64_t rows = db_one_int(c, &q_uncategorized_count,
-                              DB_ARGS(V_INT(c->workspace_id),
-                                      V_INT(date_month_number(today) - 12)));
+    int64_t rows =
+        db_one_int(c, &q_uncategorized_count,
+                   DB_ARGS(V_INT(c->workspace_id), V_INT(date_month_number(today) - 12)));
     int64_t imports = db_one_int(c, &q_imports_in_review, DB_ARGS(V_INT(c->workspace_id)));
     ptrdiff_t n = 0;
     if (imports)
-        list[n++] = (Attention){ S("import"), S("Imports wait for your review"), S("/imports"),
-                                 imports };
+        list[n++] =
+            (Attention){ S("import"), S("Imports wait for your review"), S("/imports"), imports };
     if (rows)
         list[n++] = (Attention){ S("uncategorized"), S("Transactions without a category"),
                                  S("/transactions?uncategorized=true"), rows };
@@ -173,6 +175,5 @@ static bool set_attention(Ctx *c, Date today, Overview *out)
 bool overview_report(Ctx *c, Date today, Overview *out)
 {
     *out = (Overview){ .currency = home_currency(c) };
-    return set_accounts(c, today, out) && set_months(c, today, out) &&
-           set_attention(c, today, out);
+    return set_accounts(c, today, out) && set_months(c, today, out) && set_attention(c, today, out);
 }

@@ -28,8 +28,8 @@ static DbRows of_days(Ctx *c, Date from, Date to, Id account_id)
 Sums sums_of(Ctx *c, Period period, Id account_id)
 {
     int first = date_month_number(period.from), last = date_month_number(period.to);
-    Date first_end = date_of_month_number(first + 1) ? date_of_month_number(first + 1) - 1
-                                                     : DATE_MAX;
+    Date first_end =
+        date_of_month_number(first + 1) ? date_of_month_number(first + 1) - 1 : DATE_MAX;
     Date last_end = date_of_month_number(last + 1) ? date_of_month_number(last + 1) - 1 : DATE_MAX;
     DbRows head = { 0 }, tail = { 0 }, whole = { 0 };
     if (period.from != date_of_month_number(first)) { /* begins within a month */
@@ -41,9 +41,9 @@ Sums sums_of(Ctx *c, Period period, Id account_id)
         last--;
     }
     if (first <= last)
-        whole = db_rows(c, &q_sums_of_months,
-                        DB_ARGS(V_INT(c->workspace_id), V_INT(first), V_INT(last),
-                                V_INT(account_id)));
+        whole =
+            db_rows(c, &q_sums_of_months,
+                    DB_ARGS(V_INT(c->workspace_id), V_INT(first), V_INT(last), V_INT(account_id)));
     Sum *items = NEW_ARRAY(c->mem, Sum, head.n + whole.n + tail.n);
     Sum *end = take(c, &tail, take(c, &whole, take(c, &head, items)));
     return !failed(c) ? (Sums){ items, end - items } : (Sums){ 0 };

@@ -22,11 +22,12 @@ typedef struct {
     ptrdiff_t n;
 } Sums;
 
-/* The sums of the workspace's rows in the period, of one account or (0) of all. In the read lane. */
+/* The sums of the workspace's rows in the period, of one account or (0) of all. In the read lane.
+ */
 Sums sums_of(Ctx *c, Period period, Id account_id);
 
-/* Whether reports about spending and income count it: no transfer, by its mark or its category (between own
- * accounts, credit card payment), and not hidden. */
+/* Whether reports about spending and income count it: no transfer, by its mark or its category
+ * (between own accounts, credit card payment), and not hidden. */
 static inline bool sum_is_ordinary(const Sum *s)
 {
     return (s->class & 3) == 0;

@@ -44,7 +44,8 @@ static int64_t median(int64_t *values, ptrdiff_t n)
     return n % 2 ? values[n / 2] : values[n / 2 - 1] / 2 + values[n / 2] / 2;
 }
 
-/* The median month of the last six whole ones with any movement; items[n - 1] is the running month. */
+/* The median month of the last six whole ones with any movement; items[n - 1] is the running month.
+ */
 static TrendItem usual_month(const TrendItem *items, ptrdiff_t n)
 {
     int64_t income[MEDIAN_OF], expenses[MEDIAN_OF];
@@ -55,7 +56,8 @@ static TrendItem usual_month(const TrendItem *items, ptrdiff_t n)
         income[found] = items[i].income;
         expenses[found++] = items[i].expenses;
     }
-    TrendItem usual = { .income = median(income, found), .expenses = median(expenses, found),
+    TrendItem usual = { .income = median(income, found),
+                        .expenses = median(expenses, found),
                         .projected = true };
     return usual;
 }

@@ -16,8 +16,9 @@
 enum { API_BYTES = 256 << 20, DOCUMENT_BYTES = 32 << 20, HEAVY_WAITING = 1000 };
 
 static const Operation rows[] = {
-    { "POST", "/ws/tickets", socket_ticket, VIEWER | WRITES, .name = "socket_ticket", .out = &ticket_shape,
-      .status = 201, .doc = "A ticket that opens one WebSocket within 30 seconds." },
+    { "POST", "/ws/tickets", socket_ticket, VIEWER | WRITES, .name = "socket_ticket",
+      .out = &ticket_shape, .status = 201,
+      .doc = "A ticket that opens one WebSocket within 30 seconds." },
 };
 const OperationTable api_operations = { rows, COUNT(rows) };
 
@@ -52,7 +53,8 @@ static void hub_send(void *arg, const uint64_t *clients, ptrdiff_t n, Str text, 
     pthread_mutex_unlock(&a->sending);
 }
 
-/* Stops the server; the hub, which outlives it because closing clients leave the hub, sends no more. */
+/* Stops the server; the hub, which outlives it because closing clients leave the hub, sends no
+ * more. */
 static int server_stop(Api *a, int drain_ms)
 {
     pthread_mutex_lock(&a->sending);
@@ -115,7 +117,8 @@ static bool page_open(Ctx *c, Api *a)
     return true;
 }
 
-/* The hub comes before the server, because a client may connect at once; it is told of clients only then. */
+/* The hub comes before the server, because a client may connect at once; it is told of clients only
+ * then. */
 static bool api_open(Ctx *c, Api *a)
 {
     const ApiOptions *o = &a->o;

@@ -53,7 +53,9 @@ Crew *crew_new(int threads, int waiting)
 {
     Arena *mem = arena_new("crew", 16u << 20);
     Crew *p = NEW(mem, Crew);
-    *p = (Crew){ .mem = mem, .room = waiting, .ring = NEW_ARRAY(mem, Piece, waiting),
+    *p = (Crew){ .mem = mem,
+                 .room = waiting,
+                 .ring = NEW_ARRAY(mem, Piece, waiting),
                  .threads = NEW_ARRAY(mem, pthread_t, threads) };
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->some, NULL);

@@ -17,10 +17,12 @@ enum { NO_BODY_BYTES = 1024, REQUEST_ID_BYTES = 128, OWN_ID_CHARS = 32, STRANGER
 
 /* --- who and what, before the body ------------------------------------------------------------ */
 
-/* The trace of a W3C traceparent header, "00-TRACE-PARENT-FLAGS"; none when it is not one, or all zeros. */
+/* The trace of a W3C traceparent header, "00-TRACE-PARENT-FLAGS"; none when it is not one, or all
+ * zeros. */
 static Str trace_id(Str header)
 {
-    Str rest = header, version = str_cut(&rest, '-'), trace = str_cut(&rest, '-'), parent = str_cut(&rest, '-');
+    Str rest = header, version = str_cut(&rest, '-'), trace = str_cut(&rest, '-'),
+        parent = str_cut(&rest, '-');
     bool ok = version.n == 2 && trace.n == 32 && parent.n == 16 && rest.n >= 2;
     bool zero = true;
     for (ptrdiff_t i = 0; ok && i < trace.n; i++) {
@@ -105,7 +107,8 @@ static bool take_limit(Request *r)
         return true;
     fail_clear(c);
     fail(c, LIMITED, NULL, "At most %lld requests in %lld seconds; try again in %lld ms",
-         (long long)r->limit.limit, (long long)r->limit.window_s, (long long)r->limit.retry_after_ms);
+         (long long)r->limit.limit, (long long)r->limit.window_s,
+         (long long)r->limit.retry_after_ms);
     c->failure.retry_after_ms = r->limit.retry_after_ms;
     return false;
 }
@@ -123,8 +126,10 @@ static bool read_id(Request *r)
         if (str_eq(word, S(":id"))) {
             Str text = r->call.path_args[at];
             return id_parse(text, op->resource->prefix, &r->call.id) == ID_OK ||
-                   fail(&r->c, NOT_FOUND, op->resource->name, "'%.*s' is not the id of one of the %s (%s_…)",
-                        (int)(text.n < 60 ? text.n : 60), text.p, op->resource->plural, op->resource->prefix);
+                   fail(&r->c, NOT_FOUND, op->resource->name,
+                        "'%.*s' is not the id of one of the %s (%s_…)",
+                        (int)(text.n < 60 ? text.n : 60), text.p, op->resource->plural,
+                        op->resource->prefix);
         }
         at += str_starts(word, S(":"));
     }
@@ -136,10 +141,9 @@ static bool read_idempotency_key(Request *r)
     Str key = http_header(r->http, S("Idempotency-Key"));
     if (!key.p || strcmp(r->route->op->method, "POST") != 0)
         return true;
-    if (key.n == 0 || key.n > LIMIT_IDEMPOTENCY_KEY_BYTES || !header_safe(key) ||
-        !utf8_valid(key))
-        return fail(&r->c, MALFORMED, "Idempotency-Key", "An idempotency key has 1 to %d characters",
-                    LIMIT_IDEMPOTENCY_KEY_BYTES);
+    if (key.n == 0 || key.n > LIMIT_IDEMPOTENCY_KEY_BYTES || !header_safe(key) || !utf8_valid(key))
+        return fail(&r->c, MALFORMED, "Idempotency-Key",
+                    "An idempotency key has 1 to %d characters", LIMIT_IDEMPOTENCY_KEY_BYTES);
     r->idempotency_key = key;
     return true;
 }
@@ -157,7 +161,8 @@ static Str bare_etag(Str header)
 static bool is_json(Str type)
 {
     Str bare = str_trim(str_cut(&type, ';'));
-    return str_eq_nocase(bare, S("application/json")) || str_eq_nocase(bare, S("application/merge-patch+json"));
+    return str_eq_nocase(bare, S("application/json")) ||
+           str_eq_nocase(bare, S("application/merge-patch+json"));
 }
 
 /* Says what is to be done with the body, or refuses its type before it is read. */
@@ -172,7 +177,8 @@ static bool take_body(Request *r)
     } else if (op->in) {
         /* Also without a type: a page of another site can send such a body without asking first. */
         if (http->length != 0 && (!type.p || !is_json(type)))
-            return fail(&r->c, UNSUPPORTED_TYPE, NULL, "The body must be sent as application/json, not as '%.*s'",
+            return fail(&r->c, UNSUPPORTED_TYPE, NULL,
+                        "The body must be sent as application/json, not as '%.*s'",
                         (int)(type.n < 80 ? type.n : 80), type.p ? type.p : "");
         http_gather(http, LIMIT_JSON_BODY_BYTES);
     } else if (changes(http)) {
@@ -225,7 +231,8 @@ static void answer_options(Request *r, Str allow)
     if (r->api->o.cors_origin.p) {
         reply_header(r, S("Access-Control-Allow-Methods"), allow);
         reply_header(r, S("Access-Control-Allow-Headers"),
-                     S("Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-CSRF-Token, "
+                     S("Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
+                       "X-CSRF-Token, "
                        "X-Request-Id, X-Workspace-Id"));
         reply_header(r, S("Access-Control-Max-Age"), S("600"));
     }
@@ -241,7 +248,8 @@ static void answer_page(Request *r)
         return;
     if (get && !r->api->page && str_eq(r->http->path, S("/"))) {
         reply_text(r, 200, S("text/plain; charset=utf-8"),
-                   S("Florin runs, but this build has no page in it. The interface is described at /docs.\n"));
+                   S("Florin runs, but this build has no page in it. The interface is described at "
+                     "/docs.\n"));
         return;
     }
     fail(&r->c, NOT_FOUND, NULL, "There is nothing at this path; the interface begins at /api/v1");
@@ -294,17 +302,15 @@ static bool body_came(Request *r)
     Ctx *c = &r->c;
     const HttpRequest *http = r->http;
     switch (http->body_state) {
-    case HTTP_BODY_TOO_LARGE:
-        return fail(c, TOO_LARGE, NULL, "%.*s", STR_ARG(http->body_detail));
-    case HTTP_BODY_BROKEN:
-        return fail(c, MALFORMED, NULL, "%.*s", STR_ARG(http->body_detail));
+    case HTTP_BODY_TOO_LARGE: return fail(c, TOO_LARGE, NULL, "%.*s", STR_ARG(http->body_detail));
+    case HTTP_BODY_BROKEN: return fail(c, MALFORMED, NULL, "%.*s", STR_ARG(http->body_detail));
     case HTTP_BODY_TYPE:
-        return fail(c, UNSUPPORTED_TYPE, NULL, "The body must be a form with files (multipart/form-data)");
+        return fail(c, UNSUPPORTED_TYPE, NULL,
+                    "The body must be a form with files (multipart/form-data)");
     case HTTP_BODY_DISK:
         return fail(c, UNAVAILABLE, NULL, "The upload could not be stored: the disk is full");
     case HTTP_BODY_NONE:
-    case HTTP_BODY_COMPLETE:
-        return true;
+    case HTTP_BODY_COMPLETE: return true;
     }
     return true;
 }
@@ -329,7 +335,8 @@ static bool read_in(Request *r)
     if (op->flags & UPLOAD)
         return !failed(c);
     if (!op->in)
-        return (op->flags & OWN_BODY) || !changes(r->http) ? !failed(c) : no_body_wanted(r) && !failed(c);
+        return (op->flags & OWN_BODY) || !changes(r->http) ? !failed(c)
+                                                           : no_body_wanted(r) && !failed(c);
     if (op->flags & OWN_BODY)
         return !failed(c);
     Str body = str_trim(r->http->body);
@@ -450,7 +457,8 @@ static void run(Request *r)
     } else if (op->flags & HEAVY) {
         http_later(r->http);
         /* Those who are signed in are not to wait behind a flood of sign-ins. */
-        bool stranger = (op->flags & WHO_MASK) == ANYONE && crew_busy(r->api->heavy) >= STRANGERS_WAITING;
+        bool stranger =
+            (op->flags & WHO_MASK) == ANYONE && crew_busy(r->api->heavy) >= STRANGERS_WAITING;
         if (!stranger && crew_add(r->api->heavy, heavy_work, r))
             return;
         fail(c, BUSY, NULL, "Too much heavy work is waiting; try again in a few seconds");
@@ -484,7 +492,9 @@ static void log_request(const Request *r, const HttpOutcome *o)
     LogLevel level = o->status >= 500 ? LOG_ERROR : LOG_INFO;
     log_line(level, "http.request", LOG_TEXT("request_id", r->c.request_id),
              LOG_TEXT("method", r->http->method),
-             LOG_TEXT("operation", r->route ? r->route->name : r->path.p ? S("-") : S("page")),
+             LOG_TEXT("operation", r->route    ? r->route->name
+                                   : r->path.p ? S("-")
+                                               : S("page")),
              LOG_NUMBER("status", o->status), LOG_NUMBER("micros", o->micros),
              LOG_NUMBER("bytes", o->bytes_out), LOG_NUMBER("user", r->c.user_id),
              LOG_NUMBER("workspace", r->caller.workspace_id), LOG_TEXT("address", r->address),

@@ -7,29 +7,20 @@ static void html(Buf *b, Str s)
 {
     for (ptrdiff_t i = 0; i < s.n; i++)
         switch (s.p[i]) {
-        case '<':
-            buf_add(b, S("&lt;"));
-            break;
-        case '>':
-            buf_add(b, S("&gt;"));
-            break;
-        case '&':
-            buf_add(b, S("&amp;"));
-            break;
-        case '"':
-            buf_add(b, S("&quot;"));
-            break;
-        default:
-            buf_char(b, s.p[i]);
+        case '<': buf_add(b, S("&lt;")); break;
+        case '>': buf_add(b, S("&gt;")); break;
+        case '&': buf_add(b, S("&amp;")); break;
+        case '"': buf_add(b, S("&quot;")); break;
+        default: buf_char(b, s.p[i]);
         }
 }
 
 static const char *const kinds[] = {
-    [FIELD_ID] = "id",          [FIELD_TEXT] = "text",       [FIELD_WORD] = "word",
-    [FIELD_INT] = "integer",    [FIELD_BOOL] = "true/false", [FIELD_DATE] = "date",
-    [FIELD_INSTANT] = "instant", [FIELD_MONEY] = "amount",   [FIELD_CURRENCY] = "currency",
-    [FIELD_RATIO] = "ratio",    [FIELD_TEXTS] = "texts",     [FIELD_JSON] = "JSON",
-    [FIELD_STRUCT] = "object",  [FIELD_LIST] = "list",
+    [FIELD_ID] = "id",           [FIELD_TEXT] = "text",       [FIELD_WORD] = "word",
+    [FIELD_INT] = "integer",     [FIELD_BOOL] = "true/false", [FIELD_DATE] = "date",
+    [FIELD_INSTANT] = "instant", [FIELD_MONEY] = "amount",    [FIELD_CURRENCY] = "currency",
+    [FIELD_RATIO] = "ratio",     [FIELD_TEXTS] = "texts",     [FIELD_JSON] = "JSON",
+    [FIELD_STRUCT] = "object",   [FIELD_LIST] = "list",
 };
 
 static void write_words(Buf *b, const Field *f)
@@ -82,11 +73,13 @@ Str docs_page(Arena *mem, const Routes *routes)
     ptrdiff_t n = 0;
     Route *all = routes_all(routes, &n);
     Buf b = buf_new(mem, 16 << 20);
-    buf_add(&b, S("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                  "content=\"width=device-width\"><title>Florin: the interface</title>"
-                  "<link rel=\"stylesheet\" href=\"/docs.css\"><main><h1>Florin: the interface</h1>"
-                  "<p>Every path answers below <code>/api/v1</code> and <code>/api</code>. The same for machines: "
-                  "<a href=\"/openapi.json\">openapi.json</a>.</p>\n"));
+    buf_add(&b,
+            S("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
+              "content=\"width=device-width\"><title>Florin: the interface</title>"
+              "<link rel=\"stylesheet\" href=\"/docs.css\"><main><h1>Florin: the interface</h1>"
+              "<p>Every path answers below <code>/api/v1</code> and <code>/api</code>. The same "
+              "for machines: "
+              "<a href=\"/openapi.json\">openapi.json</a>.</p>\n"));
     for (ptrdiff_t i = 0; i < n; i++)
         write_operation(&b, mem, &all[i]);
     buf_add(&b, S("</main></html>\n"));

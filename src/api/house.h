@@ -1,5 +1,5 @@
-/* Housekeeping of a server: a thread that writes limits behind, closes sockets of those who may no longer
- * listen, and removes what is over. */
+/* Housekeeping of a server: a thread that writes limits behind, closes sockets of those who may no
+ * longer listen, and removes what is over. */
 #ifndef FLORIN_API_HOUSE_H
 #define FLORIN_API_HOUSE_H
 

@@ -1,9 +1,9 @@
 /* Idempotency keys: the first answer to a POST, kept for a day beside what the POST changed.
  *
- * The record is a row of the same transaction, so there is an answer exactly when there is an effect. A
- * request that failed changed nothing and leaves no record; sent again it is tried again. Two at the same
- * time are one after the other in the write lane (or at the unique index), so the second finds the
- * first one's answer. Answers are sealed: they may hold tokens. */
+ * The record is a row of the same transaction, so there is an answer exactly when there is an
+ * effect. A request that failed changed nothing and leaves no record; sent again it is tried again.
+ * Two at the same time are one after the other in the write lane (or at the unique index), so the
+ * second finds the first one's answer. Answers are sealed: they may hold tokens. */
 #include "idempotency_sql.h"
 #include "api/request.h"
 #include "auth/secret.h"
@@ -24,7 +24,8 @@ static Str request_hash(Request *r)
     return secret_hash(r->c.mem, buf_str(&b));
 }
 
-#define KEY_ARGS(r) V_INT((r)->c.user_id), V_INT((r)->caller.workspace_id), V_TEXT((r)->idempotency_key)
+#define KEY_ARGS(r)                                                                                \
+    V_INT((r)->c.user_id), V_INT((r)->caller.workspace_id), V_TEXT((r)->idempotency_key)
 
 /* The stored form: "Name: value" lines, an empty one, the body. */
 static Str reply_to_text(Request *r)
@@ -72,7 +73,8 @@ static bool replay(Request *r, Str hash)
     Str text = { 0 };
     if (!secret_open(c->mem, db_text(&rows, 0, "answer"), &text))
         return fail(c, CONFLICT, "Idempotency-Key",
-                    "This request was done, but its answer can no longer be read: the server's key has changed");
+                    "This request was done, but its answer can no longer be read: the server's key "
+                    "has changed");
     r->replayed = true;
     reply_from_text(r, (int)db_int(&rows, 0, "status"), text);
     return true;
@@ -85,8 +87,8 @@ bool idempotency_begin(Request *r)
         return true;
     Str hash = request_hash(r);
     int64_t claimed = db_run(c, &q_idempotency_claim,
-                             DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(c->now_ms), KEY_ARGS(r), V_TEXT(hash),
-                                     V_INT(c->now_ms - LIMIT_IDEMPOTENCY_MS)));
+                             DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(c->now_ms), KEY_ARGS(r),
+                                     V_TEXT(hash), V_INT(c->now_ms - LIMIT_IDEMPOTENCY_MS)));
     if (claimed != 0)
         return claimed == 1;
     return replay(r, hash);
@@ -104,5 +106,6 @@ bool idempotency_end(Request *r)
 
 bool idempotency_clean(Ctx *c)
 {
-    return db_run(c, &q_idempotency_remove_old, DB_ARGS(V_INT(c->now_ms - LIMIT_IDEMPOTENCY_MS))) >= 0;
+    return db_run(c, &q_idempotency_remove_old, DB_ARGS(V_INT(c->now_ms - LIMIT_IDEMPOTENCY_MS))) >=
+           0;
 }

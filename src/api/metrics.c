@@ -2,8 +2,8 @@
 #include "api/request.h"
 #include "auth/secret.h"
 
-static const int64_t bounds_us[ROUTE_BUCKETS - 1] = { 500,    1000,   2500,   5000,    10000,  25000,
-                                                       50000, 100000, 500000, 1000000, 5000000 };
+static const int64_t bounds_us[ROUTE_BUCKETS - 1] = { 500,   1000,   2500,   5000,    10000,  25000,
+                                                      50000, 100000, 500000, 1000000, 5000000 };
 
 void metrics_count(Route *route, int status, int64_t micros)
 {
@@ -15,9 +15,11 @@ void metrics_count(Route *route, int status, int64_t micros)
     atomic_fetch_add_explicit(&route->micros, micros, memory_order_relaxed);
 }
 
-static void write_figure(Buf *b, const char *name, const char *type, const char *help, int64_t value)
+static void write_figure(Buf *b, const char *name, const char *type, const char *help,
+                         int64_t value)
 {
-    buf_fmt(b, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", name, help, name, type, name, (long long)value);
+    buf_fmt(b, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", name, help, name, type, name,
+            (long long)value);
 }
 
 static int64_t total_of(Route *route)
@@ -35,7 +37,8 @@ static void write_histogram(Buf *b, Route *route)
         sum += route->buckets[i];
         buf_fmt(b, "florin_request_seconds_bucket{operation=\"%.*s\",le=\"", STR_ARG(route->name));
         if (i < ROUTE_BUCKETS - 1)
-            buf_fmt(b, "%lld.%06lld", (long long)(bounds_us[i] / 1000000), (long long)(bounds_us[i] % 1000000));
+            buf_fmt(b, "%lld.%06lld", (long long)(bounds_us[i] / 1000000),
+                    (long long)(bounds_us[i] % 1000000));
         else
             buf_add(b, S("+Inf"));
         buf_fmt(b, "\"} %lld\n", (long long)sum);
@@ -43,7 +46,8 @@ static void write_histogram(Buf *b, Route *route)
     int64_t micros = route->micros;
     buf_fmt(b, "florin_request_seconds_sum{operation=\"%.*s\"} %lld.%06lld\n", STR_ARG(route->name),
             (long long)(micros / 1000000), (long long)(micros % 1000000));
-    buf_fmt(b, "florin_request_seconds_count{operation=\"%.*s\"} %lld\n", STR_ARG(route->name), (long long)sum);
+    buf_fmt(b, "florin_request_seconds_count{operation=\"%.*s\"} %lld\n", STR_ARG(route->name),
+            (long long)sum);
 }
 
 static void write_routes(Buf *b, const Routes *routes)
@@ -57,8 +61,9 @@ static void write_routes(Buf *b, const Routes *routes)
             if (all[i].by_class[k])
                 buf_fmt(b, "florin_requests_total{operation=\"%.*s\",status=\"%dxx\"} %lld\n",
                         STR_ARG(all[i].name), k, (long long)all[i].by_class[k]);
-    buf_add(b, S("# HELP florin_request_seconds Time from the first line of a request to its answer.\n"
-                 "# TYPE florin_request_seconds histogram\n"));
+    buf_add(b,
+            S("# HELP florin_request_seconds Time from the first line of a request to its answer.\n"
+              "# TYPE florin_request_seconds histogram\n"));
     for (ptrdiff_t i = 0; i < n; i++)
         if (total_of(&all[i]))
             write_histogram(b, &all[i]);
@@ -76,17 +81,19 @@ static bool may_see(const Request *r)
 void metrics_answer(Request *r)
 {
     if (!may_see(r)) {
-        fail(&r->c, FORBIDDEN, NULL, "Figures are for the metrics token, or without one for this machine only");
+        fail(&r->c, FORBIDDEN, NULL,
+             "Figures are for the metrics token, or without one for this machine only");
         problem_send(r);
         return;
     }
     Buf b = buf_new(r->c.mem, 8 << 20);
     HttpFigures f = http_figures(http_server_of(r->http));
     write_figure(&b, "florin_connections", "gauge", "Open connections.", f.connections);
-    write_figure(&b, "florin_requests_in_flight", "gauge", "Requests being worked on.", f.in_flight);
+    write_figure(&b, "florin_requests_in_flight", "gauge", "Requests being worked on.",
+                 f.in_flight);
     write_figure(&b, "florin_push_clients", "gauge", "Clients of the live stream.", f.push_clients);
-    write_figure(&b, "florin_dropped_slow_total", "counter", "Clients dropped for reading too slowly.",
-                 f.dropped_slow);
+    write_figure(&b, "florin_dropped_slow_total", "counter",
+                 "Clients dropped for reading too slowly.", f.dropped_slow);
     write_figure(&b, "florin_heavy_queue", "gauge", "Heavy operations that wait or run.",
                  crew_busy(r->api->heavy));
     write_figure(&b, "florin_start_time_seconds", "gauge", "When the server process began.",

@@ -4,7 +4,8 @@
 
 enum { PROBLEM_BYTES = 256 * 1024 };
 
-/* "/amount" for "amount"; what is no path of a body is left as it is ("?limit", "X-Workspace-Id"). */
+/* "/amount" for "amount"; what is no path of a body is left as it is ("?limit", "X-Workspace-Id").
+ */
 static Str pointer_of(Arena *mem, Str field)
 {
     if (str_starts(field, S("/")) || str_starts(field, S("?")) || str_find_char(field, '-', 0) >= 0)
@@ -48,17 +49,21 @@ static void write_text(JsonWriter *w, Str name, Str text)
     json_string(w, text);
 }
 
-/* What is ours to know stays in the log. One field's error needs its name before it to be read alone. */
+/* What is ours to know stays in the log. One field's error needs its name before it to be read
+ * alone. */
 static Str detail_of(Arena *mem, const Failure *f)
 {
     if (fail_status(f->code) == 500)
-        return S("Something went wrong inside; the log tells what, under the number of this request");
+        return S(
+            "Something went wrong inside; the log tells what, under the number of this request");
     if (fail_status(f->code) == 503 && f->internal.p) /* its detail names files and servers */
         return S("The server cannot do this at the moment: nothing was changed; try again later");
     if (!f->fields)
         return f->detail;
-    Str where = f->fields->pointer, name = str_starts(where, S("/")) ? str_part(where, 1, where.n) : where;
-    return name.n > 0 ? str_fmt(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(f->fields->detail)) : f->fields->detail;
+    Str where = f->fields->pointer,
+        name = str_starts(where, S("/")) ? str_part(where, 1, where.n) : where;
+    return name.n > 0 ? str_fmt(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(f->fields->detail))
+                      : f->fields->detail;
 }
 
 void problem_make(Request *r)

@@ -68,7 +68,8 @@ static void make_body(Request *r)
     else if (op->out && r->call.out)
         field_write(&b, op->out, r->call.out);
     if (b.full) {
-        fail(&r->c, TOO_LARGE, NULL, "The answer is larger than %d MiB; ask for less", REPLY_BYTES >> 20);
+        fail(&r->c, TOO_LARGE, NULL, "The answer is larger than %d MiB; ask for less",
+             REPLY_BYTES >> 20);
         return;
     }
     if (b.n) {
@@ -126,7 +127,8 @@ static void add_cors(Request *r)
     reply_header(r, S("Access-Control-Allow-Origin"), origin);
     reply_header(r, S("Access-Control-Allow-Credentials"), S("true"));
     reply_header(r, S("Access-Control-Expose-Headers"),
-                 S("ETag, Location, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"));
+                 S("ETag, Location, Retry-After, X-Request-Id, RateLimit-Limit, "
+                   "RateLimit-Remaining, RateLimit-Reset"));
     reply_header(r, S("Cross-Origin-Resource-Policy"), S("cross-origin"));
 }
 
@@ -156,11 +158,17 @@ void reply_send(Request *r)
     if (r->replayed)
         reply_header(r, S("Idempotency-Replayed"), S("true"));
     if (!has_header(a, S("Cache-Control")))
-        reply_header(r, S("Cache-Control"), has_header(a, S("ETag")) ? S("private, no-cache") : S("no-store"));
+        reply_header(r, S("Cache-Control"),
+                     has_header(a, S("ETag")) ? S("private, no-cache") : S("no-store"));
     bool streams = r->call.more && a->status < 300;
-    HttpAnswer out = { .status = a->status, .content_type = a->content_type, .headers = a->headers,
-                       .n_headers = a->n_headers, .body = a->body, .plain = a->plain,
-                       .more = streams ? next_piece : NULL, .arg = r };
+    HttpAnswer out = { .status = a->status,
+                       .content_type = a->content_type,
+                       .headers = a->headers,
+                       .n_headers = a->n_headers,
+                       .body = a->body,
+                       .plain = a->plain,
+                       .more = streams ? next_piece : NULL,
+                       .arg = r };
     if (r->call.has_file && a->status < 300) {
         out.file = true;
         out.fd = r->call.file;

@@ -22,7 +22,8 @@ struct Api {
     Routes *routes;
     Crew *heavy;
     HttpServer *_Atomic server; /* set by the start or by the first request, whichever is sooner */
-    pthread_mutex_t sending;    /* held while the hub sends, so that the server does not go meanwhile */
+    pthread_mutex_t
+        sending; /* held while the hub sends, so that the server does not go meanwhile */
     HttpStatic *page;
     Str openapi, openapi_etag; /* the document, made at start */
     Str docs;
@@ -61,8 +62,8 @@ typedef struct Request {
 /* Adds a header to the answer; name and value live as long as the request. */
 void reply_header(Request *r, Str name, Str value);
 
-/* Makes the answer from what the handler left in the call. In the lane, so that it can be stored with the
- * idempotency record. */
+/* Makes the answer from what the handler left in the call. In the lane, so that it can be stored
+ * with the idempotency record. */
 void reply_make(Request *r);
 
 /* Makes the answer a problem document of the failure in r->c. */
@@ -76,8 +77,9 @@ void problem_send(Request *r);
 
 /* --- idempotency keys (api/idempotency.c) ---------------------------------------------------- */
 
-/* In the write lane, before the handler: claims the key, or finds the answer that was given before and
- * puts it into r->reply with r->replayed set. KEY_REUSED for another body. Without a key nothing. */
+/* In the write lane, before the handler: claims the key, or finds the answer that was given before
+ * and puts it into r->reply with r->replayed set. KEY_REUSED for another body. Without a key
+ * nothing. */
 bool idempotency_begin(Request *r);
 /* After the handler and reply_make(): stores the answer. */
 bool idempotency_end(Request *r);
@@ -89,8 +91,8 @@ bool trail_write(Request *r);
 
 /* --- what is not an operation ----------------------------------------------------------------- */
 
-/* Health, figures, the document, the documentation page, sockets: true when the path was one of these
- * and has been answered. */
+/* Health, figures, the document, the documentation page, sockets: true when the path was one of
+ * these and has been answered. */
 bool special_begin(Request *r);
 
 /* Answers text of a type. */

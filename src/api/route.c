@@ -57,7 +57,8 @@ static void add_route(Arena *mem, Routes *r, Route *route)
             assert(false && "one method and path belongs to one operation");
         }
     size_t size = sizeof(Route *);
-    at->routes = arena_grow(mem, at->routes, (size_t)at->n_routes * size, (size_t)(at->n_routes + 1) * size);
+    at->routes =
+        arena_grow(mem, at->routes, (size_t)at->n_routes * size, (size_t)(at->n_routes + 1) * size);
     at->routes[at->n_routes++] = route;
 }
 
@@ -116,7 +117,8 @@ static bool split(Arena *mem, Str path, Walk *w)
     if (rest.p && str_ends(rest, S("/")))
         rest.n--;
     while (rest.p) {
-        if (w->n == SEGMENTS_MAX || !percent_decode(mem, str_cut(&rest, '/'), PERCENT_PATH, &w->words[w->n++]))
+        if (w->n == SEGMENTS_MAX ||
+            !percent_decode(mem, str_cut(&rest, '/'), PERCENT_PATH, &w->words[w->n++]))
             return false;
     }
     return true;

@@ -1,4 +1,5 @@
-/* Routes: from a method and a path to an operation. Made once at start from all operation tables. */
+/* Routes: from a method and a path to an operation. Made once at start from all operation tables.
+ */
 #ifndef FLORIN_API_ROUTE_H
 #define FLORIN_API_ROUTE_H
 
@@ -13,8 +14,8 @@ typedef struct {
     const Operation *op;
     Str name; /* its operationId */
     ptrdiff_t index;
-    atomic_int_least64_t by_class[6];             /* answers 1xx … 5xx; 0: none was sent */
-    atomic_int_least64_t buckets[ROUTE_BUCKETS];  /* by duration, see api/metrics.c */
+    atomic_int_least64_t by_class[6];            /* answers 1xx … 5xx; 0: none was sent */
+    atomic_int_least64_t buckets[ROUTE_BUCKETS]; /* by duration, see api/metrics.c */
     atomic_int_least64_t micros;
 } Route;
 
@@ -27,9 +28,9 @@ Routes *routes_new(Arena *mem, const OperationTable *const *tables, ptrdiff_t n)
 Route *routes_all(const Routes *r, ptrdiff_t *n);
 
 typedef struct {
-    Route *route;          /* NULL: the path is nothing, or not with this method */
-    Str args[ROUTE_ARGS];  /* the values of the path's :names, decoded */
-    Str allow;             /* without a route: the methods of the path; none when it is nothing */
+    Route *route;         /* NULL: the path is nothing, or not with this method */
+    Str args[ROUTE_ARGS]; /* the values of the path's :names, decoded */
+    Str allow;            /* without a route: the methods of the path; none when it is nothing */
 } RouteMatch;
 
 /* Finds a path below /api ("/accounts/acc_1", with or without a slash at the end). HEAD is found as

@@ -22,7 +22,8 @@ bool socket_ticket(Ctx *c, Call *call)
 {
     Ticket *t = NEW(c->mem, Ticket);
     Once who = { .user_id = c->user_id, .workspace_id = c->workspace_id };
-    *t = (Ticket){ .ticket = once_add(c, ONCE_SOCKET, who, TICKET_LIFE_S * 1000LL), .expires_in = TICKET_LIFE_S };
+    *t = (Ticket){ .ticket = once_add(c, ONCE_SOCKET, who, TICKET_LIFE_S * 1000LL),
+                   .expires_in = TICKET_LIFE_S };
     call->out = t;
     return !failed(c);
 }
@@ -102,9 +103,11 @@ static Socket *socket_new(const Request *r, Id user_id, Id workspace_id, int64_t
     Socket *s = calloc(1, sizeof *s);
     if (!s)
         abort();
-    *s = (Socket){ .all = r->api->sockets,
-                   .hub = r->api->hub,
-                   .client = { .user_id = user_id, .workspace_id = workspace_id, .resume_from = resume_from } };
+    *s = (Socket){
+        .all = r->api->sockets,
+        .hub = r->api->hub,
+        .client = { .user_id = user_id, .workspace_id = workspace_id, .resume_from = resume_from }
+    };
     return s;
 }
 
@@ -117,10 +120,12 @@ static bool use_ticket(Ctx *c, void *arg)
 {
     TicketUse *u = arg;
     return once_use(c, ONCE_SOCKET, u->ticket, &u->who) ||
-           fail(c, UNAUTHENTICATED, NULL, "The ticket is over or was used; ask for another at /ws/tickets");
+           fail(c, UNAUTHENTICATED, NULL,
+                "The ticket is over or was used; ask for another at /ws/tickets");
 }
 
-/* Who connects: by a ticket of the query, an access token of the query, or the usual credentials. */
+/* Who connects: by a ticket of the query, an access token of the query, or the usual credentials.
+ */
 static bool who_connects(Request *r, Once *who)
 {
     Ctx *c = &r->c;
@@ -142,10 +147,12 @@ static bool who_connects(Request *r, Once *who)
     *who = (Once){ .user_id = r->caller.user_id, .workspace_id = r->caller.workspace_id };
     if (!r->caller.user_id)
         return fail(c, UNAUTHENTICATED, NULL, "This needs a ticket or a token");
-    return (r->caller.scopes & SCOPE_READ) || fail(c, FORBIDDEN, NULL, "The API token lacks the scope 'read'");
+    return (r->caller.scopes & SCOPE_READ) ||
+           fail(c, FORBIDDEN, NULL, "The API token lacks the scope 'read'");
 }
 
-/* A page of another site may open a WebSocket with our cookies: only tickets and tokens count there. */
+/* A page of another site may open a WebSocket with our cookies: only tickets and tokens count
+ * there. */
 static bool has_token_in_query(const Request *r)
 {
     QueryString q = { 0 };
@@ -158,7 +165,8 @@ void socket_connect(Request *r)
     Once who = { 0 };
     bool safe = has_token_in_query(r) || http_header(r->http, S("Authorization")).p;
     if (!safe)
-        fail(&r->c, UNAUTHENTICATED, NULL, "Ask for a ticket at /ws/tickets and connect with ?ticket=");
+        fail(&r->c, UNAUTHENTICATED, NULL,
+             "Ask for a ticket at /ws/tickets and connect with ?ticket=");
     if (!safe || !who_connects(r, &who)) {
         problem_send(r);
         return;
@@ -192,7 +200,8 @@ typedef struct {
 static Listeners listeners(Ctx *c, Sockets *all)
 {
     pthread_mutex_lock(&all->lock);
-    Listeners l = { .clients = NEW_ARRAY(c->mem, HubClient, all->n), .out = NEW_ARRAY(c->mem, bool, all->n) };
+    Listeners l = { .clients = NEW_ARRAY(c->mem, HubClient, all->n),
+                    .out = NEW_ARRAY(c->mem, bool, all->n) };
     for (const Socket *s = all->first; s; s = s->next)
         l.clients[l.n++] = s->client;
     pthread_mutex_unlock(&all->lock);
@@ -203,8 +212,9 @@ static bool find_outsiders(Ctx *c, void *arg)
 {
     Listeners *l = arg;
     for (ptrdiff_t i = 0; i < l->n && !failed(c); i++)
-        l->out[i] = db_one_int(c, &q_socket_member, DB_ARGS(V_INT(l->clients[i].user_id),
-                                                            V_INT(l->clients[i].workspace_id))) == 0;
+        l->out[i] = db_one_int(c, &q_socket_member,
+                               DB_ARGS(V_INT(l->clients[i].user_id),
+                                       V_INT(l->clients[i].workspace_id))) == 0;
     return !failed(c);
 }
 

@@ -11,8 +11,8 @@ void socket_events(Request *r);
 /* The open connections of a server. */
 Sockets *sockets_new(Arena *mem);
 
-/* Closes those whose user is switched off or no longer a member, if anything of the kind has changed, or after five
- * seconds for what other servers changed. Outside any lane. */
+/* Closes those whose user is switched off or no longer a member, if anything of the kind has
+ * changed, or after five seconds for what other servers changed. Outside any lane. */
 void sockets_check(Ctx *c, Api *a);
 
 /* POST /ws/tickets: a ticket for one connection within 30 seconds. */

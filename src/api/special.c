@@ -37,12 +37,13 @@ static void docs(Request *r)
 static void docs_style(Request *r)
 {
     reply_header(r, S("Cache-Control"), S("max-age=3600"));
-    reply_text(r, 200, S("text/css; charset=utf-8"),
-               S("body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;"
-                 "color-scheme:light dark}summary{cursor:pointer;padding:.3rem 0}"
-                 "details{border-top:1px solid #8885}table{border-collapse:collapse;width:100%}"
-                 "td{border-top:1px solid #8883;padding:.2rem .6rem .2rem 0;vertical-align:top}"
-                 "h4{margin:.8rem 0 .2rem}code{font-size:.95em}\n"));
+    reply_text(
+        r, 200, S("text/css; charset=utf-8"),
+        S("body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;"
+          "color-scheme:light dark}summary{cursor:pointer;padding:.3rem 0}"
+          "details{border-top:1px solid #8885}table{border-collapse:collapse;width:100%}"
+          "td{border-top:1px solid #8883;padding:.2rem .6rem .2rem 0;vertical-align:top}"
+          "h4{margin:.8rem 0 .2rem}code{font-size:.95em}\n"));
 }
 
 typedef struct {

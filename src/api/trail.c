@@ -11,7 +11,8 @@ static Str thing_id(const Request *r)
         return (Str){ 0 };
     if (r->call.id)
         return id_text(r->c.mem, op->resource->prefix, r->call.id);
-    const Field *f = op->out == &op->resource->shape && r->call.out ? field_find(op->out, S("id")) : NULL;
+    const Field *f =
+        op->out == &op->resource->shape && r->call.out ? field_find(op->out, S("id")) : NULL;
     return f ? id_text(r->c.mem, f->prefix, *(const Id *)field_at(f, r->call.out)) : (Str){ 0 };
 }
 

@@ -17,15 +17,19 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "usage: florin admin user add EMAIL [FIRST_NAME [LAST_NAME]]   the password is read from standard input\n"
-    "       florin admin user password EMAIL                      sets a new one, read from standard input\n"
-    "       florin admin user list [--json]\n"
-    "       florin admin user deactivate|activate EMAIL\n"
-    "       florin admin token add EMAIL NAME SCOPE...             prints the token, once; scopes: read write admin\n"
-    "       florin admin workspace list [--json]\n"
-    "       florin admin key rotate                                seals files and saved passwords under a new key\n"
-    "       florin admin migrate                                   brings the database up to date\n";
+static const char usage[] = "usage: florin admin user add EMAIL [FIRST_NAME [LAST_NAME]]   the "
+                            "password is read from standard input\n"
+                            "       florin admin user password EMAIL                      sets a "
+                            "new one, read from standard input\n"
+                            "       florin admin user list [--json]\n"
+                            "       florin admin user deactivate|activate EMAIL\n"
+                            "       florin admin token add EMAIL NAME SCOPE...             prints "
+                            "the token, once; scopes: read write admin\n"
+                            "       florin admin workspace list [--json]\n"
+                            "       florin admin key rotate                                seals "
+                            "files and saved passwords under a new key\n"
+                            "       florin admin migrate                                   brings "
+                            "the database up to date\n";
 
 enum { ITEM_BYTES = 16 * 1024 };
 
@@ -71,7 +75,8 @@ static bool find(Ctx *c, Work *w)
 {
     Str email = str_of(w->p->argv[3]);
     return user_find_by_email(c, email, &w->user) ||
-           (!failed(c) && fail(c, NOT_FOUND, NULL, "There is no user with the address %.*s", STR_ARG(email)));
+           (!failed(c) &&
+            fail(c, NOT_FOUND, NULL, "There is no user with the address %.*s", STR_ARG(email)));
 }
 
 static bool add_unit(Ctx *c, void *arg)
@@ -253,13 +258,15 @@ static bool key_rotate_command(Program *p)
     bool dropped = false;
     if (!key_rotate(&p->c) || !import_rotate(&p->c, &n, &dropped))
         return false;
-    printf("%lld files and passwords sealed under the key %.*s\n", (long long)n, STR_ARG(key_id(&p->c)));
+    printf("%lld files and passwords sealed under the key %.*s\n", (long long)n,
+           STR_ARG(key_id(&p->c)));
     if (dropped)
         puts("the old key is gone");
     else if (p->settings.files_key.n)
         puts("the old key can be taken out of files_key");
     else if (key_count(&p->c) > 1)
-        puts("other processes are running: the old key goes in the hourly clean-up, an hour from now");
+        puts("other processes are running: the old key goes in the hourly clean-up, an hour from "
+             "now");
     return true;
 }
 

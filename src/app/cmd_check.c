@@ -1,4 +1,5 @@
-/* florin check: proves that the database is whole, and that what is derived is what the rows give. */
+/* florin check: proves that the database is whole, and that what is derived is what the rows give.
+ */
 #include "app/command.h"
 
 #include "app/open.h"
@@ -71,9 +72,11 @@ int cmd_check(int argc, char **argv)
     CheckOptions o = { 0 };
     Texts words = { 0 };
     if (options_ask_help(argc, argv)) {
-        options_help(stdout, "check [--rebuild]",
-                     "Asks the database to prove that it is whole (pages, indexes, references), and "
-                     "compares\nwhat is derived with the rows it comes from.", &check_options);
+        options_help(
+            stdout, "check [--rebuild]",
+            "Asks the database to prove that it is whole (pages, indexes, references), and "
+            "compares\nwhat is derived with the rows it comes from.",
+            &check_options);
         return 0;
     }
     if (program_settings(&p, "check", argc, argv) &&

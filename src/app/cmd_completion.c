@@ -60,6 +60,7 @@ int cmd_completion(int argc, char **argv)
     }
     bool help = argc == 2 && !strcmp(argv[1], "--help");
     fputs("usage: florin completion bash\n\nPrints the completion of commands and options; add\n"
-          "    source <(florin completion bash)\nto ~/.bashrc.\n", help ? stdout : stderr);
+          "    source <(florin completion bash)\nto ~/.bashrc.\n",
+          help ? stdout : stderr);
     return help ? 0 : 2;
 }

@@ -23,7 +23,8 @@ static const Field option_fields[] = {
     F_DATE(ExportOptions, to, .flags = OPTIONAL, .doc = "The last day."),
     F_TEXT(ExportOptions, account, .flags = OPTIONAL, .doc = "Only the account of this name."),
     F_TEXT(ExportOptions, output, .flags = OPTIONAL, .doc = "A file instead of standard output."),
-    F_TEXT(ExportOptions, workspace, .flags = OPTIONAL, .doc = "Name or id, where there are several."),
+    F_TEXT(ExportOptions, workspace, .flags = OPTIONAL,
+           .doc = "Name or id, where there are several."),
 };
 const Shape export_options = SHAPE(ExportOptions, option_fields);
 
@@ -79,11 +80,13 @@ static bool run(Program *p, const ExportOptions *o, const Texts *words)
     Ctx *c = &p->c;
     Start s = { .o = o };
     if (!export_knows(o->format))
-        return fail(c, USAGE, NULL, "There is no export format '%.*s'; there are csv, json, hledger and beancount",
+        return fail(c, USAGE, NULL,
+                    "There is no export format '%.*s'; there are csv, json, hledger and beancount",
                     STR_ARG(o->format));
     if (words->n)
         return fail(c, USAGE, NULL, "'%.*s' is one word too many", STR_ARG(words->items[0]));
-    if (!program_open_existing(p) || !local_enter(c, o->workspace) || !store_read(p->store, c, start, &s))
+    if (!program_open_existing(p) || !local_enter(c, o->workspace) ||
+        !store_read(p->store, c, start, &s))
         return false;
     if (!o->output.n)
         return write_out(c, s.export, stdout, "standard output");

@@ -51,7 +51,7 @@ typedef struct {
     SourcePasswords passwords;
     bool terminal;
     bool world_failed; /* the virus scanner or the database: further files would fare no better */
-    Str showing; /* the file whose progress is shown */
+    Str showing;       /* the file whose progress is shown */
     int n_failed;
     Buf json;
 } Work;
@@ -212,7 +212,8 @@ static bool is_of_the_world(const Ctx *c)
     return c->failure.code == UNAVAILABLE || c->failure.code == BUSY;
 }
 
-/* What is not there for a moment is waited for, a few times; then the import has failed, in words. */
+/* What is not there for a moment is waited for, a few times; then the import has failed, in words.
+ */
 static bool read_and_book(Work *w, Id id, const ImportHow *how)
 {
     Ctx *c = &w->p->c;
@@ -228,8 +229,9 @@ static bool read_and_book(Work *w, Id id, const ImportHow *how)
         if (fail_status(c->failure.code) < 500)
             return false;
         w->world_failed = true;
-        c->failure.detail = str_fmt(c->mem, "%.*s; it was tried %u times, and nothing of it is booked: import it again",
-                                    STR_ARG(c->failure.detail), i);
+        c->failure.detail = str_fmt(
+            c->mem, "%.*s; it was tried %u times, and nothing of it is booked: import it again",
+            STR_ARG(c->failure.detail), i);
         import_give_up(c, id);
         fail_clear(c);
         return true; /* it is told as the import's end */

@@ -23,12 +23,15 @@ static const Field option_fields[] = {
     F_BOOL(ParseOptionsCli, cells, .doc = "The raw table instead, as the reader sees it (JSON)."),
     F_TEXT(ParseOptionsCli, sheet, .flags = OPTIONAL,
            .doc = "The sheet of a workbook or the file in a zip file to read."),
-    F_TEXT(ParseOptionsCli, mapping, .flags = OPTIONAL,
-           .doc = "A file that says what the columns are (JSON), as PUT /imports/ID/mapping takes it."),
+    F_TEXT(
+        ParseOptionsCli, mapping, .flags = OPTIONAL,
+        .doc =
+            "A file that says what the columns are (JSON), as PUT /imports/ID/mapping takes it."),
     F_TEXT(ParseOptionsCli, password_file, .flags = OPTIONAL,
            .doc = "Passwords to try on a protected file, one a line."),
     F_TEXT(ParseOptionsCli, ocr, .flags = OPTIONAL, .start = OCR_LANGUAGES,
-           .doc = "Languages of pages that are pictures, as Tesseract names them; the first that fits reads."),
+           .doc = "Languages of pages that are pictures, as Tesseract names them; the first that "
+                  "fits reads."),
 };
 const Shape parse_options = { .name = "parse",
                               .fields = option_fields,
@@ -39,8 +42,8 @@ typedef struct {
     List columns; /* of TemplateColumn */
 } ColumnsFile;
 static const Field columns_fields[] = {
-    F_LIST(ColumnsFile, columns, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1, .max = 200,
-           .doc = "All columns that are to be used."),
+    F_LIST(ColumnsFile, columns, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1,
+           .max = 200, .doc = "All columns that are to be used."),
 };
 static const Shape columns_shape = SHAPE(ColumnsFile, columns_fields);
 
@@ -55,7 +58,8 @@ static bool read_mapping(Ctx *c, Str file, ParseOptions *how)
     if (!field_read(c, &columns_shape, READ_NEW, json, &in)) {
         Str why = c->failure.detail;
         fail_clear(c);
-        return fail(c, INVALID, "columns", "%.*s does not say what the columns are: %.*s", STR_ARG(file), STR_ARG(why));
+        return fail(c, INVALID, "columns", "%.*s does not say what the columns are: %.*s",
+                    STR_ARG(file), STR_ARG(why));
     }
     const TemplateColumn *k = in.columns.items;
     Mapped *mapping = NEW_ARRAY(c->mem, Mapped, in.columns.n);
@@ -72,10 +76,9 @@ static void parse(Ctx *c, const ParseOptionsCli *o, int fd)
     CellSet cells;
     SourcePasswords passwords;
     source_passwords(c, o->password_file, &passwords);
-    ParseOptions how = { .passwords = passwords.items,
-                         .n_passwords = passwords.n,
-                         .sheet = o->sheet,
-                         .ocr = o->ocr };
+    ParseOptions how = {
+        .passwords = passwords.items, .n_passwords = passwords.n, .sheet = o->sheet, .ocr = o->ocr
+    };
     read_mapping(c, o->mapping, &how);
     if (o->cells && !failed(c) && sandbox_cells(c, fd, &how, 0, &cells)) {
         statement_cells_json(&p, &cells);
@@ -96,15 +99,17 @@ int cmd_parse(int argc, char **argv)
     ParseOptionsCli o = { 0 };
     Texts words = { 0 };
     if (options_ask_help(argc, argv)) {
-        options_help_plain(stdout, "parse FILE [OPTION]...",
-                           "Reads a bank's statement and prints its rows, balances and findings. No database is "
-                           "touched. '-' is standard input.",
-                           &parse_options);
+        options_help_plain(
+            stdout, "parse FILE [OPTION]...",
+            "Reads a bank's statement and prints its rows, balances and findings. No database is "
+            "touched. '-' is standard input.",
+            &parse_options);
         return 0;
     }
     Ctx c = ctx_new("parse", LIMIT_JOB_ARENA_BYTES);
     if (options_read(&c, argc, argv, &parse_options, &o, &words) && words.n != 1)
-        fail(&c, USAGE, NULL, "%s; 'florin parse --help' tells more", words.n ? "One file at a time" : "Name a file");
+        fail(&c, USAGE, NULL, "%s; 'florin parse --help' tells more",
+             words.n ? "One file at a time" : "Name a file");
     bool usage = c.failure.code == USAGE || c.failure.code == INVALID;
     if (!usage) {
         CLEAN(clean_fd) int fd = source_open(&c, words.items[0]);

@@ -21,8 +21,10 @@ static const Field option_fields[] = {
     F_DATE(ReportOptions, from, .flags = OPTIONAL, .doc = "The first day; a year before the last."),
     F_DATE(ReportOptions, to, .flags = OPTIONAL, .doc = "The last day; today."),
     F_TEXT(ReportOptions, account, .flags = OPTIONAL, .doc = "Only the account of this name."),
-    F_TEXT(ReportOptions, workspace, .flags = OPTIONAL, .doc = "Name or id, where there are several."),
-    F_INT(ReportOptions, months, .start = "12", .min = 1, .max = 120, .doc = "How many, for trends."),
+    F_TEXT(ReportOptions, workspace, .flags = OPTIONAL,
+           .doc = "Name or id, where there are several."),
+    F_INT(ReportOptions, months, .start = "12", .min = 1, .max = 120,
+          .doc = "How many, for trends."),
     F_BOOL(ReportOptions, json, .doc = "JSON, as the API answers it."),
 };
 const Shape report_options = SHAPE(ReportOptions, option_fields);
@@ -70,7 +72,8 @@ static void print_others(Ctx *c, const List *others)
 {
     const CurrencyTotal *t = others->items;
     for (ptrdiff_t i = 0; i < others->n; i++)
-        printf("In %.*s besides: income %.*s, expenses %.*s\n", STR_ARG(currency_code(t[i].currency)),
+        printf("In %.*s besides: income %.*s, expenses %.*s\n",
+               STR_ARG(currency_code(t[i].currency)),
                STR_ARG(amount(c, t[i].income, t[i].currency)),
                STR_ARG(amount(c, t[i].expenses, t[i].currency)));
 }
@@ -141,10 +144,10 @@ static void print_net_worth(Ctx *c, const Asked *a)
     table_add(&by_account, (Str[]){ S("Account"), S("Balance"), S("") });
     for (ptrdiff_t i = 0; i < r->accounts.n; i++) {
         const NetWorthItem *days = accounts[i].items.items;
-        table_add(&by_account, (Str[]){ accounts[i].name,
-                                        amount(c, days[accounts[i].items.n - 1].amount,
-                                               accounts[i].currency),
-                                        currency_code(accounts[i].currency) });
+        table_add(&by_account,
+                  (Str[]){ accounts[i].name,
+                           amount(c, days[accounts[i].items.n - 1].amount, accounts[i].currency),
+                           currency_code(accounts[i].currency) });
     }
     printf("Net worth, %.*s\n\n", STR_ARG(period_words(c, a->period)));
     table_print(stdout, &t);
@@ -188,9 +191,9 @@ static void print_overview(Ctx *c, const Asked *a)
     static const char *const names[] = { "This month", "Last month" };
     Table t = table_new(c->mem, "lrl");
     for (ptrdiff_t i = 0; i < o->accounts.n; i++)
-        table_add(&t, (Str[]){ accounts[i].name,
-                               amount(c, accounts[i].balance, accounts[i].currency),
-                               currency_code(accounts[i].currency) });
+        table_add(&t,
+                  (Str[]){ accounts[i].name, amount(c, accounts[i].balance, accounts[i].currency),
+                           currency_code(accounts[i].currency) });
     table_add(&t, (Str[]){ S("Net worth"), amount(c, o->net_worth, o->currency),
                            currency_code(o->currency) });
     table_print(stdout, &t);
@@ -210,8 +213,9 @@ static const Report reports[] = {
     { "net-worth", &net_worth_shape, make_net_worth, print_net_worth, false,
       "what the accounts hold" },
 };
-static const Report account_report = { "summary", &account_summary_shape, make_summary,
-                                       print_summary, true, "one account's figures" };
+static const Report account_report = { "summary",    &account_summary_shape,
+                                       make_summary, print_summary,
+                                       true,         "one account's figures" };
 
 /* --- the command ----------------------------------------------------------------------------- */
 
@@ -225,7 +229,8 @@ static const Report *report_named(Ctx *c, const Texts *words)
     for (ptrdiff_t i = 0; i < COUNT(reports); i++)
         if (str_eq(str_of(reports[i].name), name))
             return &reports[i];
-    fail(c, USAGE, NULL, "There is no report '%.*s'; there are summary, spending, trends, net-worth",
+    fail(c, USAGE, NULL,
+         "There is no report '%.*s'; there are summary, spending, trends, net-worth",
          STR_ARG(name));
     return NULL;
 }

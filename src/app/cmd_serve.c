@@ -26,8 +26,10 @@ static bool split_listen(Ctx *c, Str listen, const char **address, int *port)
     Str host = str_part(listen, 0, colon < 0 ? 0 : colon);
     if (str_starts(host, S("[")) && str_ends(host, S("]")))
         host = str_part(host, 1, host.n - 1);
-    if (colon < 0 || !str_int(str_part(listen, colon + 1, listen.n), &number) || number < 0 || number > 65535)
-        return fail(c, USAGE, "listen", "--listen takes ADDRESS:PORT such as 127.0.0.1:8080, not '%.*s'",
+    if (colon < 0 || !str_int(str_part(listen, colon + 1, listen.n), &number) || number < 0 ||
+        number > 65535)
+        return fail(c, USAGE, "listen",
+                    "--listen takes ADDRESS:PORT such as 127.0.0.1:8080, not '%.*s'",
                     STR_ARG(listen));
     *address = host.n > 0 ? str_c(c->mem, host) : "::";
     *port = (int)number;
@@ -47,7 +49,8 @@ static bool options(Program *p, ApiOptions *o)
                        .trusted_proxy = s->trusted_proxy,
                        .page = &page_files,
                        .page_folder = s->page_folder.p ? str_c(p->c.mem, s->page_folder) : NULL,
-                       .upload_folder = s->upload_folder.p ? str_c(p->c.mem, s->upload_folder) : NULL,
+                       .upload_folder =
+                           s->upload_folder.p ? str_c(p->c.mem, s->upload_folder) : NULL,
                        .upload_bytes = s->upload_mib << 20 };
     return split_listen(&p->c, s->listen, &o->address, &o->port);
 }
@@ -56,11 +59,14 @@ static void announce(const Api *a, const char *address, bool demo)
 {
     assert(address);
     bool six = strchr(address, ':') != NULL;
-    log_line(LOG_INFO, "serve.ready", LOG_TEXT("address", str_of(address)), LOG_NUMBER("port", api_port(a)));
-    fprintf(stderr, six ? "florin: answering on http://[%s]:%d/\n" : "florin: answering on http://%s:%d/\n",
+    log_line(LOG_INFO, "serve.ready", LOG_TEXT("address", str_of(address)),
+             LOG_NUMBER("port", api_port(a)));
+    fprintf(stderr,
+            six ? "florin: answering on http://[%s]:%d/\n" : "florin: answering on http://%s:%d/\n",
             address, api_port(a));
     if (demo)
-        fprintf(stderr, "florin: sign in as %s with the password '%s'\n", demo_email, demo_password);
+        fprintf(stderr, "florin: sign in as %s with the password '%s'\n", demo_email,
+                demo_password);
 }
 
 /* Until SIGTERM or SIGINT, which every thread has blocked. */
@@ -116,10 +122,12 @@ static int help(void)
     Arena *mem = arena_new("help", 1 << 20);
     Buf b = buf_new(mem, 1 << 18);
     field_help(&b, &settings_shape, "FLORIN_");
-    puts("usage: florin serve [--listen ADDRESS:PORT] [--workers N] [--no-workers] [--demo] [--db URL]\n"
+    puts("usage: florin serve [--listen ADDRESS:PORT] [--workers N] [--no-workers] [--demo] [--db "
+         "URL]\n"
          "                    [--config FILE] [--SETTING VALUE]...\n\n"
          "Answers over HTTP and does the jobs, until it is told to stop (SIGTERM, SIGINT).\n\n"
-         "Settings, from florin.conf, the environment, or as options (--listen for FLORIN_LISTEN):\n");
+         "Settings, from florin.conf, the environment, or as options (--listen for "
+         "FLORIN_LISTEN):\n");
     printf("%.*s", STR_ARG(buf_str(&b)));
     arena_free(mem);
     return 0;
@@ -134,7 +142,8 @@ int cmd_serve(int argc, char **argv)
             return help();
     if (program_settings(&p, "serve", argc, argv)) {
         if (p.argc > 1)
-            fail(&p.c, USAGE, NULL, "'%s' is no option of 'florin serve'; --help lists them", p.argv[1]);
+            fail(&p.c, USAGE, NULL, "'%s' is no option of 'florin serve'; --help lists them",
+                 p.argv[1]);
         else
             status = supervise(serve_child, &p);
     }

@@ -14,8 +14,10 @@ typedef struct {
 
 static const Field option_fields[] = {
     F_TEXT(WorkerOptions, queues, .flags = OPTIONAL,
-           .doc = "Only these, separated by commas: files, analysis, maintenance, …; all without it."),
-    F_INT(WorkerOptions, threads, .min = 0, .max = 64, .doc = "Jobs at once; 0: one for each core."),
+           .doc =
+               "Only these, separated by commas: files, analysis, maintenance, …; all without it."),
+    F_INT(WorkerOptions, threads, .min = 0, .max = 64,
+          .doc = "Jobs at once; 0: one for each core."),
 };
 const Shape worker_options = SHAPE(WorkerOptions, option_fields);
 
@@ -48,9 +50,11 @@ int cmd_worker(int argc, char **argv)
     WorkerOptions o = { 0 };
     Texts words = { 0 };
     if (options_ask_help(argc, argv)) {
-        options_help(stdout, "worker [--queues a,b] [--threads N] [OPTION]...",
-                     "Does jobs until it is told to stop (SIGTERM, SIGINT); 'florin serve --no-workers' "
-                     "leaves\nthem to it.", &worker_options);
+        options_help(
+            stdout, "worker [--queues a,b] [--threads N] [OPTION]...",
+            "Does jobs until it is told to stop (SIGTERM, SIGINT); 'florin serve --no-workers' "
+            "leaves\nthem to it.",
+            &worker_options);
         return 0;
     }
     if (program_settings(&p, "worker", argc, argv) &&

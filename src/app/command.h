@@ -8,7 +8,7 @@ typedef struct {
     const char *name;
     /* argv[0] is the command's name. Returns the exit status: 0, 1 on failure, 2 on wrong use. */
     int (*run)(int argc, char **argv);
-    const char *doc; /* one line for 'florin help' */
+    const char *doc;             /* one line for 'florin help' */
     const struct Shape *options; /* its own options, for the completion; NULL: only settings */
     const char *words;           /* the words it takes, for the completion; NULL: files */
 } Command;

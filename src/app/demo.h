@@ -1,4 +1,5 @@
-/* The demo household: two believable years made from a seed, so that a first look shows something. */
+/* The demo household: two believable years made from a seed, so that a first look shows something.
+ */
 #ifndef FLORIN_APP_DEMO_H
 #define FLORIN_APP_DEMO_H
 
@@ -18,7 +19,8 @@ typedef struct {
     Currency original_currency;
 } DemoRow;
 
-/* The rows of the two years before today, oldest first, the same for the same seed and day. Pure. */
+/* The rows of the two years before today, oldest first, the same for the same seed and day. Pure.
+ */
 ptrdiff_t demo_rows(Arena *mem, Date today, uint64_t seed, DemoRow **out);
 
 /* Makes the demo user, their workspace, three accounts in two currencies and the rows, unless the

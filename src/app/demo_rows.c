@@ -25,16 +25,24 @@ static void add(Demo *d, DemoRow row)
 
 static void pay(Demo *d, int account, Date date, int64_t amount, const char *description)
 {
-    add(d, (DemoRow){ .account = account, .date = date, .amount = amount,
+    add(d, (DemoRow){ .account = account,
+                      .date = date,
+                      .amount = amount,
                       .description = str_of(description) });
 }
 
 static void move(Demo *d, int from, int to, Date date, int64_t amount, const char *what)
 {
-    add(d, (DemoRow){ .account = from, .date = date, .amount = -amount,
-                      .description = str_of(what), .is_transfer = true });
-    add(d, (DemoRow){ .account = to, .date = date + 1, .amount = amount,
-                      .description = str_of(what), .is_transfer = true });
+    add(d, (DemoRow){ .account = from,
+                      .date = date,
+                      .amount = -amount,
+                      .description = str_of(what),
+                      .is_transfer = true });
+    add(d, (DemoRow){ .account = to,
+                      .date = date + 1,
+                      .amount = amount,
+                      .description = str_of(what),
+                      .is_transfer = true });
 }
 
 /* Bills that come on a day of each month. changed_* from the month on in which the price rose. */
@@ -69,8 +77,7 @@ static void pay_bills(Demo *d, Date month, int index)
         if (index % b->every)
             continue;
         bool changed = b->changed_after && index >= b->changed_after;
-        pay(d, b->account, month + b->day - 1, changed ? b->changed_to : b->amount,
-            b->description);
+        pay(d, b->account, month + b->day - 1, changed ? b->changed_to : b->amount, b->description);
     }
 }
 
@@ -83,23 +90,44 @@ typedef struct {
 } Habit;
 
 static const Habit habits[] = {
-    { DEMO_CHECKING, 7, 11, 1200, 9800,
+    { DEMO_CHECKING,
+      7,
+      11,
+      1200,
+      9800,
       { "REWE SAGT DANKE 4512 Berlin", "LIDL DIENSTLEISTUNG Berlin", "EDEKA Nordmann Berlin",
         "ALDI SUED Filiale 88", "Bio Company Berlin" } },
-    { DEMO_CHECKING, 4, 9, 280, 890,
+    { DEMO_CHECKING,
+      4,
+      9,
+      280,
+      890,
       { "Starbucks Hauptbahnhof Berlin", "Baeckerei Steinecke", "BackWerk Alexanderplatz" } },
-    { DEMO_CHECKING, 2, 5, 1400, 6500,
+    { DEMO_CHECKING,
+      2,
+      5,
+      1400,
+      6500,
       { "Restaurant Da Luigi Berlin", "Vapiano Berlin Mitte", "Sushi Circle Berlin" } },
     { DEMO_CHECKING, 1, 3, 790, 2200, { "McDonalds Filiale 214", "BURGER KING 8812" } },
     { DEMO_CHECKING, 1, 3, 1500, 3800, { "Lieferando.de Bestellung", "Wolt Berlin" } },
     { DEMO_CHECKING, 1, 2, 4200, 7800, { "Shell 1452 Berlin", "ARAL Station Potsdam" } },
-    { DEMO_CHECKING, 1, 2, 900, 3400, { "dm drogerie markt 1720", "ROSSMANN 5521", "Apotheke am Markt" } },
-    { DEMO_CHECKING, 0, 2, 1900, 12900,
-      { "AMAZON EU S.A R.L. Bestellung", "IKEA Berlin Tempelhof", "Zalando SE", "Thalia Buecher" } },
+    { DEMO_CHECKING,
+      1,
+      2,
+      900,
+      3400,
+      { "dm drogerie markt 1720", "ROSSMANN 5521", "Apotheke am Markt" } },
+    { DEMO_CHECKING,
+      0,
+      2,
+      1900,
+      12900,
+      { "AMAZON EU S.A R.L. Bestellung", "IKEA Berlin Tempelhof", "Zalando SE",
+        "Thalia Buecher" } },
     { DEMO_CHECKING, 0, 1, 5000, 10000, { "Bargeldauszahlung Geldautomat Sparkasse" } },
     { DEMO_CHECKING, 0, 2, 1100, 2600, { "CineStar Kino Berlin", "UBER TRIP Berlin" } },
-    { DEMO_CARD, 0, 2, 600, 4500,
-      { "STEAM GAMES", "APPLE.COM/BILL", "GitHub Inc", "AUDIBLE US" } },
+    { DEMO_CARD, 0, 2, 600, 4500, { "STEAM GAMES", "APPLE.COM/BILL", "GitHub Inc", "AUDIBLE US" } },
 };
 
 static void live(Demo *d, Date month, int days)
@@ -123,11 +151,15 @@ static void earn(Demo *d, Date month, int days, int index)
 {
     int64_t salary = index < 10 ? 318450 : 331200; /* a rise after ten months */
     DateParts p = date_parts(month);
-    add(d, (DemoRow){ .account = DEMO_CHECKING, .date = month + days - 3, .amount = salary,
+    add(d, (DemoRow){ .account = DEMO_CHECKING,
+                      .date = month + days - 3,
+                      .amount = salary,
                       .description = S("Lohn und Gehalt Nordlicht Software GmbH"),
                       .counterparty = S("Nordlicht Software GmbH") });
     if (p.month == 11)
-        add(d, (DemoRow){ .account = DEMO_CHECKING, .date = month + days - 3, .amount = 145000,
+        add(d, (DemoRow){ .account = DEMO_CHECKING,
+                          .date = month + days - 3,
+                          .amount = 145000,
                           .description = S("Sonderzahlung Gehalt Nordlicht Software GmbH"),
                           .counterparty = S("Nordlicht Software GmbH") });
     move(d, DEMO_CHECKING, DEMO_SAVINGS, month + 1, 30000, "Umbuchung Sparen");
@@ -154,9 +186,12 @@ static void go_on_holiday(Demo *d, Date month)
     abroad(d, month + 12, 21500, "BROADWAY TICKETS TELECHARGE");
     abroad(d, month + 13, 5640, "CVS PHARMACY 2210");
     abroad(d, month + 14, 11870, "MACYS HERALD SQUARE");
-    add(d, (DemoRow){ .account = DEMO_CHECKING, .date = month + 7, .amount = -18642,
+    add(d, (DemoRow){ .account = DEMO_CHECKING,
+                      .date = month + 7,
+                      .amount = -18642,
                       .description = S("Geldautomat JP Morgan Chase New York"),
-                      .original_amount = -20000, .original_currency = CURRENCY('U', 'S', 'D') });
+                      .original_amount = -20000,
+                      .original_currency = CURRENCY('U', 'S', 'D') });
 }
 
 static void send_back(Demo *d, Date month)
@@ -169,10 +204,16 @@ static void pay_the_card(Demo *d, Date month, int index)
 {
     if (index % 3)
         return;
-    add(d, (DemoRow){ .account = DEMO_CARD, .date = month + 19, .amount = 12500,
-                      .description = S("PAYMENT RECEIVED THANK YOU"), .is_transfer = true });
-    add(d, (DemoRow){ .account = DEMO_CHECKING, .date = month + 18, .amount = -11590,
-                      .description = S("Ausgleich Kreditkarte USD"), .is_transfer = true });
+    add(d, (DemoRow){ .account = DEMO_CARD,
+                      .date = month + 19,
+                      .amount = 12500,
+                      .description = S("PAYMENT RECEIVED THANK YOU"),
+                      .is_transfer = true });
+    add(d, (DemoRow){ .account = DEMO_CHECKING,
+                      .date = month + 18,
+                      .amount = -11590,
+                      .description = S("Ausgleich Kreditkarte USD"),
+                      .is_transfer = true });
 }
 
 static int by_date(const void *a, const void *b)
@@ -186,8 +227,9 @@ static int by_date(const void *a, const void *b)
 
 ptrdiff_t demo_rows(Arena *mem, Date today, uint64_t seed, DemoRow **out)
 {
-    Demo d = { .mem = mem, .today = today, .rng = rng_new(seed),
-               .rows = NEW_ARRAY(mem, DemoRow, MOST_ROWS) };
+    Demo d = {
+        .mem = mem, .today = today, .rng = rng_new(seed), .rows = NEW_ARRAY(mem, DemoRow, MOST_ROWS)
+    };
     int last = date_month_number(today), first = last - YEARS * 12;
     for (int m = first; m <= last; m++) {
         Date month = date_of_month_number(m);

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const struct Shape check_options, export_options, import_options, parse_options, report_options, worker_options;
+extern const struct Shape check_options, export_options, import_options, parse_options,
+    report_options, worker_options;
 
 const Command commands[] = {
     { "admin", cmd_admin, "users, API tokens, workspaces, migrations", NULL,
@@ -19,7 +20,8 @@ const Command commands[] = {
     { "help", cmd_help, "what the program can do", NULL, "" },
     { "import", cmd_import, "read statements into the ledger", &import_options, NULL },
     { "openapi", cmd_openapi, "print the description of the HTTP interface", NULL, "" },
-    { "parse", cmd_parse, "what a statement file says, touching no database", &parse_options, NULL },
+    { "parse", cmd_parse, "what a statement file says, touching no database", &parse_options,
+      NULL },
     { "report", cmd_report, "print where the money goes", &report_options,
       "summary spending trends net-worth" },
     { "restore", cmd_restore, "make the database from a backup", NULL, NULL },

@@ -66,7 +66,8 @@ static bool give_mark(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* Its files are told by it from those of another installation that shares the folder or the bucket. */
+/* Its files are told by it from those of another installation that shares the folder or the bucket.
+ */
 static bool start_mark(Program *p)
 {
     Ctx *c = &p->c;
@@ -76,7 +77,8 @@ static bool start_mark(Program *p)
                                 (unsigned long long)chance[1]) };
     if (!store_read(p->store, c, read_mark, &m))
         return false;
-    if (!m.mark.n && (!store_write(p->store, c, give_mark, &m) || !store_read(p->store, c, read_mark, &m)))
+    if (!m.mark.n &&
+        (!store_write(p->store, c, give_mark, &m) || !store_read(p->store, c, read_mark, &m)))
         return false;
     return blob_belong(c, m.mark);
 }
@@ -84,14 +86,17 @@ static bool start_mark(Program *p)
 bool program_open_existing(Program *p)
 {
     Str url = p->settings.database_url, path = str_part(url, 7, url.n);
-    if (str_starts(url, S("sqlite:")) && path.n && access(str_c(p->c.mem, path), F_OK) != 0 && errno == ENOENT)
+    if (str_starts(url, S("sqlite:")) && path.n && access(str_c(p->c.mem, path), F_OK) != 0 &&
+        errno == ENOENT)
         return fail(&p->c, NOT_FOUND, NULL,
-                    "There is no database %.*s: name it with --db, or make it with 'florin import' or 'florin serve'",
+                    "There is no database %.*s: name it with --db, or make it with 'florin import' "
+                    "or 'florin serve'",
                     STR_ARG(path));
     return program_open(p);
 }
 
-/* Where statements' files are. A dump of this process's memory would hold keys and passwords: there are none. */
+/* Where statements' files are. A dump of this process's memory would hold keys and passwords: there
+ * are none. */
 static bool start_files(Ctx *c, const Settings *s)
 {
     setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
@@ -108,7 +113,8 @@ static bool start_files(Ctx *c, const Settings *s)
                                    .scanner = s->clamav_address,
                                    .ocr = s->ocr_languages });
     if (s->clamav_address.n && !scan_address_ok(s->clamav_address))
-        return fail(c, USAGE, "clamav_address", "The virus scanner is named HOST:PORT, or by the path of its socket");
+        return fail(c, USAGE, "clamav_address",
+                    "The virus scanner is named HOST:PORT, or by the path of its socket");
     return settings_files_key(c, s) && blob_start(c, &o);
 }
 

@@ -28,8 +28,8 @@ static bool unknown(Ctx *c, const Shape *s, Str name, const char *command)
     Buf all = buf_new(c->mem, 1500);
     for (ptrdiff_t i = 0; i < s->n; i++)
         buf_fmt(&all, "%s%.*s", i ? ", " : "", STR_ARG(option_name(c->mem, &s->fields[i])));
-    return fail(c, USAGE, NULL, "'%.*s' is no option of 'florin %s'; there are %.*s",
-                STR_ARG(name), command, STR_ARG(buf_str(&all)));
+    return fail(c, USAGE, NULL, "'%.*s' is no option of 'florin %s'; there are %.*s", STR_ARG(name),
+                command, STR_ARG(buf_str(&all)));
 }
 
 /* One option; *i is moved past its value. */
@@ -88,8 +88,7 @@ void options_help_plain(FILE *to, const char *rest, const char *doc, const Shape
     for (ptrdiff_t i = 0; i < s->n; i++) {
         const Field *f = &s->fields[i];
         Str name = option_name(mem, f);
-        Str shown = f->kind == FIELD_BOOL ? name
-                                          : str_fmt(mem, "%.*s VALUE", STR_ARG(name));
+        Str shown = f->kind == FIELD_BOOL ? name : str_fmt(mem, "%.*s VALUE", STR_ARG(name));
         fprintf(to, "  %-24.*s %s\n", STR_ARG(shown), f->doc);
     }
     arena_free(mem);

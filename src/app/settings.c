@@ -20,50 +20,69 @@ static const char *const log_levels[] = { "", "debug", "info", "warn", "error", 
 
 static const Field settings_fields[] = {
     F_TEXT(Settings, database_url, .flags = OPTIONAL,
-           .doc = "sqlite:PATH or postgresql://USER:PASSWORD@HOST/NAME; without it florin.db in the data folder."),
+           .doc = "sqlite:PATH or postgresql://USER:PASSWORD@HOST/NAME; without it florin.db in "
+                  "the data folder."),
     F_TEXT(Settings, data_folder, .flags = OPTIONAL,
-           .doc = "Where the embedded database and the key are; without it XDG's folder of the user."),
-    F_TEXT(Settings, listen, .start = "127.0.0.1:8080", .doc = "ADDRESS:PORT to answer on; port 0 takes a free one."),
+           .doc =
+               "Where the embedded database and the key are; without it XDG's folder of the user."),
+    F_TEXT(Settings, listen, .start = "127.0.0.1:8080",
+           .doc = "ADDRESS:PORT to answer on; port 0 takes a free one."),
     F_TEXT(Settings, public_url, .flags = OPTIONAL,
-           .doc = "The address people use; https:// switches on secure cookies and Strict-Transport-Security."),
+           .doc = "The address people use; https:// switches on secure cookies and "
+                  "Strict-Transport-Security."),
     F_TEXT(Settings, secret_key, .flags = OPTIONAL | SECRET,
            .doc = "64 hexadecimal digits; the same for all servers on one database."),
     F_TEXT(Settings, secret_key_file, .flags = OPTIONAL,
-           .doc = "A file with the secret key; without both, secret.key in the data folder, made at the first start."),
+           .doc = "A file with the secret key; without both, secret.key in the data folder, made "
+                  "at the first start."),
     F_TEXT(Settings, metrics_token, .flags = OPTIONAL | SECRET,
-           .doc = "What /metrics wants as Bearer token; without it only this machine may read them."),
-    F_TEXT(Settings, metrics_token_file, .flags = OPTIONAL, .doc = "A file with the metrics token."),
-    F_TEXT(Settings, cors_origin, .flags = OPTIONAL, .doc = "The one other origin whose pages may ask."),
+           .doc =
+               "What /metrics wants as Bearer token; without it only this machine may read them."),
+    F_TEXT(Settings, metrics_token_file, .flags = OPTIONAL,
+           .doc = "A file with the metrics token."),
+    F_TEXT(Settings, cors_origin, .flags = OPTIONAL,
+           .doc = "The one other origin whose pages may ask."),
     F_TEXT(Settings, trusted_proxy, .flags = OPTIONAL,
            .doc = "The address of the proxy in front, whose X-Forwarded-For is believed."),
-    F_TEXT(Settings, page_folder, .flags = OPTIONAL, .doc = "The page's files, instead of those in the program."),
-    F_TEXT(Settings, upload_folder, .flags = OPTIONAL, .doc = "Where uploads wait; without it /tmp."),
+    F_TEXT(Settings, page_folder, .flags = OPTIONAL,
+           .doc = "The page's files, instead of those in the program."),
+    F_TEXT(Settings, upload_folder, .flags = OPTIONAL,
+           .doc = "Where uploads wait; without it /tmp."),
     F_TEXT(Settings, files_key, .flags = OPTIONAL | SECRET,
-           .doc = "64 hexadecimal digits that seal stored files and saved passwords; older ones may follow."),
+           .doc = "64 hexadecimal digits that seal stored files and saved passwords; older ones "
+                  "may follow."),
     F_TEXT(Settings, files_key_file, .flags = OPTIONAL,
-           .doc = "A file with that key, made when it is not there; without both, files.key in the data folder."),
+           .doc = "A file with that key, made when it is not there; without both, files.key in the "
+                  "data folder."),
     F_INT(Settings, files_retention_days, .min = -1, .max = 36500,
           .doc = "How long statements' files are kept; 0: for ever, -1: until they are imported."),
     F_TEXT(Settings, s3_endpoint, .flags = OPTIONAL,
-           .doc = "https://HOST[:PORT] of an S3 service that stores the files; without it the data folder does."),
+           .doc = "https://HOST[:PORT] of an S3 service that stores the files; without it the data "
+                  "folder does."),
     F_TEXT(Settings, s3_bucket, .flags = OPTIONAL, .doc = "The bucket there."),
     F_TEXT(Settings, s3_region, .start = "us-east-1", .doc = "Its region."),
     F_TEXT(Settings, s3_access_key, .flags = OPTIONAL, .doc = "The access key's id."),
     F_TEXT(Settings, s3_secret_key, .flags = OPTIONAL | SECRET, .doc = "The access key's secret."),
     F_TEXT(Settings, s3_secret_key_file, .flags = OPTIONAL, .doc = "A file with that secret."),
     F_TEXT(Settings, clamav_address, .flags = OPTIONAL,
-           .doc = "HOST:PORT or the path of clamd's socket; files are then read only when it finds nothing."),
+           .doc = "HOST:PORT or the path of clamd's socket; files are then read only when it finds "
+                  "nothing."),
     F_TEXT(Settings, ocr_languages, .start = OCR_LANGUAGES,
-           .doc = "Tesseract's languages for pages that are pictures, one of which their words choose; none: these "
+           .doc = "Tesseract's languages for pages that are pictures, one of which their words "
+                  "choose; none: these "
                   "are refused."),
-    F_WORD(Settings, log_level, .words = log_levels, .start = "info", .doc = "The least that is logged."),
-    F_INT(Settings, http_threads, .min = 0, .max = 64, .doc = "Threads that answer; 0: one for each core."),
-    F_INT(Settings, workers, .min = 0, .max = 64, .start = "2", .doc = "Threads that do jobs; 0: none here."),
+    F_WORD(Settings, log_level, .words = log_levels, .start = "info",
+           .doc = "The least that is logged."),
+    F_INT(Settings, http_threads, .min = 0, .max = 64,
+          .doc = "Threads that answer; 0: one for each core."),
+    F_INT(Settings, workers, .min = 0, .max = 64, .start = "2",
+          .doc = "Threads that do jobs; 0: none here."),
     F_INT(Settings, database_pool, .min = 0, .max = 200,
           .doc = "Connections for writes to PostgreSQL; 0: the program's choice."),
     F_INT(Settings, node, .min = -1, .max = 1023, .start = "-1",
           .doc = "Which of the servers on one database this is; -1: a number of its own choice."),
-    F_INT(Settings, upload_mib, .min = 1, .max = 2000, .start = "50", .doc = "The largest file taken, in MiB."),
+    F_INT(Settings, upload_mib, .min = 1, .max = 2000, .start = "50",
+          .doc = "The largest file taken, in MiB."),
     F_INT(Settings, drain_seconds, .min = 0, .max = 600, .start = "10",
           .doc = "How long requests in flight may take when the server is asked to stop."),
     F_INT(Settings, password_memory_mib, .min = 8, .max = 1024, .start = "64",
@@ -98,7 +117,8 @@ static Str read_small(Ctx *c, Str path, ptrdiff_t most)
     char *p = NEW_ARRAY(c->mem, char, most + 1);
     size_t n = fread(p, 1, (size_t)most + 1, f);
     if (ferror(f) || (ptrdiff_t)n > most) {
-        fail(c, USAGE, NULL, "%.*s cannot be read, or is longer than %td bytes", STR_ARG(path), most);
+        fail(c, USAGE, NULL, "%.*s cannot be read, or is longer than %td bytes", STR_ARG(path),
+             most);
         return (Str){ 0 };
     }
     return str_n(p, (ptrdiff_t)n);
@@ -109,7 +129,8 @@ static bool read_config(Ctx *c, Str named, Settings *out)
     if (named.p) {
         Str text = read_small(c, named, CONFIG_BYTES);
         if (!text.p && !failed(c))
-            return fail(c, USAGE, NULL, "There is no file %.*s; --config names one that is there", STR_ARG(named));
+            return fail(c, USAGE, NULL, "There is no file %.*s; --config names one that is there",
+                        STR_ARG(named));
         return field_read_settings(c, &settings_shape, out, text, named);
     }
     const Str places[] = { str_fmt(c->mem, "%.*s/florin.conf",
@@ -151,7 +172,8 @@ static int take_option(Ctx *c, int left, char **argv, Str *config, Settings *out
     }
     if (!f && !is_config)
         return 0;
-    bool inside = value.p, alone = f && f->kind == FIELD_BOOL && (left < 2 || !is_truth(str_of(argv[1])));
+    bool inside = value.p,
+         alone = f && f->kind == FIELD_BOOL && (left < 2 || !is_truth(str_of(argv[1])));
     if (!inside && alone)
         value = S("true");
     else if (!inside && left < 2)
@@ -182,13 +204,15 @@ static bool complete(Ctx *c, Settings *s)
         s->data_folder = xdg(c, "XDG_DATA_HOME", ".local/share", "/var/lib/florin");
     if (!s->database_url.p)
         s->database_url = str_fmt(c->mem, "sqlite:%.*s/florin.db", STR_ARG(s->data_folder));
-    if (!str_starts(s->database_url, S("sqlite:")) && !str_starts(s->database_url, S("postgresql://")) &&
+    if (!str_starts(s->database_url, S("sqlite:")) &&
+        !str_starts(s->database_url, S("postgresql://")) &&
         !str_starts(s->database_url, S("postgres://")))
         return fail(c, USAGE, "database_url",
                     "The database is named sqlite:PATH or postgresql://USER:PASSWORD@HOST/NAME");
     if (s->upload_folder.p && access(str_c(c->mem, s->upload_folder), W_OK | X_OK) != 0)
         return fail(c, USAGE, "upload_folder",
-                    "The upload folder %.*s cannot be written to (%s): make it, or name another with --upload-folder",
+                    "The upload folder %.*s cannot be written to (%s): make it, or name another "
+                    "with --upload-folder",
                     STR_ARG(s->upload_folder), strerror(errno));
     return token_from_file(c, s->metrics_token_file, &s->metrics_token) &&
            token_from_file(c, s->s3_secret_key_file, &s->s3_secret_key) &&
@@ -228,8 +252,9 @@ bool settings_make_folder(Ctx *c, Str folder)
         char kept = *p;
         *p = 0;
         if (mkdir(path, 0700) != 0 && errno != EEXIST)
-            return fail(c, USAGE, "data_folder", "The folder %s cannot be made: %s; name another with --data-folder",
-                        path, strerror(errno));
+            return fail(c, USAGE, "data_folder",
+                        "The folder %s cannot be made: %s; name another with --data-folder", path,
+                        strerror(errno));
         *p = kept;
         if (!kept)
             return true;
@@ -242,12 +267,14 @@ static bool hex_key(Ctx *c, Str text, uint8_t key[KEY_BYTES])
     Str low = str_lower(c->mem, str_trim(text));
     bool ok = low.n == KEY_DIGITS;
     for (ptrdiff_t i = 0; ok && i < KEY_BYTES; i++) {
-        const char *high = memchr(digits, low.p[2 * i], 16), *rest = memchr(digits, low.p[2 * i + 1], 16);
+        const char *high = memchr(digits, low.p[2 * i], 16),
+                   *rest = memchr(digits, low.p[2 * i + 1], 16);
         ok = high && rest;
         if (ok)
             key[i] = (uint8_t)((high - digits) * 16 + (rest - digits));
     }
-    return ok || fail(c, USAGE, "secret_key", "The secret key must be 64 hexadecimal digits ('openssl rand -hex 32')");
+    return ok || fail(c, USAGE, "secret_key",
+                      "The secret key must be 64 hexadecimal digits ('openssl rand -hex 32')");
 }
 
 /* Writes a new key where none is; the first of two starting at once wins. */
@@ -267,7 +294,8 @@ static bool make_key(Ctx *c, const char *path)
     if (fd >= 0 && !whole)
         unlink(path); /* half a key would be refused at every start */
     if (!whole)
-        return fail(c, USAGE, "secret_key", "The key cannot be written to %s: %s", path, strerror(why));
+        return fail(c, USAGE, "secret_key", "The key cannot be written to %s: %s", path,
+                    strerror(why));
     return true;
 }
 
@@ -291,5 +319,6 @@ bool settings_files_key(Ctx *c, const Settings *s)
                                    : str_fmt(c->mem, "%.*s/files.key", STR_ARG(s->data_folder));
     Str lock = str_fmt(c->mem, "%.*s/files.key.lock", STR_ARG(s->data_folder));
     return settings_make_folder(c, s->data_folder) &&
-           key_start(c, &(KeyOptions){ .text = s->files_key, .file = str_c(c->mem, file), .lock = lock.p });
+           key_start(c, &(KeyOptions){
+                            .text = s->files_key, .file = str_c(c->mem, file), .lock = lock.p });
 }

@@ -16,8 +16,8 @@ void table_add(Table *t, const Str *cells)
 {
     if (t->n + t->n_columns > t->room) {
         ptrdiff_t room = t->room ? t->room * 2 : 16 * t->n_columns;
-        t->cells = arena_grow(t->mem, t->cells, (size_t)t->room * sizeof(Str),
-                              (size_t)room * sizeof(Str));
+        t->cells =
+            arena_grow(t->mem, t->cells, (size_t)t->room * sizeof(Str), (size_t)room * sizeof(Str));
         t->room = room;
     }
     for (ptrdiff_t i = 0; i < t->n_columns; i++)

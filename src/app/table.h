@@ -1,4 +1,5 @@
-/* Aligned tables on a terminal: text to the left, figures to the right. Widths are counted in characters. */
+/* Aligned tables on a terminal: text to the left, figures to the right. Widths are counted in
+ * characters. */
 #ifndef FLORIN_APP_TABLE_H
 #define FLORIN_APP_TABLE_H
 

@@ -16,32 +16,16 @@
 #include "report/export.h"
 
 const OperationTable *const operation_tables[] = {
-    &auth_operations,
-    &ledger_operations,
-    &pair_operations,
-    &categorize_operations,
-    &batch_operations,
-    &import_operations,
-    &attach_operations,
-    &file_operations,
-    &retry_operations,
-    &vault_operations,
-    &statement_operations,
-    &row_operations,
-    &compare_operations,
-    &analyze_operations,
-    &report_operations,
-    &event_operations,
+    &auth_operations,    &ledger_operations,  &pair_operations,      &categorize_operations,
+    &batch_operations,   &import_operations,  &attach_operations,    &file_operations,
+    &retry_operations,   &vault_operations,   &statement_operations, &row_operations,
+    &compare_operations, &analyze_operations, &report_operations,    &event_operations,
     &job_operations,
 };
 const ptrdiff_t operation_table_count = COUNT(operation_tables);
 
 const JobTable *const job_tables[] = {
-    &event_job_kinds,
-    &batch_job_kinds,
-    &import_job_kinds,
-    &attach_job_kinds,
-    &job_own_kinds,
+    &event_job_kinds, &batch_job_kinds, &import_job_kinds, &attach_job_kinds, &job_own_kinds,
 };
 const ptrdiff_t job_table_count = COUNT(job_tables);
 
@@ -50,7 +34,8 @@ static bool workspace_empty(Ctx *c)
 {
     int64_t accounts = db_one_int(c, &q_workspace_accounts, DB_ARGS(V_INT(c->workspace_id)));
     if (accounts > 0)
-        return fail(c, CONFLICT, NULL, "The workspace has %lld accounts; delete them first", (long long)accounts);
+        return fail(c, CONFLICT, NULL, "The workspace has %lld accounts; delete them first",
+                    (long long)accounts);
     db_run(c, &q_workspace_drop_patterns, DB_ARGS(V_INT(c->workspace_id)));
     db_run(c, &q_workspace_drop_categories, DB_ARGS(V_INT(c->workspace_id)));
     db_run(c, &q_workspace_drop_passwords, DB_ARGS(V_INT(c->workspace_id)));

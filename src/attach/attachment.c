@@ -77,7 +77,8 @@ static const Field attachment_fields[] = {
 };
 
 static const Filter filters[] = {
-    { "transaction_id", FILTER_IS, "transaction_id", .doc = "Of this transaction; null: of none yet." },
+    { "transaction_id", FILTER_IS, "transaction_id",
+      .doc = "Of this transaction; null: of none yet." },
     { "suggested_transaction_id", FILTER_IS, "suggested_transaction_id",
       .doc = "Proposed for this transaction." },
     { "receipt_status", FILTER_IS, "receipt_status", .doc = "Read, unreadable, …" },

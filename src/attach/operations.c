@@ -95,7 +95,8 @@ static bool attachment_post(Ctx *c, Call *call)
         return true;
     Failure why = c->failure; /* of the unit: removing the file must not hide it */
     fail_clear(c);
-    if (fail_status(why.code) < 500) /* else the row may be there, and its answer lost: the sweep knows */
+    if (fail_status(why.code) <
+        500) /* else the row may be there, and its answer lost: the sweep knows */
         blob_drop(c, name);
     c->failure = why;
     return false;
@@ -155,7 +156,8 @@ enum { ORPHAN_AFTER_MS = 3600 * 1000, CHUNK_FILES = 1000 };
 typedef struct {
     Id ids[CHUNK_FILES];
     ptrdiff_t n;
-    bool unmarked; /* they lie without a mark: those of this installation are taken, others are left */
+    bool unmarked; /* they lie without a mark: those of this installation are taken, others are left
+                    */
     Map known;
 } Sweep;
 
@@ -203,7 +205,8 @@ static bool sweep_files(Ctx *c, bool unmarked)
         return false;
     for (ptrdiff_t i = 0; i < all.n && !failed(c); i++) {
         Id id;
-        if (id_parse(all.names[i], "att", &id) == ID_OK && id_instant(id) < c->now_ms - ORPHAN_AFTER_MS)
+        if (id_parse(all.names[i], "att", &id) == ID_OK &&
+            id_instant(id) < c->now_ms - ORPHAN_AFTER_MS)
             s->ids[s->n++] = id;
         if (s->n == CHUNK_FILES)
             sweep_some(c, s);

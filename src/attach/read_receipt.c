@@ -23,7 +23,8 @@ void attach_start(const AttachOptions *o)
 
 bool receipt_may_show(Ctx *c, const Attachment *a, int fd)
 {
-    return scan_may_show(c, options.scanner, a->is_scanned, a->receipt_status == RECEIPT_PENDING, fd);
+    return scan_may_show(c, options.scanner, a->is_scanned, a->receipt_status == RECEIPT_PENDING,
+                         fd);
 }
 
 bool receipt_enqueue(Ctx *c, Id attachment_id)

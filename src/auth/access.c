@@ -36,7 +36,8 @@ AccessResult access_read(Arena *mem, Str token, int64_t now_ms, Access *out)
 {
     Str raw = { 0 };
     if (!str_starts(token, str_of(PREFIX)) ||
-        !secret_bytes(mem, str_part(token, sizeof PREFIX - 1, token.n), &raw) || raw.n != TOKEN_BYTES)
+        !secret_bytes(mem, str_part(token, sizeof PREFIX - 1, token.n), &raw) ||
+        raw.n != TOKEN_BYTES)
         return ACCESS_FORGED;
     const uint8_t *p = (const uint8_t *)raw.p;
     if (p[0] != KIND || !secret_verify(str_n(raw.p, SIGNED_BYTES), p + SIGNED_BYTES))

@@ -20,7 +20,8 @@ static const Field api_token_fields[] = {
     F_TEXTS(ApiToken, scopes, .flags = NEEDED, .min = 1, .max = 3, .example = "read",
             .doc = "What it allows: read, write, admin."),
     F_DATE(ApiToken, expires_on, .flags = OPTIONAL, .doc = "The last day it is good for."),
-    F_INSTANT(ApiToken, last_used_at, .flags = READ_ONLY | OPTIONAL, .doc = "When it was last used."),
+    F_INSTANT(ApiToken, last_used_at, .flags = READ_ONLY | OPTIONAL,
+              .doc = "When it was last used."),
     F_TEXT(ApiToken, prefix, .flags = READ_ONLY, .doc = "How the token begins."),
     F_TEXT(ApiToken, hash, .flags = HIDDEN),
     F_TEXT(ApiToken, token, .flags = READ_ONLY | OPTIONAL | UNSTORED,
@@ -88,7 +89,8 @@ bool api_token_list(Ctx *c, Call *call)
 {
     DbRows rows = db_rows(c, &q_api_token_of_user, DB_ARGS(V_INT(c->user_id)));
     call->list = (ListAnswer){ .items = field_from_rows(c, &api_token_resource.shape, &rows),
-                               .n = rows.n, .total = rows.n };
+                               .n = rows.n,
+                               .total = rows.n };
     return !failed(c);
 }
 

@@ -1,5 +1,5 @@
-/* Personal API tokens: for programs of a user, with scopes. The secret is shown once; the database has
- * its hash and the first characters by which a person recognises it. */
+/* Personal API tokens: for programs of a user, with scopes. The secret is shown once; the database
+ * has its hash and the first characters by which a person recognises it. */
 #ifndef FLORIN_AUTH_API_TOKEN_H
 #define FLORIN_AUTH_API_TOKEN_H
 
@@ -10,7 +10,7 @@ typedef struct {
     int64_t created_at, updated_at;
     Id user_id;
     Str name;
-    Texts scopes; /* read, write, admin */
+    Texts scopes;    /* read, write, admin */
     Date expires_on; /* the last day it is good for */
     int64_t last_used_at;
     Str prefix;
@@ -26,8 +26,8 @@ bool api_token_like(Str token);
 /* The scopes of a stored list as bits of auth/caller.h. */
 uint32_t api_token_scopes(Arena *mem, Str stored);
 
-/* Makes a token for a user; name, scopes and expires_on are set. Sets the rest, token included. In the
- * write lane. */
+/* Makes a token for a user; name, scopes and expires_on are set. Sets the rest, token included. In
+ * the write lane. */
 bool api_token_add(Ctx *c, Id user_id, ApiToken *t);
 
 bool api_token_list(Ctx *c, Call *call);

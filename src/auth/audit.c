@@ -9,15 +9,18 @@ static const Field audit_fields[] = {
     F_INSTANT(AuditEntry, created_at, .flags = HIDDEN),
     F_INSTANT(AuditEntry, updated_at, .flags = HIDDEN),
     F_ID(AuditEntry, workspace_id, .prefix = "wsp", .flags = OWNER | HIDDEN),
-    F_INT(AuditEntry, seq, .flags = READ_ONLY | SORTABLE, .doc = "Its number in the workspace, without gaps."),
+    F_INT(AuditEntry, seq, .flags = READ_ONLY | SORTABLE,
+          .doc = "Its number in the workspace, without gaps."),
     F_INSTANT(AuditEntry, at, .flags = READ_ONLY, .doc = "When."),
     F_ID(AuditEntry, user_id, .prefix = "usr", .flags = READ_ONLY, .doc = "Who."),
     F_TEXT(AuditEntry, action, .flags = READ_ONLY, .doc = "The operation."),
     F_TEXT(AuditEntry, resource, .flags = READ_ONLY | OPTIONAL, .doc = "What kind of thing."),
     F_TEXT(AuditEntry, resource_id, .flags = READ_ONLY | OPTIONAL, .doc = "Which one."),
     F_TEXT(AuditEntry, address, .flags = READ_ONLY | OPTIONAL, .doc = "From where."),
-    F_TEXT(AuditEntry, request_id, .flags = READ_ONLY | OPTIONAL, .doc = "The request's number, as in the log."),
-    F_TEXT(AuditEntry, chain_hash, .flags = READ_ONLY, .doc = "Hash over this row and the one before."),
+    F_TEXT(AuditEntry, request_id, .flags = READ_ONLY | OPTIONAL,
+           .doc = "The request's number, as in the log."),
+    F_TEXT(AuditEntry, chain_hash, .flags = READ_ONLY,
+           .doc = "Hash over this row and the one before."),
 };
 
 static const Filter audit_filters[] = {
@@ -44,10 +47,12 @@ const Resource audit_resource = {
 /* Each part with its length before it, so that no two rows read the same. */
 static Str chain_of(Arena *mem, Str before, const AuditEntry *e)
 {
-    const Str parts[] = { before, e->action, e->resource, e->resource_id, e->address, e->request_id };
+    const Str parts[] = {
+        before, e->action, e->resource, e->resource_id, e->address, e->request_id
+    };
     Buf b = buf_new(mem, 16 << 10);
-    buf_fmt(&b, "%lld %lld %lld %lld", (long long)e->workspace_id, (long long)e->seq, (long long)e->at,
-            (long long)e->user_id);
+    buf_fmt(&b, "%lld %lld %lld %lld", (long long)e->workspace_id, (long long)e->seq,
+            (long long)e->at, (long long)e->user_id);
     for (ptrdiff_t i = 0; i < COUNT(parts); i++)
         buf_fmt(&b, " %td:%.*s", parts[i].n, STR_ARG(parts[i]));
     return secret_hash(mem, buf_str(&b));
@@ -84,7 +89,8 @@ static bool walk_row(Ctx *c, const DbRows *row, void *arg)
     Str hash = chain_of(c->mem, str_of(w->hash), &e);
     if (e.seq != w->seq + 1 || !str_eq(hash, e.chain_hash))
         return fail(c, DATABASE_DAMAGED, "audit_entry",
-                    "The audit of the workspace %lld was changed or cut at its row %lld; compare it with a backup",
+                    "The audit of the workspace %lld was changed or cut at its row %lld; compare "
+                    "it with a backup",
                     (long long)e.workspace_id, (long long)e.seq);
     w->seq = e.seq;
     for (ptrdiff_t i = 0; i < hash.n && i < 64; i++)

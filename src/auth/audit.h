@@ -1,7 +1,8 @@
 /* The audit: one row for every change in a workspace, appended in the transaction of the change.
  *
- * Rows of a workspace are numbered without gaps and each holds a hash over itself and the one before, so
- * that a row changed or taken out behind our back breaks the chain, and audit_check() says where. */
+ * Rows of a workspace are numbered without gaps and each holds a hash over itself and the one
+ * before, so that a row changed or taken out behind our back breaks the chain, and audit_check()
+ * says where. */
 #ifndef FLORIN_AUTH_AUDIT_H
 #define FLORIN_AUTH_AUDIT_H
 
@@ -24,11 +25,12 @@ typedef struct {
 
 extern const Resource audit_resource;
 
-/* Appends a row to the workspace of c; action, resource, resource_id and address are set. In the write lane. */
+/* Appends a row to the workspace of c; action, resource, resource_id and address are set. In the
+ * write lane. */
 bool audit_write(Ctx *c, AuditEntry *e);
 
-/* Walks the chains of all workspaces; DATABASE_DAMAGED with the workspace and number of the first row that does not
- * fit. In a lane. */
+/* Walks the chains of all workspaces; DATABASE_DAMAGED with the workspace and number of the first
+ * row that does not fit. In a lane. */
 bool audit_check(Ctx *c);
 
 #endif

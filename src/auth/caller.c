@@ -16,9 +16,10 @@ enum { KEPT = 4096, USES = 256 };
 /* What was looked up, by session or API token and the workspace asked for. */
 typedef struct {
     Id session_id;
-    uint64_t token; /* of an API token: secret_short of its hash, checked against the hash's text below */
+    uint64_t token; /* of an API token: secret_short of its hash, checked against the hash's text
+                       below */
     char hash[64];
-    Id asked;       /* the workspace named, 0: none */
+    Id asked; /* the workspace named, 0: none */
     Caller caller;
     int64_t expires_on_ms;
     int64_t until_ms;
@@ -73,7 +74,8 @@ static void kept_store(const Kept *k)
     pthread_mutex_unlock(&cache.lock);
 }
 
-/* Remembers the use of an API token until it is written; a full list drops it, the next one counts. */
+/* Remembers the use of an API token until it is written; a full list drops it, the next one counts.
+ */
 static void note_use(Id token_id, int64_t now_ms)
 {
     pthread_mutex_lock(&cache.lock);
@@ -116,10 +118,12 @@ static bool look_up(Ctx *c, void *arg)
 {
     Lookup *l = arg;
     Kept *k = l->k;
-    DbRows rows = k->session_id
-                      ? db_rows(c, &q_caller_by_session, DB_ARGS(V_INT(k->session_id), V_INT_OR_NULL(k->asked)))
-                      : db_rows(c, &q_caller_by_token,
-                                DB_ARGS(V_TEXT(str_n(k->hash, sizeof k->hash)), V_INT_OR_NULL(k->asked)));
+    DbRows rows =
+        k->session_id
+            ? db_rows(c, &q_caller_by_session,
+                      DB_ARGS(V_INT(k->session_id), V_INT_OR_NULL(k->asked)))
+            : db_rows(c, &q_caller_by_token,
+                      DB_ARGS(V_TEXT(str_n(k->hash, sizeof k->hash)), V_INT_OR_NULL(k->asked)));
     if (rows.n == 0 || !db_bool(&rows, 0, "is_active"))
         return !failed(c);
     if (k->session_id && !db_is_null(&rows, 0, "ended_at"))
@@ -202,7 +206,8 @@ static bool read_workspace(Ctx *c, Str text, Id *out)
 {
     if (!text.p || id_parse(text, "wsp", out) == ID_OK)
         return true;
-    return fail(c, MALFORMED, "X-Workspace-Id", "X-Workspace-Id is not the id of a workspace (wsp_…)");
+    return fail(c, MALFORMED, "X-Workspace-Id",
+                "X-Workspace-Id is not the id of a workspace (wsp_…)");
 }
 
 bool caller_find(Ctx *c, const Credentials *k, Caller *out)

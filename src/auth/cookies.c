@@ -28,20 +28,30 @@ static void add_cookie(Ctx *c, Call *call, Cookie k)
 
 void session_cookies(Ctx *c, Call *call, const Session *s)
 {
-    add_cookie(c, call, (Cookie){ .name = S("florin_access"), .value = s->access_token,
-                                  .max_age_seconds = s->expires_in, .http_only = true });
-    add_cookie(c, call, (Cookie){ .name = S("florin_refresh"), .value = s->refresh_token,
-                                  .max_age_seconds = REFRESH_LIFE_S, .http_only = true });
-    add_cookie(c, call, (Cookie){ .name = S("florin_csrf"), .value = s->csrf_token,
-                                  .max_age_seconds = REFRESH_LIFE_S });
+    add_cookie(c, call,
+               (Cookie){ .name = S("florin_access"),
+                         .value = s->access_token,
+                         .max_age_seconds = s->expires_in,
+                         .http_only = true });
+    add_cookie(c, call,
+               (Cookie){ .name = S("florin_refresh"),
+                         .value = s->refresh_token,
+                         .max_age_seconds = REFRESH_LIFE_S,
+                         .http_only = true });
+    add_cookie(c, call,
+               (Cookie){ .name = S("florin_csrf"),
+                         .value = s->csrf_token,
+                         .max_age_seconds = REFRESH_LIFE_S });
 }
 
 void session_cookies_drop(Ctx *c, Call *call)
 {
     const Str names[] = { S("florin_access"), S("florin_refresh"), S("florin_csrf") };
     for (ptrdiff_t i = 0; i < COUNT(names); i++)
-        add_cookie(c, call, (Cookie){ .name = names[i], .value = S(""), .max_age_seconds = -1,
-                                      .http_only = i < 2 });
+        add_cookie(
+            c, call,
+            (Cookie){
+                .name = names[i], .value = S(""), .max_age_seconds = -1, .http_only = i < 2 });
 }
 
 static Str cookie_of(Arena *mem, Str cookies, Str name)

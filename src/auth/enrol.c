@@ -14,7 +14,8 @@ bool user_add(Ctx *c, User *u)
     u->email_key = email_key(c->mem, u->email);
     u->is_active = true;
     if (user_find_by_email(c, u->email, &other))
-        return fail(c, CONFLICT, "email", "There is a user with this address already; sign in, or reset the password");
+        return fail(c, CONFLICT, "email",
+                    "There is a user with this address already; sign in, or reset the password");
     Preferences p = { 0 };
     field_start(c, &preferences_resource.shape, &p);
     p.id = u->id;

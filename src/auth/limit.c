@@ -11,7 +11,8 @@
 enum { WINDOWS = 3, WAYS = 8, BUCKETS = 8192, LOCKS = 64, SYNC_ROWS = 1000 };
 
 typedef struct {
-    int64_t count, period_s, burst; /* count in a period, at most burst at once; count 0: no window */
+    int64_t count, period_s,
+        burst; /* count in a period, at most burst at once; count 0: no window */
 } Window;
 
 static const Window windows[LIMIT_KINDS][WINDOWS] = {
@@ -60,7 +61,8 @@ static pthread_mutex_t *lock_of(uint64_t key)
     return lock;
 }
 
-/* The entry of a key; a new one takes a free place or that of the client longest at rest. Under its lock. */
+/* The entry of a key; a new one takes a free place or that of the client longest at rest. Under its
+ * lock. */
 static Entry *entry_of(uint64_t key)
 {
     Entry *bucket = table[key % BUCKETS], *place = &bucket[0];
@@ -157,7 +159,8 @@ Str limit_address(Arena *mem, Str address)
     if (str_find_char(address, ':', 0) < 0 || inet_pton(AF_INET6, str_c(mem, address), &six) != 1)
         return address;
     if (IN6_IS_ADDR_V4MAPPED(&six))
-        return str_fmt(mem, "%d.%d.%d.%d", six.s6_addr[12], six.s6_addr[13], six.s6_addr[14], six.s6_addr[15]);
+        return str_fmt(mem, "%d.%d.%d.%d", six.s6_addr[12], six.s6_addr[13], six.s6_addr[14],
+                       six.s6_addr[15]);
     return str_fmt(mem, "%02x%02x%02x%02x%02x%02x%02x%02x/64", six.s6_addr[0], six.s6_addr[1],
                    six.s6_addr[2], six.s6_addr[3], six.s6_addr[4], six.s6_addr[5], six.s6_addr[6],
                    six.s6_addr[7]);
@@ -179,7 +182,8 @@ static bool merge_row(Ctx *c, const DbRows *row, void *arg)
     return true;
 }
 
-/* Also what was written a little before the last look: clocks of servers differ, commits come late. */
+/* Also what was written a little before the last look: clocks of servers differ, commits come late.
+ */
 static bool read_stored(Ctx *c, void *arg)
 {
     (void)arg;
@@ -219,8 +223,9 @@ static bool write_changed(Ctx *c, void *arg)
     const Changed *changed = arg;
     for (ptrdiff_t i = 0; i < changed->n; i++) {
         const Entry *e = &changed->rows[i];
-        db_run(c, &q_limit_store, DB_ARGS(V_INT((int64_t)e->key), V_INT(e->tat[0]), V_INT(e->tat[1]),
-                                        V_INT(e->tat[2]), V_INT(c->now_ms)));
+        db_run(c, &q_limit_store,
+               DB_ARGS(V_INT((int64_t)e->key), V_INT(e->tat[0]), V_INT(e->tat[1]), V_INT(e->tat[2]),
+                       V_INT(c->now_ms)));
     }
     db_run(c, &q_limit_clean, DB_ARGS(V_INT(c->now_ms * 1000)));
     return !failed(c);

@@ -1,10 +1,10 @@
-/* Limits on how often a client may ask (QUALITY R8), by GCRA, the generic cell rate algorithm (ITU-T
- * I.371, "virtual scheduling"): one instant per client and window says all, so counting is exact and
- * costs no list of past requests.
+/* Limits on how often a client may ask (QUALITY R8), by GCRA, the generic cell rate algorithm
+ * (ITU-T I.371, "virtual scheduling"): one instant per client and window says all, so counting is
+ * exact and costs no list of past requests.
  *
- * State lives in this process. What changed is written behind to the database every second, and what
- * other servers wrote is read back, so that limits hold over restarts and are shared by servers to
- * within that second. */
+ * State lives in this process. What changed is written behind to the database every second, and
+ * what other servers wrote is read back, so that limits hold over restarts and are shared by
+ * servers to within that second. */
 #ifndef FLORIN_AUTH_LIMIT_H
 #define FLORIN_AUTH_LIMIT_H
 
@@ -12,7 +12,8 @@
 
 /* What is counted. Each kind has up to three windows that are taken all together or not at all. */
 typedef enum {
-    LIMIT_CLIENT,  /* a request by a token or without sign-in: 10/s (burst 20), 200/min, 10,000/day */
+    LIMIT_CLIENT,  /* a request by a token or without sign-in: 10/s (burst 20), 200/min, 10,000/day
+                    */
     LIMIT_PAGE,    /* a request by a page session: the same without the day */
     LIMIT_SIGN_IN, /* a sign-in, by account and by address: 5/min */
     LIMIT_KINDS
@@ -20,7 +21,7 @@ typedef enum {
 
 typedef struct {
     bool allowed;
-    int64_t limit;          /* of the window that is nearest to its end */
+    int64_t limit; /* of the window that is nearest to its end */
     int64_t window_s;
     int64_t remaining;
     int64_t reset_s;        /* until that window is wholly free again, rounded up */
@@ -36,8 +37,8 @@ void limit_give(LimitKind kind, Str key, int64_t now_ms);
 /* Off for tests that ask faster than a client may; on at start. */
 void limit_switch(bool on);
 
-/* Reads what is stored, at start. Then each call of limit_sync writes what changed since the last one and
- * reads what others wrote. */
+/* Reads what is stored, at start. Then each call of limit_sync writes what changed since the last
+ * one and reads what others wrote. */
 bool limit_load(Ctx *c);
 bool limit_sync(Ctx *c);
 

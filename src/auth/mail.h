@@ -1,5 +1,5 @@
-/* Mail to be sent: rows written in the transaction that wants them. The program that sends them opens
- * what is sealed; nothing of a token is readable in the database or a backup. */
+/* Mail to be sent: rows written in the transaction that wants them. The program that sends them
+ * opens what is sealed; nothing of a token is readable in the database or a backup. */
 #ifndef FLORIN_AUTH_MAIL_H
 #define FLORIN_AUTH_MAIL_H
 

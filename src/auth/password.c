@@ -36,7 +36,8 @@ void password_start(PasswordCost cost)
 static const char *nobody(Arena *mem, PasswordCost cost)
 {
     return str_fmt(mem, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", cost.memory_kib, cost.passes,
-                   "bm9ib2R5bm9ib2R5bm9ibw", "bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8").p;
+                   "bm9ib2R5bm9ib2R5bm9ibw", "bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8")
+        .p;
 }
 
 /* A place in the pool, or BUSY. */
@@ -74,10 +75,9 @@ Str password_hash(Ctx *c, Str password)
     PasswordCost cost;
     if (failed(c) || !pool_enter(c, &cost))
         return (Str){ 0 };
-    int result = crypto_pwhash_str_alg(out, password.p, (unsigned long long)password.n,
-                                       (unsigned long long)cost.passes,
-                                       (size_t)cost.memory_kib * 1024,
-                                       crypto_pwhash_ALG_ARGON2ID13);
+    int result = crypto_pwhash_str_alg(
+        out, password.p, (unsigned long long)password.n, (unsigned long long)cost.passes,
+        (size_t)cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
     pool_leave();
     if (result != 0) {
         fail(c, BUSY, NULL, "There is not enough memory to hash a password; try again");
@@ -172,16 +172,19 @@ bool password_acceptable(Ctx *c, Str password, Str email, Str pointer)
     if (chars < 0)
         return fail_field(c, pointer, "The password is not valid UTF-8");
     if (chars < PASSWORD_CHARS_MIN)
-        return fail_field(c, pointer, "The password has %td characters; it needs at least %d, four words do well",
-                          chars, PASSWORD_CHARS_MIN);
+        return fail_field(
+            c, pointer, "The password has %td characters; it needs at least %d, four words do well",
+            chars, PASSWORD_CHARS_MIN);
     if (password.n > PASSWORD_BYTES_MAX)
         return fail_field(c, pointer, "The password is longer than %d bytes", PASSWORD_BYTES_MAX);
     if (is_common(c->mem, password))
         return fail_field(c, pointer, "This password is one of those tried first; choose another");
-    if (different_bytes(password) < FEWEST_DIFFERENT || is_repeated(password) || is_sequence(password))
+    if (different_bytes(password) < FEWEST_DIFFERENT || is_repeated(password) ||
+        is_sequence(password))
         return fail_field(c, pointer, "This password is one pattern repeated; choose another");
     if (is_about_the_user(c->mem, password, email))
-        return fail_field(c, pointer,
-                          "This password is hardly more than your address or Florin's name; choose another");
+        return fail_field(
+            c, pointer,
+            "This password is hardly more than your address or Florin's name; choose another");
     return true;
 }

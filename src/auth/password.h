@@ -10,8 +10,8 @@
 
 enum { PASSWORD_CHARS_MIN = 15, PASSWORD_BYTES_MAX = 1024 };
 
-/* How much a hash costs: passes over memory_kib of memory; together how many may run and wait. Zeroes
- * give 2 passes over 64 MiB, 2 at once, 64 waiting. Tests make it cheap. */
+/* How much a hash costs: passes over memory_kib of memory; together how many may run and wait.
+ * Zeroes give 2 passes over 64 MiB, 2 at once, 64 waiting. Tests make it cheap. */
 typedef struct {
     int passes;
     int memory_kib;
@@ -20,9 +20,9 @@ typedef struct {
 } PasswordCost;
 void password_start(PasswordCost cost);
 
-/* Refuses (fail_field on pointer) a password that is too short or long, not UTF-8, one of the common
- * ones, made of few different characters or of a short piece repeated, or nothing but the address
- * and the product's name. */
+/* Refuses (fail_field on pointer) a password that is too short or long, not UTF-8, one of the
+ * common ones, made of few different characters or of a short piece repeated, or nothing but the
+ * address and the product's name. */
 bool password_acceptable(Ctx *c, Str password, Str email, Str pointer);
 
 /* The hash to store; none and a failure when there is no room to hash. */

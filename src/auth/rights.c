@@ -17,16 +17,11 @@ uint32_t rights_scope(const Operation *op)
 Role rights_role(const Operation *op)
 {
     switch (op->flags & WHO_MASK) {
-    case VIEWER:
-        return ROLE_VIEWER;
-    case MEMBER:
-        return ROLE_MEMBER;
-    case ADMIN:
-        return ROLE_ADMIN;
-    case OWNERS:
-        return ROLE_OWNER;
-    default:
-        return ROLE_NONE;
+    case VIEWER: return ROLE_VIEWER;
+    case MEMBER: return ROLE_MEMBER;
+    case ADMIN: return ROLE_ADMIN;
+    case OWNERS: return ROLE_OWNER;
+    default: return ROLE_NONE;
     }
 }
 
@@ -41,7 +36,9 @@ bool rights_check(Ctx *c, const Operation *op, const Caller *caller)
         return fail(c, FORBIDDEN, NULL, "This cannot be done with an API token; sign in");
     if (caller->token_id && !(caller->scopes & scope))
         return fail(c, FORBIDDEN, NULL, "The API token lacks the scope '%s'",
-                    scope == SCOPE_READ ? "read" : scope == SCOPE_WRITE ? "write" : "admin");
+                    scope == SCOPE_READ    ? "read"
+                    : scope == SCOPE_WRITE ? "write"
+                                           : "admin");
     Role needed = rights_role(op);
     if (needed == ROLE_NONE)
         return true;

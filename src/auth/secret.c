@@ -23,7 +23,8 @@ void secret_start(const uint8_t key[SECRET_KEY_BYTES])
 
 Str secret_text(Arena *mem, Str bytes)
 {
-    size_t room = sodium_base64_encoded_len((size_t)bytes.n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    size_t room =
+        sodium_base64_encoded_len((size_t)bytes.n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     char *out = NEW_ARRAY(mem, char, room);
     sodium_bin2base64(out, room, (const uint8_t *)bytes.p, (size_t)bytes.n,
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -77,7 +78,8 @@ void secret_sign(Str bytes, uint8_t mac[SECRET_MAC_BYTES])
 
 bool secret_verify(Str bytes, const uint8_t mac[SECRET_MAC_BYTES])
 {
-    return crypto_auth_verify(mac, (const uint8_t *)bytes.p, (size_t)bytes.n, keys[KEY_ACCESS]) == 0;
+    return crypto_auth_verify(mac, (const uint8_t *)bytes.p, (size_t)bytes.n, keys[KEY_ACCESS]) ==
+           0;
 }
 
 Str secret_csrf(Arena *mem, Str bytes)
@@ -87,8 +89,10 @@ Str secret_csrf(Arena *mem, Str bytes)
     return secret_text(mem, str_n((char *)mac, sizeof mac));
 }
 
-enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
-       TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES };
+enum {
+    NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+    TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES
+};
 
 Str secret_seal(Arena *mem, Str plain)
 {
@@ -108,8 +112,8 @@ bool secret_open(Arena *mem, Str sealed, Str *plain)
     const uint8_t *in = (const uint8_t *)raw.p;
     uint8_t *out = NEW_ARRAY(mem, uint8_t, (size_t)raw.n);
     unsigned long long n = 0;
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, &n, NULL, in + NONCE, (size_t)(raw.n - NONCE),
-                                                   NULL, 0, in, keys[KEY_SEAL]) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+            out, &n, NULL, in + NONCE, (size_t)(raw.n - NONCE), NULL, 0, in, keys[KEY_SEAL]) != 0)
         return false;
     *plain = str_n((char *)out, (ptrdiff_t)n);
     return true;

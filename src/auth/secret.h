@@ -1,9 +1,10 @@
 /* Secrets: the server's key, what is derived from it, and random tokens.
  *
- * One 32-byte key belongs to an installation (FLORIN_SECRET_KEY, or a file made at the first start);
- * everything else is derived from it for one purpose each (libsodium's crypto_kdf), so that a value
- * made for one purpose proves nothing for another. Tokens are 256 random bits; the database holds
- * only their hash, which does not depend on the key, so that API tokens survive a change of key. */
+ * One 32-byte key belongs to an installation (FLORIN_SECRET_KEY, or a file made at the first
+ * start); everything else is derived from it for one purpose each (libsodium's crypto_kdf), so that
+ * a value made for one purpose proves nothing for another. Tokens are 256 random bits; the database
+ * holds only their hash, which does not depend on the key, so that API tokens survive a change of
+ * key. */
 #ifndef FLORIN_AUTH_SECRET_H
 #define FLORIN_AUTH_SECRET_H
 
@@ -36,8 +37,8 @@ Str secret_csrf(Arena *mem, Str bytes);
 Str secret_seal(Arena *mem, Str plain);
 bool secret_open(Arena *mem, Str sealed, Str *plain);
 
-/* 64 bits of a text that nobody outside can aim (SipHash under a derived key); for tables in memory and
- * the stored state of limits. */
+/* 64 bits of a text that nobody outside can aim (SipHash under a derived key); for tables in memory
+ * and the stored state of limits. */
 uint64_t secret_short(Str text);
 
 /* Equal in a time that does not depend on where they differ. */

@@ -22,13 +22,15 @@ static void session_tokens(Ctx *c, Session *s)
 static bool refresh_store(Ctx *c, Id session_id, Str token)
 {
     return db_run(c, &q_refresh_add,
-                  DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(session_id), V_TEXT(secret_hash(c->mem, token)),
-                          V_INT(c->now_ms), V_INT(c->now_ms + REFRESH_LIFE_S * 1000LL))) == 1;
+                  DB_ARGS(V_INT(id_new(c->now_ms)), V_INT(session_id),
+                          V_TEXT(secret_hash(c->mem, token)), V_INT(c->now_ms),
+                          V_INT(c->now_ms + REFRESH_LIFE_S * 1000LL))) == 1;
 }
 
 bool session_start(Ctx *c, Id user_id, Str user_agent, Str address, Session *out)
 {
-    *out = (Session){ .session_id = id_new(c->now_ms), .user_id = user_id,
+    *out = (Session){ .session_id = id_new(c->now_ms),
+                      .user_id = user_id,
                       .refresh_token = secret_token(c->mem, REFRESH_PREFIX) };
     db_run(c, &q_session_add,
            DB_ARGS(V_INT(out->session_id), V_INT(user_id), V_INT(c->now_ms),
@@ -54,7 +56,8 @@ static SessionResult rotate(Ctx *c, Id token_id, Session *s)
     }
     refresh_store(c, s->session_id, s->refresh_token);
     db_run(c, &q_session_renew,
-           DB_ARGS(V_INT(s->session_id), V_INT(c->now_ms), V_INT(c->now_ms + REFRESH_LIFE_S * 1000LL)));
+           DB_ARGS(V_INT(s->session_id), V_INT(c->now_ms),
+                   V_INT(c->now_ms + REFRESH_LIFE_S * 1000LL)));
     return SESSION_ROTATED;
 }
 

@@ -2,8 +2,8 @@
  *
  * A session is a family of refresh tokens (7 days each, rotated at every use) and the access tokens
  * made with them. A refresh token that is used again ends the whole session, because one of the two
- * users is not the owner; within 30 seconds it is taken for a retry of a lost answer and gets the same
- * successor, which is derived from it under the server's key and so need not be stored. */
+ * users is not the owner; within 30 seconds it is taken for a retry of a lost answer and gets the
+ * same successor, which is derived from it under the server's key and so need not be stored. */
 #ifndef FLORIN_AUTH_SESSION_H
 #define FLORIN_AUTH_SESSION_H
 
@@ -29,12 +29,14 @@ typedef enum {
     SESSION_REUSED,  /* and has been ended by this call */
 } SessionResult;
 
-/* Uses a refresh token. In the write lane; to end the session of a reused one the transaction must commit, so the
- * caller fails only after it. csrf: when the token came in a cookie, the CSRF token that came with it, else none;
- * by_cookie tells. A wrong one is SESSION_UNKNOWN and changes nothing. */
+/* Uses a refresh token. In the write lane; to end the session of a reused one the transaction must
+ * commit, so the caller fails only after it. csrf: when the token came in a cookie, the CSRF token
+ * that came with it, else none; by_cookie tells. A wrong one is SESSION_UNKNOWN and changes
+ * nothing. */
 SessionResult session_rotate(Ctx *c, Str refresh_token, bool by_cookie, Str csrf, Session *out);
 
-/* Ends the session of a refresh token, or by id; ending what is not there is no failure. In the write lane. */
+/* Ends the session of a refresh token, or by id; ending what is not there is no failure. In the
+ * write lane. */
 bool session_end_by_token(Ctx *c, Str refresh_token, bool by_cookie, Str csrf);
 bool session_end(Ctx *c, Id session_id);
 /* Ends all sessions of a user but keep (0: none). */

@@ -28,7 +28,8 @@ const Shape registration_shape = SHAPE(Registration, registration_fields);
 
 static const Field login_fields[] = {
     F_TEXT(Login, email, .flags = NEEDED, .max = 254, .doc = "The address."),
-    F_TEXT(Login, password, .flags = NEEDED | SECRET, .max = PASSWORD_BYTES_MAX, .doc = "The password."),
+    F_TEXT(Login, password, .flags = NEEDED | SECRET, .max = PASSWORD_BYTES_MAX,
+           .doc = "The password."),
 };
 const Shape login_shape = SHAPE(Login, login_fields);
 
@@ -75,7 +76,9 @@ typedef struct {
 static void answer(Ctx *c, Call *call, const User *u, const Session *s)
 {
     SignedIn *out = NEW(c->mem, SignedIn);
-    *out = (SignedIn){ .user = *u, .access_token = s->access_token, .refresh_token = s->refresh_token,
+    *out = (SignedIn){ .user = *u,
+                       .access_token = s->access_token,
+                       .refresh_token = s->refresh_token,
                        .expires_in = s->expires_in };
     call->out = out;
     session_cookies(c, call, s);
@@ -97,8 +100,8 @@ static bool ask_to_verify(Ctx *c, const User *u)
     return mail_queue(c, MAIL_VERIFY, u->email, token);
 }
 
-/* Attempts count against the account; against the address only those that fail, so that a household or an
- * office behind one address is not locked out by signing in. */
+/* Attempts count against the account; against the address only those that fail, so that a household
+ * or an office behind one address is not locked out by signing in. */
 static bool may_try(Ctx *c, Str account, Str address)
 {
     LimitAnswer a = { .allowed = true };
@@ -119,10 +122,12 @@ static Str address_key(Ctx *c, const Call *call)
     return str_fmt(c->mem, "a:%.*s", STR_ARG(limit_address(c->mem, call->address)));
 }
 
-/* Mails are asked for by those who are not signed in: counted like sign-ins, by the address they go to. */
+/* Mails are asked for by those who are not signed in: counted like sign-ins, by the address they go
+ * to. */
 static bool may_mail(Ctx *c, const Call *call, Str email)
 {
-    return may_try(c, str_fmt(c->mem, "m:%.*s", STR_ARG(email_key(c->mem, email))), address_key(c, call));
+    return may_try(c, str_fmt(c->mem, "m:%.*s", STR_ARG(email_key(c->mem, email))),
+                   address_key(c, call));
 }
 
 static bool closed;
@@ -136,8 +141,12 @@ static bool register_unit(Ctx *c, void *arg)
 {
     Work *w = arg;
     const Registration *in = w->call->in;
-    w->user = (User){ .email = in->email, .first_name = in->first_name, .last_name = in->last_name,
-                      .locale = in->locale, .timezone = in->timezone, .currency = in->currency,
+    w->user = (User){ .email = in->email,
+                      .first_name = in->first_name,
+                      .last_name = in->last_name,
+                      .locale = in->locale,
+                      .timezone = in->timezone,
+                      .currency = in->currency,
                       .password_hash = w->hash };
     return user_add(c, &w->user) && ask_to_verify(c, &w->user) && greet(c, w);
 }
@@ -146,7 +155,8 @@ bool auth_register(Ctx *c, Call *call)
 {
     const Registration *in = call->in;
     if (closed)
-        return fail(c, FORBIDDEN, NULL, "Registration is closed here; ask the administrator for an account");
+        return fail(c, FORBIDDEN, NULL,
+                    "Registration is closed here; ask the administrator for an account");
     email_check(c, in->email, S("/email"));
     password_acceptable(c, in->password, in->email, S("/password"));
     Work w = { .call = call, .hash = password_hash(c, in->password) };
@@ -197,8 +207,9 @@ static bool refresh_unit(Ctx *c, void *arg)
     Work *w = arg;
     bool by_cookie = false;
     Str token = refresh_of(c, w->call, &by_cookie);
-    SessionResult result = token.p ? session_rotate(c, token, by_cookie, w->call->csrf_token, &w->session)
-                                   : SESSION_UNKNOWN;
+    SessionResult result =
+        token.p ? session_rotate(c, token, by_cookie, w->call->csrf_token, &w->session)
+                : SESSION_UNKNOWN;
     w->reused = result == SESSION_REUSED;
     if (result != SESSION_ROTATED) {
         w->session = (Session){ 0 };
@@ -216,7 +227,8 @@ bool auth_refresh(Ctx *c, Call *call)
         return fail(c, UNAUTHENTICATED, NULL,
                     "This refresh token was used before, so the session was ended; sign in again");
     if (!w.session.session_id)
-        return fail(c, UNAUTHENTICATED, NULL, "The refresh token is not valid any more; sign in again");
+        return fail(c, UNAUTHENTICATED, NULL,
+                    "The refresh token is not valid any more; sign in again");
     answer(c, call, &w.user, &w.session);
     return true;
 }
@@ -301,7 +313,8 @@ bool auth_change_password(Ctx *c, Call *call)
     if (!may_try(c, account, from) || !store_read(c->store, c, me_unit, &w))
         return false;
     if (!password_matches(c, w.user.password_hash, in->current_password))
-        return failed(c) ? false : fail_field(c, S("/current_password"), "This is not your password");
+        return failed(c) ? false
+                         : fail_field(c, S("/current_password"), "This is not your password");
     limit_give(LIMIT_SIGN_IN, from, c->now_ms);
     password_acceptable(c, in->password, w.user.email, S("/password"));
     w.hash = password_hash(c, in->password);

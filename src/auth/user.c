@@ -15,14 +15,17 @@ static const Field user_fields[] = {
     F_ID(User, id, .prefix = "usr", .flags = READ_ONLY, .doc = "Given by the server."),
     F_INSTANT(User, created_at, .flags = READ_ONLY, .doc = "When the user registered."),
     F_INSTANT(User, updated_at, .flags = READ_ONLY, .doc = "When the user was last changed."),
-    F_TEXT(User, email, .flags = NEEDED | SET_ONCE, .min = 3, .max = 254, .example = "ada@example.org",
-           .doc = "The address to sign in with."),
+    F_TEXT(User, email, .flags = NEEDED | SET_ONCE, .min = 3, .max = 254,
+           .example = "ada@example.org", .doc = "The address to sign in with."),
     F_TEXT(User, email_key, .flags = HIDDEN),
     F_TEXT(User, first_name, .max = 100, .doc = "Given name."),
     F_TEXT(User, last_name, .max = 100, .doc = "Family name."),
-    F_TEXT(User, display_name, .max = 100, .doc = "Shown to others; first and last name when empty."),
-    F_TEXT(User, avatar_url, .flags = OPTIONAL, .max = 500, .doc = "An https address of a picture."),
-    F_TEXT(User, locale, .max = 35, .start = "en-US", .doc = "BCP 47 language tag for texts and numbers."),
+    F_TEXT(User, display_name, .max = 100,
+           .doc = "Shown to others; first and last name when empty."),
+    F_TEXT(User, avatar_url, .flags = OPTIONAL, .max = 500,
+           .doc = "An https address of a picture."),
+    F_TEXT(User, locale, .max = 35, .start = "en-US",
+           .doc = "BCP 47 language tag for texts and numbers."),
     F_TEXT(User, timezone, .max = 64, .start = "UTC", .doc = "IANA name of the time zone."),
     F_CURRENCY(User, currency, .start = "USD", .doc = "The currency of totals."),
     F_BOOL(User, is_active, .flags = READ_ONLY, .doc = "Whether the user may sign in."),
@@ -36,8 +39,10 @@ static const Field user_fields[] = {
 /* Here and not with the other shapes of signing in, because the user's table is in it. */
 static const Field signed_in_fields[] = {
     F_STRUCT(SignedIn, user, User, user_fields, .flags = READ_ONLY, .doc = "Who signed in."),
-    F_TEXT(SignedIn, access_token, .flags = READ_ONLY, .doc = "For the Authorization header, 15 minutes."),
-    F_TEXT(SignedIn, refresh_token, .flags = READ_ONLY, .doc = "For /auth/refresh, once, within 7 days."),
+    F_TEXT(SignedIn, access_token, .flags = READ_ONLY,
+           .doc = "For the Authorization header, 15 minutes."),
+    F_TEXT(SignedIn, refresh_token, .flags = READ_ONLY,
+           .doc = "For /auth/refresh, once, within 7 days."),
     F_INT(SignedIn, expires_in, .flags = READ_ONLY, .doc = "Seconds until the access token ends."),
 };
 const Shape signed_in_shape = SHAPE(SignedIn, signed_in_fields);
@@ -45,7 +50,8 @@ const Shape signed_in_shape = SHAPE(SignedIn, signed_in_fields);
 static const char *const themes[] = { "", "auto", "light", "dark", NULL };
 static const char *const weekdays[] = { "", "monday", "sunday", "saturday", NULL };
 static const char *const date_formats[] = { "", "locale", "iso", "dmy", "mdy", NULL };
-static const char *const number_formats[] = { "", "locale", "point", "comma", "space", "apostrophe", NULL };
+static const char *const number_formats[] = { "",      "locale",     "point", "comma",
+                                              "space", "apostrophe", NULL };
 static const char *const pages[] = { "", "dashboard", "transactions", "accounts", "import", NULL };
 static const char *const low_confidences[] = { "", "suggest", "reject", NULL };
 
@@ -60,12 +66,16 @@ static const Field preferences_fields[] = {
     F_BOOL(Preferences, notify_imports, .start = "true", .doc = "Notices about imports."),
     F_BOOL(Preferences, notify_budgets, .start = "true", .doc = "Notices about budgets."),
     F_BOOL(Preferences, notify_goals, .start = "true", .doc = "Notices about goals."),
-    F_BOOL(Preferences, notify_unusual, .start = "true", .doc = "Notices about unusual transactions."),
-    F_WORD(Preferences, week_start, .words = weekdays, .start = "monday", .doc = "First day of a week."),
-    F_WORD(Preferences, date_format, .words = date_formats, .start = "locale", .doc = "How dates are shown."),
+    F_BOOL(Preferences, notify_unusual, .start = "true",
+           .doc = "Notices about unusual transactions."),
+    F_WORD(Preferences, week_start, .words = weekdays, .start = "monday",
+           .doc = "First day of a week."),
+    F_WORD(Preferences, date_format, .words = date_formats, .start = "locale",
+           .doc = "How dates are shown."),
     F_WORD(Preferences, number_format, .words = number_formats, .start = "locale",
            .doc = "How numbers are shown."),
-    F_WORD(Preferences, start_page, .words = pages, .start = "dashboard", .doc = "The page after signing in."),
+    F_WORD(Preferences, start_page, .words = pages, .start = "dashboard",
+           .doc = "The page after signing in."),
     F_WORD(Preferences, low_confidence, .words = low_confidences, .start = "suggest",
            .doc = "What a new transaction with an uncertain category gets."),
     F_BOOL(Preferences, privacy_mode, .doc = "Amounts are hidden until asked for."),
@@ -84,8 +94,8 @@ static bool https_or_none(Str url)
     return !url.p || str_starts(url, S("https://"));
 }
 
-/* A name made of letters, digits and these: "de-DE", "Europe/Berlin", "Etc/GMT+1". Whether there is such a language
- * or zone, those who use it know; nothing else gets in. */
+/* A name made of letters, digits and these: "de-DE", "Europe/Berlin", "Etc/GMT+1". Whether there is
+ * such a language or zone, those who use it know; nothing else gets in. */
 static bool is_name(Str s, const char *also)
 {
     for (ptrdiff_t i = 0; i < s.n; i++)
@@ -106,8 +116,10 @@ static bool user_check(Ctx *c, const void *old, void *row)
         fail_field(c, S("/timezone"), "A time zone is written like Europe/Berlin");
     if (!https_or_none(u->avatar_url))
         fail_field(c, S("/avatar_url"), "The address of a picture begins with https://");
-    if (before && u->default_workspace_id && u->default_workspace_id != before->default_workspace_id &&
-        db_one_int(c, &q_user_is_member, DB_ARGS(V_INT(u->id), V_INT(u->default_workspace_id))) == 0)
+    if (before && u->default_workspace_id &&
+        u->default_workspace_id != before->default_workspace_id &&
+        db_one_int(c, &q_user_is_member, DB_ARGS(V_INT(u->id), V_INT(u->default_workspace_id))) ==
+            0)
         fail_field(c, S("/default_workspace_id"), "There is no such workspace");
     return !failed(c);
 }
@@ -132,7 +144,8 @@ static const Field person_fields[] = {
 const Shape person_shape = SHAPE(Person, person_fields);
 
 static const Field user_search_fields[] = {
-    F_TEXT(UserSearch, query, .flags = NEEDED, .min = 2, .max = 100, .doc = "A part of a name or address."),
+    F_TEXT(UserSearch, query, .flags = NEEDED, .min = 2, .max = 100,
+           .doc = "A part of a name or address."),
 };
 const Shape user_search_shape = SHAPE(UserSearch, user_search_fields);
 
@@ -171,7 +184,8 @@ bool user_me_put(Ctx *c, Call *call)
     if (!resource_match(c, &user_resource, u, call->if_match) ||
         !field_read(c, &user_resource.shape, READ_WHOLE, call->raw_body, u))
         return false;
-    if (!u->default_workspace_id) /* who does not name one keeps it: without one nothing else works */
+    if (!u->default_workspace_id) /* who does not name one keeps it: without one nothing else works
+                                   */
         u->default_workspace_id = workspace;
     return resource_change(c, &user_resource, u);
 }
@@ -202,8 +216,11 @@ static Str like_pattern(Arena *mem, Str text)
 bool user_search(Ctx *c, Call *call)
 {
     const UserSearch *q = call->query;
-    DbRows rows = db_rows(c, &q_user_people, DB_ARGS(V_INT(c->user_id), V_TEXT(like_pattern(c->mem, q->query))));
-    call->list = (ListAnswer){ .items = field_from_rows(c, &person_shape, &rows), .n = rows.n, .total = rows.n };
+    DbRows rows = db_rows(c, &q_user_people,
+                          DB_ARGS(V_INT(c->user_id), V_TEXT(like_pattern(c->mem, q->query))));
+    call->list = (ListAnswer){ .items = field_from_rows(c, &person_shape, &rows),
+                               .n = rows.n,
+                               .total = rows.n };
     return !failed(c);
 }
 

@@ -1,5 +1,5 @@
-/* Users and their preferences. A user belongs to no workspace; the workspaces they are members of are
- * auth/workspace.h. */
+/* Users and their preferences. A user belongs to no workspace; the workspaces they are members of
+ * are auth/workspace.h. */
 #ifndef FLORIN_AUTH_USER_H
 #define FLORIN_AUTH_USER_H
 

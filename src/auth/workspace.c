@@ -52,7 +52,8 @@ static const Field member_fields[] = {
     F_ID(Member, user_id, .prefix = "usr", .flags = READ_ONLY, .doc = "Who."),
     F_WORD(Member, role, .words = role_words, .flags = NEEDED, .doc = "What they may do."),
     F_TEXT(Member, email, .flags = READ_ONLY | UNSTORED, .doc = "Their address."),
-    F_TEXT(Member, display_name, .flags = READ_ONLY | UNSTORED, .doc = "The name they want to be shown."),
+    F_TEXT(Member, display_name, .flags = READ_ONLY | UNSTORED,
+           .doc = "The name they want to be shown."),
     F_TEXT(Member, first_name, .flags = READ_ONLY | UNSTORED, .doc = "Given name."),
     F_TEXT(Member, last_name, .flags = READ_ONLY | UNSTORED, .doc = "Family name."),
 };
@@ -116,7 +117,8 @@ static const Field member_change_fields[] = {
 const Shape member_change_shape = SHAPE(MemberChange, member_change_fields);
 
 static const Field invitation_token_fields[] = {
-    F_TEXT(InvitationToken, token, .flags = NEEDED | SECRET, .min = 10, .max = 100, .doc = "Of the invitation."),
+    F_TEXT(InvitationToken, token, .flags = NEEDED | SECRET, .min = 10, .max = 100,
+           .doc = "Of the invitation."),
 };
 const Shape invitation_token_shape = SHAPE(InvitationToken, invitation_token_fields);
 
@@ -197,7 +199,8 @@ bool workspace_post(Ctx *c, Call *call)
     Workspace *w = call->in;
     User u = { 0 };
     call->out = w;
-    if (!resource_get(c, &user_resource, c->user_id, &u) || !workspace_add(c, c->user_id, u.locale, w))
+    if (!resource_get(c, &user_resource, c->user_id, &u) ||
+        !workspace_add(c, c->user_id, u.locale, w))
         return false;
     call->location = str_fmt(c->mem, "/workspaces/%.*s", STR_ARG(id_text(c->mem, "wsp", w->id)));
     return true;
@@ -207,7 +210,8 @@ bool workspace_read(Ctx *c, Call *call)
 {
     Workspace *w = NEW(c->mem, Workspace);
     call->out = w;
-    bool ok = workspace_enter(c, call->id, ROLE_VIEWER) && resource_get(c, &workspace_resource, call->id, w);
+    bool ok = workspace_enter(c, call->id, ROLE_VIEWER) &&
+              resource_get(c, &workspace_resource, call->id, w);
     w->role = (int)c->role;
     return ok;
 }
@@ -216,7 +220,8 @@ bool workspace_put(Ctx *c, Call *call)
 {
     Workspace *w = NEW(c->mem, Workspace);
     call->out = w;
-    if (!workspace_enter(c, call->id, ROLE_ADMIN) || !resource_get(c, &workspace_resource, call->id, w))
+    if (!workspace_enter(c, call->id, ROLE_ADMIN) ||
+        !resource_get(c, &workspace_resource, call->id, w))
         return false;
     w->role = (int)c->role;
     return resource_match(c, &workspace_resource, w, call->if_match) &&
@@ -279,7 +284,8 @@ static bool member_to_change(Ctx *c, Call *call, Role new_role, Member *m)
         return fail(c, FORBIDDEN, NULL, "Only an owner can make or change an owner");
     if (m->role == ROLE_OWNER && new_role != ROLE_OWNER &&
         db_one_int(c, &q_workspace_owners, DB_ARGS(V_INT(c->workspace_id), V_INT(m->user_id))) == 0)
-        return fail(c, CONFLICT, "role", "A workspace needs an owner; make somebody else owner first");
+        return fail(c, CONFLICT, "role",
+                    "A workspace needs an owner; make somebody else owner first");
     return !failed(c);
 }
 
@@ -329,9 +335,9 @@ bool invitation_post(Ctx *c, Call *call)
     resource_add(c, &invitation_resource, in);
     in->token = token;
     call->out = in;
-    call->location = str_fmt(c->mem, "/workspaces/%.*s/invitations/%.*s",
-                             STR_ARG(id_text(c->mem, "wsp", call->id)),
-                             STR_ARG(id_text(c->mem, "inv", in->id)));
+    call->location =
+        str_fmt(c->mem, "/workspaces/%.*s/invitations/%.*s",
+                STR_ARG(id_text(c->mem, "wsp", call->id)), STR_ARG(id_text(c->mem, "inv", in->id)));
     return mail_queue(c, MAIL_INVITATION, in->email, token);
 }
 
@@ -342,15 +348,18 @@ bool invitation_drop(Ctx *c, Call *call)
            resource_drop(c, &invitation_resource, id);
 }
 
-/* The one who holds the token may be reached at the invited address or another: the token decides. */
+/* The one who holds the token may be reached at the invited address or another: the token decides.
+ */
 bool invitation_accept(Ctx *c, Call *call)
 {
     const InvitationToken *in = call->in;
-    DbRows found = db_rows(c, &q_invitation_by_token, DB_ARGS(V_TEXT(secret_hash(c->mem, in->token))));
+    DbRows found =
+        db_rows(c, &q_invitation_by_token, DB_ARGS(V_TEXT(secret_hash(c->mem, in->token))));
     if (failed(c))
         return false;
     if (found.n == 0 || db_int(&found, 0, "expires_at") <= c->now_ms)
-        return fail(c, NOT_FOUND, "token", "The invitation does not exist any more; ask for another one");
+        return fail(c, NOT_FOUND, "token",
+                    "The invitation does not exist any more; ask for another one");
     Id workspace_id = db_int(&found, 0, "workspace_id");
     DbRows rows = db_rows(c, &q_workspace_role, DB_ARGS(V_INT(workspace_id), V_INT(c->user_id)));
     if (rows.n > 0)

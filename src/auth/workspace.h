@@ -41,16 +41,17 @@ extern const Resource workspace_resource, member_resource, invitation_resource;
  * above fill it; sets its id and role. In the write lane. */
 bool workspace_add(Ctx *c, Id user_id, Str locale, Workspace *w);
 
-/* What the rooms above do with a new workspace, in its transaction (the system categories, for one);
- * c->workspace_id is the new one, locale that of its owner. Registered at start, at most 8; the same
- * one again is passed over. */
+/* What the rooms above do with a new workspace, in its transaction (the system categories, for
+ * one); c->workspace_id is the new one, locale that of its owner. Registered at start, at most 8;
+ * the same one again is passed over. */
 void workspace_on_added(bool (*fill)(Ctx *c, Str locale));
 
-/* Asked before a workspace is removed, in its transaction: takes out what would be left behind, or fails. */
+/* Asked before a workspace is removed, in its transaction: takes out what would be left behind, or
+ * fails. */
 void workspace_on_drop(bool (*empty)(Ctx *c));
 
-/* Makes the workspace of the path the one of this unit: NOT_FOUND unless the user is a member of it,
- * FORBIDDEN with a smaller role. In a lane. */
+/* Makes the workspace of the path the one of this unit: NOT_FOUND unless the user is a member of
+ * it, FORBIDDEN with a smaller role. In a lane. */
 bool workspace_enter(Ctx *c, Id workspace_id, Role needed);
 
 bool workspace_list(Ctx *c, Call *call);

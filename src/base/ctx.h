@@ -14,8 +14,8 @@ typedef struct Ctx {
     Arena *mem; /* all memory of the unit */
     Failure failure;
 
-    struct Db *db;       /* the unit's connection while it is in a lane; NULL outside */
-    struct Store *store; /* the database, to enter a lane */
+    struct Db *db;         /* the unit's connection while it is in a lane; NULL outside */
+    struct Store *store;   /* the database, to enter a lane */
     const struct App *app; /* what the process was started with; for the top rooms */
 
     int64_t user_id;      /* 0: nobody */

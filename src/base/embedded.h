@@ -5,8 +5,9 @@
 #include "base/str.h"
 
 typedef struct {
-    const char *name; /* path below the folder it was taken from: "0001_start.sql", "assets/app.js" */
-    Str bytes;        /* followed by a NUL that does not count */
+    const char
+        *name; /* path below the folder it was taken from: "0001_start.sql", "assets/app.js" */
+    Str bytes; /* followed by a NUL that does not count */
 } Embedded;
 
 typedef struct {

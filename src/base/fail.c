@@ -5,10 +5,9 @@ static const struct {
     int status;
     Str slug;
     Str title;
-} codes[FAIL_CODE_COUNT] = {
-    [NO_FAILURE] = { 200, S_INIT("ok"), S_INIT("No failure") },
+} codes[FAIL_CODE_COUNT] = { [NO_FAILURE] = { 200, S_INIT("ok"), S_INIT("No failure") },
 #define X(name, status, slug, title) [name] = { status, S_INIT(slug), S_INIT(title) },
-    FAIL_CODES(X)
+                             FAIL_CODES(X)
 #undef X
 };
 

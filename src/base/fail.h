@@ -5,43 +5,43 @@
 #include "base/str.h"
 
 /*  name               status  slug (problem type, error code)  title */
-#define FAIL_CODES(X)                                                                             \
-    X(MALFORMED,          400, "malformed",           "The request cannot be read")               \
-    X(UNAUTHENTICATED,    401, "unauthenticated",     "Sign in first")                            \
-    X(FORBIDDEN,          403, "forbidden",           "Not allowed")                              \
-    X(NOT_FOUND,          404, "not_found",           "Not found")                                \
-    X(METHOD_NOT_ALLOWED, 405, "method_not_allowed",  "Method not allowed")                       \
-    X(CONFLICT,           409, "conflict",            "In conflict with what is stored")          \
-    X(LOW_CONFIDENCE,     409, "low_confidence",      "The category is not certain")              \
-    X(GONE,               410, "gone",                "No longer there")                          \
-    X(STALE,              412, "stale",               "Changed by somebody else in between")      \
-    X(TOO_LARGE,          413, "too_large",           "Too large")                                \
-    X(UNSUPPORTED_TYPE,   415, "unsupported_type",    "Content type not supported")               \
-    X(INVALID,            422, "invalid",             "Some fields are not valid")                \
-    X(KEY_REUSED,         422, "idempotency_key_reused", "Idempotency key used for another body") \
-    X(LIMITED,            429, "rate_limited",        "Too many requests")                        \
-    X(INTERNAL,           500, "internal",            "Internal error")                           \
-    X(BUSY,               503, "busy",                "Busy, try again")                          \
-    X(UNAVAILABLE,        503, "unavailable",         "Not available at the moment")              \
-    /* of files */                                                                                \
-    X(UNREADABLE,         422, "unreadable",          "The file cannot be read")                  \
-    X(UNSUPPORTED,        422, "unsupported",         "The file's format is not supported")       \
-    X(PASSWORD_REQUIRED,  422, "password_required",   "The file needs a password")                \
-    X(PASSWORD_WRONG,     422, "password_wrong",      "The password does not open the file")      \
-    X(INFECTED,           422, "infected",            "The file carries a virus")                 \
-    X(HOSTILE,            422, "hostile",             "The file is built to do harm")             \
-    X(NO_TRANSACTIONS,    422, "no_transactions",     "No transactions were found")               \
-    /* of the program */                                                                          \
-    X(USAGE,              400, "usage",               "Wrong use")                                \
-    X(DATABASE_NEWER,     503, "database_newer",      "The database belongs to a newer Florin")   \
-    X(DATABASE_DAMAGED,   500, "database_damaged",    "The database is damaged")
+#define FAIL_CODES(X)                                                                              \
+    X(MALFORMED, 400, "malformed", "The request cannot be read")                                   \
+    X(UNAUTHENTICATED, 401, "unauthenticated", "Sign in first")                                    \
+    X(FORBIDDEN, 403, "forbidden", "Not allowed")                                                  \
+    X(NOT_FOUND, 404, "not_found", "Not found")                                                    \
+    X(METHOD_NOT_ALLOWED, 405, "method_not_allowed", "Method not allowed")                         \
+    X(CONFLICT, 409, "conflict", "In conflict with what is stored")                                \
+    X(LOW_CONFIDENCE, 409, "low_confidence", "The category is not certain")                        \
+    X(GONE, 410, "gone", "No longer there")                                                        \
+    X(STALE, 412, "stale", "Changed by somebody else in between")                                  \
+    X(TOO_LARGE, 413, "too_large", "Too large")                                                    \
+    X(UNSUPPORTED_TYPE, 415, "unsupported_type", "Content type not supported")                     \
+    X(INVALID, 422, "invalid", "Some fields are not valid")                                        \
+    X(KEY_REUSED, 422, "idempotency_key_reused", "Idempotency key used for another body")          \
+    X(LIMITED, 429, "rate_limited", "Too many requests")                                           \
+    X(INTERNAL, 500, "internal", "Internal error")                                                 \
+    X(BUSY, 503, "busy", "Busy, try again")                                                        \
+    X(UNAVAILABLE, 503, "unavailable", "Not available at the moment")                              \
+    /* of files */                                                                                 \
+    X(UNREADABLE, 422, "unreadable", "The file cannot be read")                                    \
+    X(UNSUPPORTED, 422, "unsupported", "The file's format is not supported")                       \
+    X(PASSWORD_REQUIRED, 422, "password_required", "The file needs a password")                    \
+    X(PASSWORD_WRONG, 422, "password_wrong", "The password does not open the file")                \
+    X(INFECTED, 422, "infected", "The file carries a virus")                                       \
+    X(HOSTILE, 422, "hostile", "The file is built to do harm")                                     \
+    X(NO_TRANSACTIONS, 422, "no_transactions", "No transactions were found")                       \
+    /* of the program */                                                                           \
+    X(USAGE, 400, "usage", "Wrong use")                                                            \
+    X(DATABASE_NEWER, 503, "database_newer", "The database belongs to a newer Florin")             \
+    X(DATABASE_DAMAGED, 500, "database_damaged", "The database is damaged")
 
 typedef enum {
     NO_FAILURE = 0,
 #define X(name, status, slug, title) name,
     FAIL_CODES(X)
 #undef X
-    FAIL_CODE_COUNT
+        FAIL_CODE_COUNT
 } FailCode;
 
 /* One field's error of a body: where (a JSON pointer) and what. */
@@ -54,9 +54,9 @@ typedef struct FieldError {
 /* The first failure of a unit of work. Its texts live in the unit's arena. */
 typedef struct {
     FailCode code;
-    Str field;              /* which input, setting or place; none if none */
-    Str detail;             /* what, where, what to do */
-    FieldError *fields;     /* several at once, in order; only with INVALID */
+    Str field;          /* which input, setting or place; none if none */
+    Str detail;         /* what, where, what to do */
+    FieldError *fields; /* several at once, in order; only with INVALID */
     FieldError **fields_end;
     int64_t retry_after_ms; /* with LIMITED, BUSY, UNAVAILABLE; 0 is unsaid */
     Str internal;           /* for the log only: the library's or system's own words */

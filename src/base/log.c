@@ -96,7 +96,8 @@ static void put_time(Line *l, int64_t ms)
         of = second;
     }
     int rest = (int)(ms % 1000);
-    char millis[] = { (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10) };
+    char millis[] = { (char)('0' + rest / 100), (char)('0' + rest / 10 % 10),
+                      (char)('0' + rest % 10) };
     put_text(l, text);
     put(l, millis, sizeof millis);
 }

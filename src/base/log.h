@@ -23,8 +23,8 @@ void log_level(LogLevel least);
 void log_fields(LogLevel level, const char *event, const LogField *fields, ptrdiff_t n);
 
 /* log_line(LOG_INFO, "http.request", LOG_TEXT("path", path), LOG_NUMBER("ms", 3)); */
-#define log_line(level, event, ...)                                                               \
-    log_fields(level, event, (const LogField[]){ __VA_ARGS__ },                                   \
+#define log_line(level, event, ...)                                                                \
+    log_fields(level, event, (const LogField[]){ __VA_ARGS__ },                                    \
                (ptrdiff_t)(sizeof((const LogField[]){ __VA_ARGS__ }) / sizeof(LogField)))
 
 #endif

@@ -20,8 +20,8 @@ int64_t rng_below(Rng *r, int64_t below);
 /* Evenly one of low … high, both included. */
 int64_t rng_between(Rng *r, int64_t low, int64_t high);
 
-/* A number from a generator of the calling thread, which the system seeds at its first use: for names
- * that must differ and need not be hard to guess, without a system call each. */
+/* A number from a generator of the calling thread, which the system seeds at its first use: for
+ * names that must differ and need not be hard to guess, without a system call each. */
 uint64_t random_quick(void);
 
 #endif

@@ -17,9 +17,12 @@ typedef struct {
 /* The Str of a string literal. */
 #define S(literal) ((Str){ "" literal, (ptrdiff_t)sizeof(literal) - 1 })
 /* For tables of constants. */
-#define S_INIT(literal) { "" literal, (ptrdiff_t)sizeof(literal) - 1 }
+#define S_INIT(literal)                                                                            \
+    {                                                                                              \
+        "" literal, (ptrdiff_t)sizeof(literal) - 1                                                 \
+    }
 /* For printf's %.*s. */
-#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
+#define STR_ARG(s)   (int)(s).n, (s).p ? (s).p : ""
 #define COUNT(array) ((ptrdiff_t)(sizeof(array) / sizeof((array)[0])))
 
 /* A view of a terminated string; NULL gives none. */
@@ -49,7 +52,8 @@ Str str_trim(Str s);
 Str str_cut(Str *rest, char separator);
 /* A copy in the arena; none stays none. */
 Str str_copy(Arena *a, Str s);
-/* A terminated copy in the arena, for libraries that want one. Bytes past a NUL are lost to them. */
+/* A terminated copy in the arena, for libraries that want one. Bytes past a NUL are lost to them.
+ */
 char *str_c(Arena *a, Str s);
 /* FNV-1a with a final mix; stable across machines and runs. */
 uint64_t str_hash(Str s);

@@ -74,9 +74,8 @@ bool blob_named_well(Str name)
 
 static bool named_well(Ctx *c, Str name)
 {
-    return !failed(c) &&
-           (blob_named_well(name) ||
-            fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
+    return !failed(c) && (blob_named_well(name) ||
+                          fail(c, INTERNAL, NULL, "'%.*s' is no name of a file", STR_ARG(name)));
 }
 
 bool blob_belong(Ctx *c, Str to)
@@ -127,7 +126,8 @@ int blob_scratch(Ctx *c, int64_t bytes)
             unlink(path);
     }
     if (fd < 0)
-        fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "A file cannot be opened in %s", folder);
+        fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "A file cannot be opened in %s",
+                      folder);
     return fd;
 }
 
@@ -151,7 +151,8 @@ static bool way_begin(Ctx *c, Way *w)
     for (int i = 0; i < 3 && w->fd < 0; i++) {
         uint64_t chance;
         random_bytes(&chance, sizeof chance);
-        w->path = str_fmt(c->mem, "%s/way.%016llx", blob_options.folder, (unsigned long long)chance).p;
+        w->path =
+            str_fmt(c->mem, "%s/way.%016llx", blob_options.folder, (unsigned long long)chance).p;
         w->fd = open(w->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (w->fd < 0 && errno == ENOENT && !blob_make_folder(c))
             return false;
@@ -172,9 +173,9 @@ static bool store(Ctx *c, Str name, Str place, int from, bool fresh, Sealed *s)
 static bool is_free(Ctx *c, Str name)
 {
     bool there = false;
-    return !mark.n ||
-           (is_there(c, name, &there) &&
-            (!there || fail(c, CONFLICT, "name", "There is a stored file %.*s already", STR_ARG(name))));
+    return !mark.n || (is_there(c, name, &there) &&
+                       (!there || fail(c, CONFLICT, "name", "There is a stored file %.*s already",
+                                       STR_ARG(name))));
 }
 
 bool blob_put(Ctx *c, Str name, int fd, Blob *out)

@@ -1,4 +1,5 @@
-/* Sealed files in a folder: MARK/NAME.sealed. Files called NAME alone are from before there was encryption. */
+/* Sealed files in a folder: MARK/NAME.sealed. Files called NAME alone are from before there was
+ * encryption. */
 #include "blob/back.h"
 
 #include <dirent.h>
@@ -12,8 +13,8 @@ static const char ending[] = ".sealed";
 
 static bool cannot(Ctx *c, const char *what)
 {
-    return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file cannot be %s in %s", what,
-                         blob_options.folder);
+    return fail_internal(c, UNAVAILABLE, str_of(strerror(errno)), "The file cannot be %s in %s",
+                         what, blob_options.folder);
 }
 
 static bool sync_folder(Ctx *c, const char *path)

@@ -13,7 +13,7 @@
 enum {
     KEYS_MAX = 16,
     FILE_BYTES = 4096,
-    RETIRED_FOR_MS = 3600 * 1000, /* other processes look at the file with each use */
+    RETIRED_FOR_MS = 3600 * 1000,     /* other processes look at the file with each use */
     STORED_WITHIN_MS = 5 * 60 * 1000, /* a sealed value, by the unit that sealed it */
     NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
     TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES
@@ -180,7 +180,8 @@ static bool sync_folder(const char *path)
         return false;
     memcpy(folder, path, n);
     folder[n] = 0;
-    int fd CLEAN(clean_fd) = open(slash ? (n ? folder : "/") : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd CLEAN(clean_fd) =
+        open(slash ? (n ? folder : "/") : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return fd >= 0 && fsync(fd) == 0;
 }
 
@@ -212,7 +213,8 @@ static bool write_file(Ctx *c, const Key *keys, int n, bool fresh)
     int fd CLEAN(clean_fd) = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool ok = fd >= 0 && write(fd, text, (size_t)length) == length && fsync(fd) == 0;
     if (ok)
-        ok = fresh ? link(beside, ring.file) == 0 || errno == EEXIST : rename(beside, ring.file) == 0;
+        ok = fresh ? link(beside, ring.file) == 0 || errno == EEXIST
+                   : rename(beside, ring.file) == 0;
     int why = errno;
     unlink(beside);
     sodium_memzero(text, sizeof text);
@@ -299,7 +301,8 @@ bool key_known(Ctx *c, Str id)
     return known;
 }
 
-/* Called with the lock held. A key that is no longer among the keys and not in use gives its place. */
+/* Called with the lock held. A key that is no longer among the keys and not in use gives its place.
+ */
 static Use *use_of(const uint8_t id[KEY_ID_BYTES])
 {
     Use *free_one = NULL;
@@ -442,8 +445,9 @@ bool key_open(Ctx *c, Str sealed, Str id, Str with, Str *plain)
     if (!key_derive(c, which, of_values, S(""), key))
         return false;
     unsigned long long length = 0;
-    int rc = crypto_aead_xchacha20poly1305_ietf_decrypt(
-        out, &length, NULL, in + NONCE, n - NONCE, (const uint8_t *)with.p, (size_t)with.n, in, key);
+    int rc = crypto_aead_xchacha20poly1305_ietf_decrypt(out, &length, NULL, in + NONCE, n - NONCE,
+                                                        (const uint8_t *)with.p, (size_t)with.n, in,
+                                                        key);
     sodium_memzero(key, sizeof key);
     if (rc)
         return fail(c, INTERNAL, NULL, "a sealed value was changed, or is another row's");
@@ -484,12 +488,13 @@ bool key_rotate(Ctx *c)
     return ok;
 }
 
-/* Whether another process holds the lock. Asking changes nothing, where taking it for a moment would leave this
- * process without one. */
+/* Whether another process holds the lock. Asking changes nothing, where taking it for a moment
+ * would leave this process without one. */
 static bool is_alone(void)
 {
     struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-    return ring.lock_fd >= 0 && fcntl(ring.lock_fd, F_OFD_GETLK, &all) == 0 && all.l_type == F_UNLCK;
+    return ring.lock_fd >= 0 && fcntl(ring.lock_fd, F_OFD_GETLK, &all) == 0 &&
+           all.l_type == F_UNLCK;
 }
 
 /* Whether this process may still store something sealed under an older key. */

@@ -1,12 +1,12 @@
 /* The keys that seal what is at rest: kept files and saved passwords.
  *
- * One key is the current one; older ones stay for as long as something is sealed under them. A key is
- * known by its id, which is derived from it and says nothing about it. The keys stand in a file of
- * lines, the current one first, made at the first start; or in a setting, which only its owner can
- * change. Without its key what was sealed is lost.
+ * One key is the current one; older ones stay for as long as something is sealed under them. A key
+ * is known by its id, which is derived from it and says nothing about it. The keys stand in a file
+ * of lines, the current one first, made at the first start; or in a setting, which only its owner
+ * can change. Without its key what was sealed is lost.
  *
- * Nothing is sealed under a key itself: each file and each value gets a key of its own, derived with
- * what it is (BLAKE2b, keyed). */
+ * Nothing is sealed under a key itself: each file and each value gets a key of its own, derived
+ * with what it is (BLAKE2b, keyed). */
 #ifndef FLORIN_BLOB_KEY_H
 #define FLORIN_BLOB_KEY_H
 
@@ -49,8 +49,8 @@ void key_wipe(Str secret);
 
 /* --- rotation --- */
 
-/* While something is being sealed and is not yet to be found where rotation looks for it, the key that was the
- * current one when that began is in use and stays. */
+/* While something is being sealed and is not yet to be found where rotation looks for it, the key
+ * that was the current one when that began is in use and stays. */
 typedef struct {
     bool is_held;
     uint8_t id[KEY_ID_BYTES];
@@ -62,9 +62,10 @@ void key_use_end(KeyUse *use); /* for CLEAN() too */
  * False with words when the keys are in a setting and it holds only one. */
 bool key_rotate(Ctx *c);
 
-/* Whether nothing more will be sealed under older keys, so that they may go once what is there has been sealed
- * anew: none is in use, none has sealed a value that may still be on its way into the database (for five
- * minutes), and no other process knows the keys, or all had time to see the current one (an hour). */
+/* Whether nothing more will be sealed under older keys, so that they may go once what is there has
+ * been sealed anew: none is in use, none has sealed a value that may still be on its way into the
+ * database (for five minutes), and no other process knows the keys, or all had time to see the
+ * current one (an hour). */
 bool key_may_drop(Ctx *c);
 
 /* Removes all but the current key from the file. With keys in a setting: nothing to do. */

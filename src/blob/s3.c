@@ -105,8 +105,8 @@ static bool ask(Ctx *c, const Ask *a, HttpFetched *out)
 {
     for (int i = 0; !failed(c); i++) {
         bool answered = ask_once(c, a, out), last = i == TRIES - 1;
-        bool again = answered ? out->status >= 500 || out->status == 429
-                              : c->failure.code == UNAVAILABLE;
+        bool again =
+            answered ? out->status >= 500 || out->status == 429 : c->failure.code == UNAVAILABLE;
         if (!again || last)
             return answered;
         fail_clear(c);
@@ -178,8 +178,8 @@ static bool refused(Ctx *c, const HttpFetched *f)
     S3Answer a = { 0 };
     if (f->body.n && !s3_read_answer(c, f->body, &a))
         fail_clear(c);
-    Str internal = str_fmt(c->mem, "S3 status %d, %.*s: %.*s", f->status, STR_ARG(a.code),
-                           STR_ARG(a.message));
+    Str internal =
+        str_fmt(c->mem, "S3 status %d, %.*s: %.*s", f->status, STR_ARG(a.code), STR_ARG(a.message));
     if (f->status == 403)
         return fail_internal(c, UNAVAILABLE, internal,
                              "The S3 service refuses this server (%.*s): look at s3_access_key, "
@@ -215,8 +215,12 @@ static bool put(Ctx *c, Str place, int fd, const char *path, const Sealed *s, bo
     HttpFetched f;
     (void)path;
     sodium_bin2hex(hash, 65, s->sha256, sizeof s->sha256);
-    Ask a = { .method = S("PUT"), .name = key_of(c, place), .fresh = fresh, .has_body = true,
-              .body = fd, .body_hash = str_n(hash, 64) };
+    Ask a = { .method = S("PUT"),
+              .name = key_of(c, place),
+              .fresh = fresh,
+              .has_body = true,
+              .body = fd,
+              .body_hash = str_n(hash, 64) };
     if (!ask(c, &a, &f))
         return false;
     if (f.status == 412)
@@ -228,7 +232,10 @@ static int open_object(Ctx *c, Str place, bool *is_plain)
 {
     HttpFetched f;
     int fd = blob_scratch(c, object_bytes); /* sealed: it may lie on a disk */
-    Ask a = { .method = S("GET"), .name = key_of(c, place), .to_file = true, .file = fd,
+    Ask a = { .method = S("GET"),
+              .name = key_of(c, place),
+              .to_file = true,
+              .file = fd,
               .max_bytes = object_bytes };
     *is_plain = false;
     bool ok = fd >= 0 && ask(c, &a, &f);
@@ -244,7 +251,9 @@ static int open_object(Ctx *c, Str place, bool *is_plain)
 static bool head(Ctx *c, Str place, uint8_t *p, ptrdiff_t most, ptrdiff_t *n)
 {
     HttpFetched f;
-    Ask a = { .method = S("GET"), .name = key_of(c, place), .max_bytes = ERROR_BYTES,
+    Ask a = { .method = S("GET"),
+              .name = key_of(c, place),
+              .max_bytes = ERROR_BYTES,
               .range = str_fmt(c->mem, "bytes=0-%td", most - 1) };
     *n = -1;
     if (!ask(c, &a, &f))
@@ -271,12 +280,14 @@ static bool drop(Ctx *c, Str place)
 static bool list_page(Ctx *c, S3Answer *a)
 {
     SignPair query[] = { { S("list-type"), S("2") },
-                         { S("prefix"), key_of(c, str_fmt(c->mem, "%.*s%s%.*s", STR_ARG(a->mark),
-                                                          a->mark.n ? "/" : "", STR_ARG(a->prefix))) },
+                         { S("prefix"),
+                           key_of(c, str_fmt(c->mem, "%.*s%s%.*s", STR_ARG(a->mark),
+                                             a->mark.n ? "/" : "", STR_ARG(a->prefix))) },
                          { S("max-keys"), S("1000") },
                          { S("continuation-token"), a->next } };
-    Ask ask_list = { .method = S("GET"), .query = query, .n_query = a->next.n ? 4 : 3,
-                     .max_bytes = LIST_BYTES };
+    Ask ask_list = {
+        .method = S("GET"), .query = query, .n_query = a->next.n ? 4 : 3, .max_bytes = LIST_BYTES
+    };
     HttpFetched f;
     if (!ask(c, &ask_list, &f))
         return false;

@@ -156,7 +156,7 @@ bool seal_file(Ctx *c, Str name, int from, int to, Sealed *out)
     crypto_hash_sha256_final(&s.sha, out->sha256);
     clean_stream(&s.stream);
     return ok || (!failed(c) &&
-           fail_internal(c, UNREADABLE, str_of(strerror(errno)), "The file cannot be read"));
+                  fail_internal(c, UNREADABLE, str_of(strerror(errno)), "The file cannot be read"));
 }
 
 /* --- opening --- */
@@ -173,20 +173,20 @@ bool sealed_under(Arena *mem, const uint8_t *head, ptrdiff_t n, Str *id)
 
 static bool damaged(Ctx *c, Str name, const char *how)
 {
-    return fail(c, INTERNAL, NULL, "The stored file %.*s %s: put it back from a copy", STR_ARG(name),
-                how);
+    return fail(c, INTERNAL, NULL, "The stored file %.*s %s: put it back from a copy",
+                STR_ARG(name), how);
 }
 
 static bool get_head(Ctx *c, Str name, int from, Stream *stream)
 {
     uint8_t head[HEAD], key[KEY_BYTES];
     ptrdiff_t n = read_whole(from, head, HEAD);
-    if (n < HEAD || memcmp(head, magic, MAGIC) != 0 ||
-        sodium_is_zero(head + MAGIC, KEY_ID_BYTES))
+    if (n < HEAD || memcmp(head, magic, MAGIC) != 0 || sodium_is_zero(head + MAGIC, KEY_ID_BYTES))
         return damaged(c, name, "is not what Florin has stored");
     if (!file_key(c, head, name, key))
         return false;
-    int rc = crypto_secretstream_xchacha20poly1305_init_pull(stream, head + HEAD - STREAM_HEAD, key);
+    int rc =
+        crypto_secretstream_xchacha20poly1305_init_pull(stream, head + HEAD - STREAM_HEAD, key);
     sodium_memzero(key, sizeof key);
     return rc == 0 || damaged(c, name, "is damaged");
 }

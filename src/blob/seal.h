@@ -14,9 +14,9 @@
 #include "blob/key.h"
 
 typedef struct {
-    int64_t size;   /* of the plain bytes */
-    uint64_t hash;  /* of the plain bytes, to know them again; not a secret's */
-    int64_t sealed; /* bytes written */
+    int64_t size;       /* of the plain bytes */
+    uint64_t hash;      /* of the plain bytes, to know them again; not a secret's */
+    int64_t sealed;     /* bytes written */
     uint8_t sha256[32]; /* of what was written */
 } Sealed;
 

@@ -82,7 +82,8 @@ static void add_query(Buf *b, Arena *mem, const SignPair *query, ptrdiff_t n)
     }
     qsort(encoded, (size_t)n, sizeof *encoded, by_name);
     for (ptrdiff_t i = 0; i < n; i++)
-        buf_fmt(b, "%s%.*s=%.*s", i ? "&" : "", STR_ARG(encoded[i].name), STR_ARG(encoded[i].value));
+        buf_fmt(b, "%s%.*s=%.*s", i ? "&" : "", STR_ARG(encoded[i].name),
+                STR_ARG(encoded[i].value));
 }
 
 Str sign_target(Arena *mem, Str path, const SignPair *query, ptrdiff_t n)
@@ -105,7 +106,8 @@ static Str names_of(Arena *mem, const SignPair *headers, ptrdiff_t n)
 
 static Str scope_of(Arena *mem, const SignRequest *r, Str date)
 {
-    return str_fmt(mem, "%.*s/%.*s/s3/aws4_request", STR_ARG(str_part(date, 0, 8)), STR_ARG(r->region));
+    return str_fmt(mem, "%.*s/%.*s/s3/aws4_request", STR_ARG(str_part(date, 0, 8)),
+                   STR_ARG(r->region));
 }
 
 /* headers are sorted, with names in small letters. */
@@ -147,9 +149,10 @@ Signature sign_request(Arena *mem, const SignRequest *r)
     headers[n++] = (SignPair){ S("x-amz-content-sha256"), r->body_hash };
     qsort(headers, (size_t)n, sizeof *headers, by_name);
     s.signature = signature_of(mem, r, s.date, headers, n);
-    s.authorization = str_fmt(mem, "AWS4-HMAC-SHA256 Credential=%.*s/%.*s, SignedHeaders=%.*s, Signature=%.*s",
-                              STR_ARG(r->access_key), STR_ARG(scope_of(mem, r, s.date)),
-                              STR_ARG(names_of(mem, headers, n)), STR_ARG(s.signature));
+    s.authorization =
+        str_fmt(mem, "AWS4-HMAC-SHA256 Credential=%.*s/%.*s, SignedHeaders=%.*s, Signature=%.*s",
+                STR_ARG(r->access_key), STR_ARG(scope_of(mem, r, s.date)),
+                STR_ARG(names_of(mem, headers, n)), STR_ARG(s.signature));
     return s;
 }
 
@@ -161,9 +164,9 @@ Str sign_url(Arena *mem, const SignRequest *r, int64_t expires_s, Signature *out
     SignPair *query = sorted(mem, r->query, r->n_query, 6);
     ptrdiff_t n = r->n_query;
     query[n++] = (SignPair){ S("X-Amz-Algorithm"), S("AWS4-HMAC-SHA256") };
-    query[n++] = (SignPair){ S("X-Amz-Credential"),
-                             str_fmt(mem, "%.*s/%.*s", STR_ARG(r->access_key),
-                                     STR_ARG(scope_of(mem, r, date))) };
+    query[n++] =
+        (SignPair){ S("X-Amz-Credential"), str_fmt(mem, "%.*s/%.*s", STR_ARG(r->access_key),
+                                                   STR_ARG(scope_of(mem, r, date))) };
     query[n++] = (SignPair){ S("X-Amz-Date"), date };
     query[n++] = (SignPair){ S("X-Amz-Expires"), str_fmt(mem, "%lld", (long long)expires_s) };
     query[n++] = (SignPair){ S("X-Amz-SignedHeaders"), S("host") };

@@ -11,8 +11,8 @@ typedef struct {
 } SignPair;
 
 typedef struct {
-    Str method, host; /* host with the port where it is not the scheme's own */
-    Str path;         /* as it is, not encoded: "/bucket/a b.csv" */
+    Str method, host;      /* host with the port where it is not the scheme's own */
+    Str path;              /* as it is, not encoded: "/bucket/a b.csv" */
     const SignPair *query; /* not encoded, in any order */
     ptrdiff_t n_query;
     const SignPair *headers; /* signed besides host, x-amz-date and x-amz-content-sha256 */

@@ -239,7 +239,8 @@ int literals_find(const Literals *l, Str text, LiteralHit hits[LITERAL_HITS_MAX]
             n += (int)may_start(l, text.p + i);
         }
         for (int i = 0; i < n; i++) {
-            /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): n of them are set */
+            /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): n of them are set
+             */
             const Slot *slot = slot_of(l, gram_at(text.p + places[i]));
             if (slot->to)
                 look_at(&s, slot, places[i]);

@@ -22,10 +22,10 @@ enum {
     CUT_OFF_PERCENT = 90,
     CUT_OFF_SCORE_PERCENT = 70, /* a whole pattern is sooner meant than the beginning of one */
     INCOME_PERCENT = 200,       /* what words of income say, where money comes in */
-    CUT_WORD_PERCENT = 65,    /* what must be there of a pattern cut off within a word */
-    CUT_BETWEEN_PERCENT = 80, /* … between words */
-    RIVAL_PERCENT = 75,       /* of the best score: as good as this, another category is possible */
-    RIVALLED_PERCENT = 80     /* confidence, then */
+    CUT_WORD_PERCENT = 65,      /* what must be there of a pattern cut off within a word */
+    CUT_BETWEEN_PERCENT = 80,   /* … between words */
+    RIVAL_PERCENT = 75,   /* of the best score: as good as this, another category is possible */
+    RIVALLED_PERCENT = 80 /* confidence, then */
 };
 
 typedef struct {
@@ -215,7 +215,8 @@ static bool has_rival(const Candidates *c, const Candidate *best)
 {
     bool only_income = c->money_in && is_income(best);
     for (int i = 0; i < c->n; i++)
-        if ((!only_income || is_income(&c->found[i])) && c->found[i].facts->category != best->facts->category &&
+        if ((!only_income || is_income(&c->found[i])) &&
+            c->found[i].facts->category != best->facts->category &&
             c->found[i].match.score > part(best->match.score, RIVAL_PERCENT) && !is_shadowed(c, i))
             return true;
     return false;

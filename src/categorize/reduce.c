@@ -137,7 +137,8 @@ static int reduce_folded(char *p, Str text)
         n = skip ? end_word(p, n) : reduce_byte(p, n, info);
         i += skip ? skip - 1 : 0;
     }
-    return trim_end(p, n < REDUCED_MAX - 2 ? n : REDUCED_MAX - 2); /* reduced again it is the same */
+    return trim_end(p,
+                    n < REDUCED_MAX - 2 ? n : REDUCED_MAX - 2); /* reduced again it is the same */
 }
 
 enum { BLOCK = 8, LONE_S_TAIL = ' ' << 8 | 's', READ_MAX = 4 * REDUCED_MAX };

@@ -11,8 +11,8 @@
  * otherwise, and PostgreSQL's row-level security is the second wall.
  *
  * After a failure of the unit (fail()) every call here does nothing and returns none. A statement
- * that failed dooms its unit even if the failure is cleared, as PostgreSQL has it; what may fail and
- * be forgotten belongs into db_savepoint. */
+ * that failed dooms its unit even if the failure is cleared, as PostgreSQL has it; what may fail
+ * and be forgotten belongs into db_savepoint. */
 #ifndef FLORIN_DB_DB_H
 #define FLORIN_DB_DB_H
 
@@ -29,11 +29,11 @@ typedef struct {
     Str s;     /* DB_TEXT, DB_BLOB */
 } DbValue;
 
-#define V_NULL     ((DbValue){ 0 })
-#define V_INT(x)   ((DbValue){ .type = DB_INT, .i = (int64_t)(x) })
-#define V_BOOL(x)  ((DbValue){ .type = DB_BOOL, .i = (x) ? 1 : 0 })
-#define V_TEXT(x)  ((DbValue){ .type = DB_TEXT, .s = (x) })
-#define V_BLOB(x)  ((DbValue){ .type = DB_BLOB, .s = (x) })
+#define V_NULL    ((DbValue){ 0 })
+#define V_INT(x)  ((DbValue){ .type = DB_INT, .i = (int64_t)(x) })
+#define V_BOOL(x) ((DbValue){ .type = DB_BOOL, .i = (x) ? 1 : 0 })
+#define V_TEXT(x) ((DbValue){ .type = DB_TEXT, .s = (x) })
+#define V_BLOB(x) ((DbValue){ .type = DB_BLOB, .s = (x) })
 /* NULL when zero or none. */
 #define V_INT_OR_NULL(x)  ((x) ? V_INT(x) : V_NULL)
 #define V_TEXT_OR_NULL(x) ((x).p ? V_TEXT(x) : V_NULL)
@@ -43,9 +43,10 @@ typedef struct {
 typedef struct {
     const char *name; /* "transaction_list" */
     const char *sql;
-    int params;     /* the highest $n */
-    bool writes;    /* not allowed in the read lane */
-    bool any_tenant; /* '-- any tenant: reason' stands with it in the .sql file: sees all workspaces */
+    int params;      /* the highest $n */
+    bool writes;     /* not allowed in the read lane */
+    bool any_tenant; /* '-- any tenant: reason' stands with it in the .sql file: sees all workspaces
+                      */
 } Query;
 
 /* Rows of a result, matched by column name. */
@@ -71,16 +72,16 @@ bool db_each(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args,
 int64_t db_run(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args);
 
 /* db_rows(c, &query, DB_ARGS(V_INT(id), V_TEXT(name))) */
-#define DB_ARGS(...)                                                                              \
-    (const DbValue[]){ __VA_ARGS__ },                                                             \
+#define DB_ARGS(...)                                                                               \
+    (const DbValue[]){ __VA_ARGS__ },                                                              \
         (ptrdiff_t)(sizeof((const DbValue[]){ __VA_ARGS__ }) / sizeof(DbValue))
 #define DB_NO_ARGS NULL, 0
 
 /* The cell of a row by column name; a column that is not in the result is our mistake (assert). */
 DbValue db_cell(const DbRows *rows, ptrdiff_t row, const char *column);
-int64_t db_int(const DbRows *rows, ptrdiff_t row, const char *column);  /* 0 for NULL */
-bool db_bool(const DbRows *rows, ptrdiff_t row, const char *column);    /* false for NULL */
-Str db_text(const DbRows *rows, ptrdiff_t row, const char *column);     /* none for NULL */
+int64_t db_int(const DbRows *rows, ptrdiff_t row, const char *column); /* 0 for NULL */
+bool db_bool(const DbRows *rows, ptrdiff_t row, const char *column);   /* false for NULL */
+Str db_text(const DbRows *rows, ptrdiff_t row, const char *column);    /* none for NULL */
 bool db_is_null(const DbRows *rows, ptrdiff_t row, const char *column);
 /* The first cell of the only row as a number; 0 when there is no row. */
 int64_t db_one_int(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args);
@@ -101,15 +102,15 @@ void db_after_commit(Ctx *c, void (*then)(void *arg), void *arg);
 /* --- the store ------------------------------------------------------------------------------ */
 
 typedef struct {
-    int pool;             /* connections for writes on PostgreSQL; 0: a default */
-    int cache_kib;        /* page cache of a SQLite connection; 0: a default */
-    bool read_only;       /* open without the right to change anything */
-    bool quick_sync;      /* tests only: synchronous=OFF */
-    int busy_wait_ms;     /* SQLite: how long to wait for another process's lock; 0: a default */
+    int pool;         /* connections for writes on PostgreSQL; 0: a default */
+    int cache_kib;    /* page cache of a SQLite connection; 0: a default */
+    bool read_only;   /* open without the right to change anything */
+    bool quick_sync;  /* tests only: synchronous=OFF */
+    int busy_wait_ms; /* SQLite: how long to wait for another process's lock; 0: a default */
 } StoreOptions;
 
-/* Opens `sqlite:PATH` or `postgresql://…`. NULL and a failure in c that says what, where and what to
- * do: not there, no rights, locked, not a database, no server. Creates a missing SQLite file and
+/* Opens `sqlite:PATH` or `postgresql://…`. NULL and a failure in c that says what, where and what
+ * to do: not there, no rights, locked, not a database, no server. Creates a missing SQLite file and
  * its folder unless read_only. Does not migrate. */
 Store *store_open(Ctx *c, Str url, const StoreOptions *o);
 void store_close(Store *s);
@@ -126,14 +127,14 @@ bool store_read(Store *s, Ctx *c, StoreUnit *unit, void *arg);
 
 /* Runs unit as one transaction and waits until it is durable or undone; false when it failed. Not
  * inside a lane. A unit that failed as BUSY is run again a few times with its context and arena as
- * they were before, so a unit must set outside of them only what it sets anew each time. A unit runs
- * on the writer's thread and holds up all others: no outside calls, nothing above about 50 ms. On
- * PostgreSQL the writes of one workspace wait for each other as all do on SQLite. */
+ * they were before, so a unit must set outside of them only what it sets anew each time. A unit
+ * runs on the writer's thread and holds up all others: no outside calls, nothing above about 50 ms.
+ * On PostgreSQL the writes of one workspace wait for each other as all do on SQLite. */
 bool store_write(Store *s, Ctx *c, StoreUnit *unit, void *arg);
 
-/* As store_write, but returns at once; done is called after the commit or the failure on a thread of
- * the store's, or on this one when it failed before (the queue is full: BUSY). c and arg must live
- * until then. */
+/* As store_write, but returns at once; done is called after the commit or the failure on a thread
+ * of the store's, or on this one when it failed before (the queue is full: BUSY). c and arg must
+ * live until then. */
 void store_write_later(Store *s, Ctx *c, StoreUnit *unit, void *arg,
                        void (*done)(Ctx *c, void *arg));
 
@@ -144,13 +145,13 @@ int store_migrate(Store *s, Ctx *c);
 /* Checks the database's own integrity and foreign keys; fails with DATABASE_DAMAGED and words. */
 bool store_check(Store *s, Ctx *c);
 
-/* Copies the database to a new file at path while others write; a commit point, one file complete in
- * itself. SQLite only; on PostgreSQL fails with UNSUPPORTED and names pg_dump. */
+/* Copies the database to a new file at path while others write; a commit point, one file complete
+ * in itself. SQLite only; on PostgreSQL fails with UNSUPPORTED and names pg_dump. */
 bool store_backup(Store *s, Ctx *c, Str path);
 
-/* Puts the backup at from in the place of the SQLite database of address url, at once or not at all,
- * after checking it: whole, Florin's, not newer than this program. BUSY while a process has that
- * database open. What was there is kept beside it as PATH.before-restore. */
+/* Puts the backup at from in the place of the SQLite database of address url, at once or not at
+ * all, after checking it: whole, Florin's, not newer than this program. BUSY while a process has
+ * that database open. What was there is kept beside it as PATH.before-restore. */
 bool store_restore(Ctx *c, Str from, Str url);
 
 /* "sqlite" or "postgresql", and the engine's version for reports. */
@@ -161,7 +162,8 @@ bool store_is_postgres(const Store *s);
 /* For tests: from now on the nth call that reaches the driver (1 is the next), on any connection,
  * fails as a broken disk or connection would; 0 switches it off. store_calls counts them. */
 void store_fail_nth(Store *s, int64_t nth);
-/* For tests: the nth commit from now on is made, and its answer is lost with the connection; 0 switches it off. */
+/* For tests: the nth commit from now on is made, and its answer is lost with the connection; 0
+ * switches it off. */
 void store_lose_nth_commit(Store *s, int64_t nth);
 int64_t store_calls(const Store *s);
 

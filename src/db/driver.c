@@ -17,7 +17,8 @@ static const Query undos[] = {
     [SAVEPOINT_PART] = { "undo", "ROLLBACK TO SAVEPOINT part", 0, false, true },
 };
 
-bool driver_fail(Ctx *c, FailCode code, const char *field, const char *internal, const char *fmt, ...)
+bool driver_fail(Ctx *c, FailCode code, const char *field, const char *internal, const char *fmt,
+                 ...)
 {
     if (failed(c))
         return false;
@@ -40,7 +41,8 @@ static bool injected(Ctx *c, Store *s)
     if (c)
         driver_fail(c, UNAVAILABLE, NULL, "injected: input/output error",
                     "The database %.*s does not answer: input/output error. Nothing was changed; "
-                    "try again later.", STR_ARG(s->shown));
+                    "try again later.",
+                    STR_ARG(s->shown));
     return true;
 }
 
@@ -63,7 +65,8 @@ bool driver_commit(Ctx *c, Db *db)
         return true;
     db->lost = true;
     return driver_fail(c, UNAVAILABLE, NULL, "injected: connection lost",
-                       "The connection to the database %.*s broke: try again", STR_ARG(db->store->shown));
+                       "The connection to the database %.*s broke: try again",
+                       STR_ARG(db->store->shown));
 }
 
 bool driver_rollback(Db *db)
@@ -85,7 +88,8 @@ static bool ready(Ctx *c, Db *db, const char *name)
     if (db->broken)
         return fail(c, INTERNAL, NULL,
                     "The query %s follows one that failed in the same transaction; what may fail "
-                    "and be forgotten belongs into db_savepoint", name);
+                    "and be forgotten belongs into db_savepoint",
+                    name);
     if (injected(c, db->store)) {
         db->broken = true;
         return false;

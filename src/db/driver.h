@@ -1,7 +1,8 @@
 /* What a database engine gives the rest of db/: a handful of calls. Private to the room.
  *
  * A driver embeds Db as the first member of its connection. Every call records what went wrong in c
- * and returns false; driver.c stands before them, counts them and fails the nth when a test asks. */
+ * and returns false; driver.c stands before them, counts them and fails the nth when a test asks.
+ */
 #ifndef FLORIN_DB_DRIVER_H
 #define FLORIN_DB_DRIVER_H
 
@@ -19,11 +20,12 @@ typedef struct Hook {
 
 struct Db {
     Store *store;
-    bool reads;     /* of the read lane */
-    bool in_tx;     /* a transaction is open as far as the engine says */
-    bool broken;    /* a statement failed: nothing more until a rollback (PostgreSQL's rule, kept for both) */
-    bool lost;      /* the connection cannot be trusted: close it */
-    bool undone;    /* a savepoint was rolled back, and settings made since with it */
+    bool reads;  /* of the read lane */
+    bool in_tx;  /* a transaction is open as far as the engine says */
+    bool broken; /* a statement failed: nothing more until a rollback (PostgreSQL's rule, kept for
+                    both) */
+    bool lost;   /* the connection cannot be trusted: close it */
+    bool undone; /* a savepoint was rolled back, and settings made since with it */
     bool streaming; /* rows of db_each are arriving: no other call */
     Hook *hooks;    /* of the running unit, in order */
     Hook **hooks_end;
@@ -60,7 +62,8 @@ typedef struct Driver {
     bool (*rollback)(Db *db); /* of everything; false: the connection is lost */
     bool (*query)(Ctx *c, Db *db, DbCall *call);
     bool (*bulk)(Ctx *c, Db *db, const DbBulk *b);
-    bool (*script)(Ctx *c, Db *db, const char *sql); /* several statements, inside the transaction */
+    bool (*script)(Ctx *c, Db *db,
+                   const char *sql); /* several statements, inside the transaction */
     bool (*check)(Ctx *c, Db *db);
     bool (*backup)(Ctx *c, Store *s, Str path);
 } Driver;
@@ -118,8 +121,8 @@ bool driver_undo(Ctx *c, Db *db, Savepoint which);
 bool store_address(Ctx *c, Store *s, Str url);
 
 /* As fail(), with the engine's own words for the log. */
-bool driver_fail(Ctx *c, FailCode code, const char *field, const char *internal, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
+bool driver_fail(Ctx *c, FailCode code, const char *field, const char *internal, const char *fmt,
+                 ...) __attribute__((format(printf, 5, 6)));
 
 /* pool.c */
 void pool_init(Pool *p, Arena *mem, int max, bool reads);
@@ -158,8 +161,8 @@ bool unit_on_pool(Unit *u, Store *s, Pool *p);
 /* The same on the write pool, with what waited for the commit, on this thread. */
 bool unit_on_writers(Unit *u, Store *s);
 
-/* writer.c: threads that run units from a bounded queue. On SQLite one, which gathers; on PostgreSQL
- * as many as there are connections, for store_write_later. */
+/* writer.c: threads that run units from a bounded queue. On SQLite one, which gathers; on
+ * PostgreSQL as many as there are connections, for store_write_later. */
 Writer *writer_new(Ctx *c, Store *s);
 void writer_free(Writer *w); /* after running what is queued */
 /* False when the queue is full (recorded in the unit's context); then nothing else happens. */

@@ -18,11 +18,10 @@ static const Query has_table_sqlite = {
     "has_table_sqlite", "SELECT count(*) AS n FROM sqlite_master WHERE name = 'schema_migration'",
     0, false, true
 };
-static const Query has_table_postgres = {
-    "has_table_postgres",
-    "SELECT count(*) AS n FROM pg_tables WHERE tablename = 'schema_migration' AND schemaname = current_schema()",
-    0, false, true
-};
+static const Query has_table_postgres = { "has_table_postgres",
+                                          "SELECT count(*) AS n FROM pg_tables WHERE tablename = "
+                                          "'schema_migration' AND schemaname = current_schema()",
+                                          0, false, true };
 static const Query migration_list = {
     "migration_list", "SELECT version, name, checksum FROM schema_migration ORDER BY version", 0,
     false, true
@@ -94,7 +93,8 @@ static void put_token(Reader *r, Str line, Str token, ptrdiff_t *at)
     }
     bool owned = str_eq(token, S("owned"));
     if (!owned && !str_eq(token, S("report"))) {
-        wrong(r, "this is no token; there are @id, @owned(table), @report(view), @only ENGINE, @end");
+        wrong(r,
+              "this is no token; there are @id, @owned(table), @report(view), @only ENGINE, @end");
         return;
     }
     Str name = argument(line, at);
@@ -151,7 +151,10 @@ static bool block_line(Reader *r, Str line)
 
 Str migration_text(Ctx *c, const Embedded *file, bool postgres)
 {
-    Reader r = { .c = c, .file = file, .rest = file->bytes, .postgres = postgres,
+    Reader r = { .c = c,
+                 .file = file,
+                 .rest = file->bytes,
+                 .postgres = postgres,
                  .out = buf_new(c->mem, 1 << 20) };
     while (r.rest.p && !failed(c)) {
         Str line = str_cut(&r.rest, '\n');
@@ -171,7 +174,7 @@ static int number_of(const Embedded *file)
     int64_t n = 0;
     Str name = str_of(file->name);
     return str_int(str_part(name, 0, 4), &n) && str_part(name, 4, 5).n && name.p[4] == '_' ? (int)n
-                                                                                             : 0;
+                                                                                           : 0;
 }
 
 static Str checksum(Ctx *c, Str text)
@@ -197,17 +200,20 @@ static bool same(Ctx *c, const EmbeddedSet *files, const DbRows *done, ptrdiff_t
         return fail(c, DATABASE_NEWER, NULL,
                     "The database belongs to a newer Florin: its schema is number %ld and this "
                     "program knows up to %d. Start that version, or restore a backup that this one "
-                    "made", version, last);
+                    "made",
+                    version, last);
     if (!file)
         return fail(c, DATABASE_DAMAGED, NULL,
                     "The database was changed by %.*s, which this program does not have: start the "
-                    "version that made it", STR_ARG(name));
+                    "version that made it",
+                    STR_ARG(name));
     if (str_eq(db_text(done, row, "checksum"), checksum(c, file->bytes)))
         return true;
     return fail(c, DATABASE_DAMAGED, NULL,
                 "schema/%s is not what this database was made with; a migration never changes once "
                 "it has run. Start the version that made the database, or put the file back and "
-                "write the change as a new migration", file->name);
+                "write the change as a new migration",
+                file->name);
 }
 
 typedef struct {
@@ -277,7 +283,8 @@ static bool numbered(Ctx *c, const EmbeddedSet *files)
     for (ptrdiff_t i = 0; i < files->n; i++) {
         int n = number_of(&files->files[i]);
         if (n <= before)
-            return fail(c, INTERNAL, NULL, "schema/%s: name it NNNN_words.sql with a number of its own",
+            return fail(c, INTERNAL, NULL,
+                        "schema/%s: name it NNNN_words.sql with a number of its own",
                         files->files[i].name);
         before = n;
     }

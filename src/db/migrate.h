@@ -1,4 +1,5 @@
-/* The migration runner with a given list of migrations, for tests; the program uses store_migrate. */
+/* The migration runner with a given list of migrations, for tests; the program uses store_migrate.
+ */
 #ifndef FLORIN_DB_MIGRATE_H
 #define FLORIN_DB_MIGRATE_H
 
@@ -13,7 +14,8 @@ extern const EmbeddedSet schema_files;
 int store_migrate_with(Store *s, Ctx *c, const EmbeddedSet *files);
 
 /* A migration's text as an engine runs it: the tokens @id, @owned(table), @report(view) and the
- * blocks @only engine … @end replaced. Fails with INTERNAL and the line for a token that is wrong. */
+ * blocks @only engine … @end replaced. Fails with INTERNAL and the line for a token that is wrong.
+ */
 Str migration_text(Ctx *c, const Embedded *file, bool postgres);
 
 /* The highest migration that the database has; 0: none; -1 after a failure. Fails with

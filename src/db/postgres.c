@@ -64,11 +64,13 @@ static bool suits(Ctx *c, Postgres *db)
     if (!ok)
         pg_fail(c, db, r, "opening");
     if (ok && PQgetvalue(r, 0, 0)[0] != 't')
-        warn_of(s, "db.collation", "texts are not ordered by code point, as they are on SQLite; "
-                                   "createdb --locale=C.UTF-8 --template=template0");
+        warn_of(s, "db.collation",
+                "texts are not ordered by code point, as they are on SQLite; "
+                "createdb --locale=C.UTF-8 --template=template0");
     if (ok && PQgetvalue(r, 0, 1)[0] == 't')
-        warn_of(s, "db.superuser", "this user is not bound by row-level security; let Florin "
-                                   "connect as an ordinary user who owns the database");
+        warn_of(s, "db.superuser",
+                "this user is not bound by row-level security; let Florin "
+                "connect as an ordinary user who owns the database");
     PQclear(r);
     if (ok)
         s->version = str_copy(s->mem, str_of(PQparameterStatus(db->pg, "server_version")));
@@ -141,8 +143,8 @@ static Db *postgres_open(Ctx *c, Store *s, bool reads)
     return NULL;
 }
 
-/* A server that went away has closed the socket, so that there is something to read; nothing else is
- * ever to be read from an idle connection but what is rare and does no harm to drop. */
+/* A server that went away has closed the socket, so that there is something to read; nothing else
+ * is ever to be read from an idle connection but what is rare and does no harm to drop. */
 static bool postgres_usable(Db *base)
 {
     Postgres *db = (Postgres *)base;
@@ -164,9 +166,9 @@ bool pg_exec(Ctx *c, Postgres *db, const char *sql, const char *what)
     return ok;
 }
 
-/* Tells row-level security who this is; both are numbers and words of ours. The writes of a workspace
- * wait for each other, which gives them what the one writer gives on SQLite: nothing a unit has read
- * of its workspace changes before it commits. */
+/* Tells row-level security who this is; both are numbers and words of ours. The writes of a
+ * workspace wait for each other, which gives them what the one writer gives on SQLite: nothing a
+ * unit has read of its workspace changes before it commits. */
 static int tenant_text(char *to, size_t room, const Postgres *db)
 {
     int n = snprintf(to, room,
@@ -199,7 +201,8 @@ static bool postgres_begin(Ctx *c, Db *base)
     return true;
 }
 
-/* A COMMIT of a transaction that has failed answers ROLLBACK, and that is no error to the server. */
+/* A COMMIT of a transaction that has failed answers ROLLBACK, and that is no error to the server.
+ */
 static bool postgres_commit(Ctx *c, Db *base)
 {
     Postgres *db = (Postgres *)base;
@@ -365,9 +368,11 @@ static bool cell(Ctx *c, const DbCall *call, const PGresult *r, int row, int i, 
     case PG_VARCHAR: *out = V_TEXT(str_n(p, n)); return true;
     case PG_VOID: return true;
     default:
-        return fail(c, INTERNAL, NULL,
-                    "The column %s of the query %s is of PostgreSQL's type %u: CAST it AS BIGINT or "
-                    "TEXT", PQfname(r, i), call->q->name, PQftype(r, i));
+        return fail(
+            c, INTERNAL, NULL,
+            "The column %s of the query %s is of PostgreSQL's type %u: CAST it AS BIGINT or "
+            "TEXT",
+            PQfname(r, i), call->q->name, PQftype(r, i));
     }
 }
 
@@ -482,9 +487,11 @@ static bool postgres_check(Ctx *c, Db *base)
 
 static bool postgres_backup(Ctx *c, Store *s, Str path)
 {
-    return fail(c, UNSUPPORTED, NULL,
-                "A PostgreSQL database is saved by its own tool: pg_dump --format=custom --file=%.*s "
-                "%.*s", STR_ARG(path), STR_ARG(s->shown));
+    return fail(
+        c, UNSUPPORTED, NULL,
+        "A PostgreSQL database is saved by its own tool: pg_dump --format=custom --file=%.*s "
+        "%.*s",
+        STR_ARG(path), STR_ARG(s->shown));
 }
 
 const Driver postgres_driver = {

@@ -27,8 +27,8 @@ bool pg_fail(Ctx *c, Postgres *db, const PGresult *r, const char *what);
 /* The same for a connection that could not be made. */
 bool pg_connect_fail(Ctx *c, const Store *s, PGconn *pg);
 
-/* Reads db->keys unless it was read. With row-level security the server does not say which columns a
- * key that is taken has, only the name of its index. */
+/* Reads db->keys unless it was read. With row-level security the server does not say which columns
+ * a key that is taken has, only the name of its index. */
 bool pg_keys_read(Ctx *c, Postgres *db);
 
 /* Runs text of ours without parameters (several statements); false and the failure in c. */

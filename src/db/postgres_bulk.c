@@ -1,6 +1,6 @@
-/* Many rows into PostgreSQL by COPY. A table with row-level security refuses COPY, so rows for one go
- * by COPY into a temporary table of the connection and from there by INSERT, where the policy looks
- * at them. */
+/* Many rows into PostgreSQL by COPY. A table with row-level security refuses COPY, so rows for one
+ * go by COPY into a temporary table of the connection and from there by INSERT, where the policy
+ * looks at them. */
 #include "db/postgres.h"
 
 #include <string.h>
@@ -9,9 +9,9 @@ enum { CHUNK = 64 * 1024, TEXT_MAX = 32 * 1024 };
 
 /* What a connection knows about a table it has copied into. */
 typedef struct {
-    bool guarded;   /* by row-level security */
-    char name[40];  /* of the temporary table */
-    Str columns;    /* "a, b, c" */
+    bool guarded;  /* by row-level security */
+    char name[40]; /* of the temporary table */
+    Str columns;   /* "a, b, c" */
 } BulkTable;
 
 typedef struct {
@@ -97,7 +97,8 @@ static void put_rows(Out *out, const DbBulk *b)
 static bool copy(Ctx *c, Postgres *db, const DbBulk *b, const char *into, Str columns)
 {
     ArenaMark mark = arena_mark(c->mem);
-    PGresult *r = PQexec(db->pg, str_fmt(c->mem, "COPY %s (%.*s) FROM STDIN", into, STR_ARG(columns)).p);
+    PGresult *r =
+        PQexec(db->pg, str_fmt(c->mem, "COPY %s (%.*s) FROM STDIN", into, STR_ARG(columns)).p);
     bool ok = PQresultStatus(r) == PGRES_COPY_IN;
     if (!ok)
         pg_fail(c, db, r, b->table);
@@ -131,8 +132,9 @@ static Str column_list(Arena *mem, const DbBulk *b)
 
 static bool is_guarded(Ctx *c, Postgres *db, const char *table, bool *guarded)
 {
-    PGresult *r = PQexecParams(db->pg, "SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass($1)",
-                               1, NULL, &table, NULL, NULL, 0);
+    PGresult *r =
+        PQexecParams(db->pg, "SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass($1)", 1,
+                     NULL, &table, NULL, NULL, 0);
     bool ok = PQresultStatus(r) == PGRES_TUPLES_OK;
     if (!ok)
         pg_fail(c, db, r, table);

@@ -7,12 +7,12 @@ bool pg_keys_read(Ctx *c, Postgres *db)
 {
     if (db->keys)
         return true;
-    PGresult *r = PQexec(db->pg,
-                         "SELECT i.relname, a.attname FROM pg_index x"
-                         " JOIN pg_class i ON i.oid = x.indexrelid"
-                         " JOIN pg_attribute a ON a.attrelid = x.indrelid"
-                         "  AND a.attnum = x.indkey[x.indnkeyatts - 1]"
-                         " WHERE x.indisunique AND i.relnamespace = to_regnamespace(current_schema())");
+    PGresult *r = PQexec(
+        db->pg, "SELECT i.relname, a.attname FROM pg_index x"
+                " JOIN pg_class i ON i.oid = x.indexrelid"
+                " JOIN pg_attribute a ON a.attrelid = x.indrelid"
+                "  AND a.attnum = x.indkey[x.indnkeyatts - 1]"
+                " WHERE x.indisunique AND i.relnamespace = to_regnamespace(current_schema())");
     bool ok = PQresultStatus(r) == PGRES_TUPLES_OK;
     if (ok) {
         db->keys = NEW(db->mem, Map);
@@ -57,9 +57,11 @@ static bool lost(Ctx *c, Postgres *db, const char *message)
 {
     db->base.lost = true;
     db->base.in_tx = false;
-    return driver_fail(c, UNAVAILABLE, NULL, message,
-                       "The connection to the database %.*s broke: try again; if it stays away, look "
-                       "whether the server runs", STR_ARG(db->base.store->shown));
+    return driver_fail(
+        c, UNAVAILABLE, NULL, message,
+        "The connection to the database %.*s broke: try again; if it stays away, look "
+        "whether the server runs",
+        STR_ARG(db->base.store->shown));
 }
 
 /* By the first characters of the SQLSTATE; the first row that fits counts. */
@@ -95,8 +97,8 @@ bool pg_fail(Ctx *c, Postgres *db, const PGresult *r, const char *what)
     for (ptrdiff_t i = 0; i < COUNT(states); i++)
         if (strncmp(state, states[i].state, strlen(states[i].state)) == 0)
             return driver_fail(c, states[i].code, NULL, message, "%s", states[i].words);
-    return driver_fail(c, INTERNAL, NULL, message, "The statement %s failed: %s (%s)", what, message,
-                       state);
+    return driver_fail(c, INTERNAL, NULL, message, "The statement %s failed: %s (%s)", what,
+                       message, state);
 }
 
 /* A connection that was never made has no SQLSTATE, only the server's or the system's words. */
@@ -108,21 +110,25 @@ bool pg_connect_fail(Ctx *c, const Store *s, PGconn *pg)
     if (pg && (PQconnectionNeedsPassword(pg) || strstr(words, "password authentication failed")))
         return driver_fail(c, UNAVAILABLE, NULL, words,
                            "The database server refuses the password of %.*s: correct the user and "
-                           "the password in the address", STR_ARG(s->shown));
+                           "the password in the address",
+                           STR_ARG(s->shown));
     if (strstr(words, "database \"") && strstr(words, "does not exist"))
         return driver_fail(c, UNAVAILABLE, NULL, words,
                            "There is no database %.*s: make it with createdb --encoding=UTF8 "
-                           "--locale=C.UTF-8 --template=template0", STR_ARG(s->shown));
+                           "--locale=C.UTF-8 --template=template0",
+                           STR_ARG(s->shown));
     if (strstr(words, "role \"") && strstr(words, "does not exist"))
         return driver_fail(c, UNAVAILABLE, NULL, words,
                            "The database server does not know the user of %.*s: make it with "
-                           "createuser, or correct the address", STR_ARG(s->shown));
+                           "createuser, or correct the address",
+                           STR_ARG(s->shown));
     if (strstr(words, "starting up") || strstr(words, "too many clients") ||
         strstr(words, "remaining connection slots"))
         return driver_fail(c, BUSY, NULL, words,
                            "The database server %.*s takes no connection just now: try again",
                            STR_ARG(s->shown));
-    return driver_fail(c, UNAVAILABLE, NULL, words,
-                       "No PostgreSQL server answers at %.*s: start it, or correct the address (%s)",
-                       STR_ARG(s->shown), words);
+    return driver_fail(
+        c, UNAVAILABLE, NULL, words,
+        "No PostgreSQL server answers at %.*s: start it, or correct the address (%s)",
+        STR_ARG(s->shown), words);
 }

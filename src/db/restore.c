@@ -16,8 +16,8 @@ static const char *beside(Ctx *c, const Store *s, const char *end)
 
 static bool system_fail(Ctx *c, const char *what, const char *path)
 {
-    return driver_fail(c, UNAVAILABLE, NULL, strerror(errno), "%s %s failed (%s): nothing was changed",
-                       what, path, strerror(errno));
+    return driver_fail(c, UNAVAILABLE, NULL, strerror(errno),
+                       "%s %s failed (%s): nothing was changed", what, path, strerror(errno));
 }
 
 /* The backup, checked from end to end. */
@@ -29,7 +29,8 @@ static Store *open_backup(Ctx *c, Str from)
         fail(c, NOT_FOUND, NULL, "There is no backup %s: check the path", path);
         return NULL;
     }
-    Store *s = store_open(c, str_fmt(c->mem, "sqlite:%s", path), &(StoreOptions){ .read_only = true });
+    Store *s =
+        store_open(c, str_fmt(c->mem, "sqlite:%s", path), &(StoreOptions){ .read_only = true });
     if (s && store_check(s, c) && store_version(s, c, &schema_files) == 0)
         fail(c, UNREADABLE, NULL, "%s holds no Florin database: it was never set up", path);
     if (!failed(c))
@@ -56,13 +57,14 @@ static bool hold_alone(Ctx *c, Store *target)
 static void settle(Ctx *c, const Store *target)
 {
     sqlite3 *sqlite = NULL;
-    if (sqlite3_open_v2(str_c(c->mem, target->path), &sqlite, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+    if (sqlite3_open_v2(str_c(c->mem, target->path), &sqlite, SQLITE_OPEN_READWRITE, NULL) ==
+        SQLITE_OK)
         sqlite3_exec(sqlite, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
     sqlite3_close(sqlite);
 }
 
-/* Keeps what was there. A journal that could not be settled goes along: beside the new file it would
- * be taken for the new file's. */
+/* Keeps what was there. A journal that could not be settled goes along: beside the new file it
+ * would be taken for the new file's. */
 static bool keep_former(Ctx *c, const Store *target)
 {
     const char *path = str_c(c->mem, target->path);
@@ -109,9 +111,11 @@ bool store_restore(Ctx *c, Str from, Str url)
     if (failed(c) || !store_address(c, &target, url))
         return false;
     if (target.driver != &sqlite_driver)
-        return fail(c, UNSUPPORTED, NULL,
-                    "A PostgreSQL database is restored by its own tool: pg_restore --clean --if-exists "
-                    "--dbname=%.*s %.*s", STR_ARG(target.shown), STR_ARG(from));
+        return fail(
+            c, UNSUPPORTED, NULL,
+            "A PostgreSQL database is restored by its own tool: pg_restore --clean --if-exists "
+            "--dbname=%.*s %.*s",
+            STR_ARG(target.shown), STR_ARG(from));
     if (!hold_alone(c, &target))
         return false;
     Store *backup = open_backup(c, from);

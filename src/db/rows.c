@@ -82,8 +82,9 @@ bool db_each(Ctx *c, const Query *q, const DbValue *args, ptrdiff_t n_args,
         return false;
     assert(c->db);
     Each e = { each, arg };
-    DbCall call = { .q = q, .args = args, .n_args = n_args, .row = each_row, .arg = &e,
-                    .stream = true };
+    DbCall call = {
+        .q = q, .args = args, .n_args = n_args, .row = each_row, .arg = &e, .stream = true
+    };
     return driver_query(c, c->db, &call);
 }
 

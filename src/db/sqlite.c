@@ -7,8 +7,8 @@
 
 enum {
     BUCKETS = 256,
-    STATEMENTS_MAX = 600,   /* more than all named queries; past it the cache starts afresh */
-    BUSY_WAIT_MS = 10000,   /* for another process (the command line beside the server) */
+    STATEMENTS_MAX = 600, /* more than all named queries; past it the cache starts afresh */
+    BUSY_WAIT_MS = 10000, /* for another process (the command line beside the server) */
     CACHE_READ_KIB = 4096,
     CACHE_WRITE_KIB = 16384,
     COLUMNS_MAX = 256,
@@ -68,7 +68,8 @@ static bool is_ours(Ctx *c, Sqlite *db)
     if (mark != 0 || number_of(db->sqlite, "SELECT count(*) FROM sqlite_master") > 0)
         return fail(c, UNAVAILABLE, NULL,
                     "%.*s is a database of another program; give the address of Florin's own, or "
-                    "of a file that does not exist yet", STR_ARG(s->path));
+                    "of a file that does not exist yet",
+                    STR_ARG(s->path));
     if (s->options.read_only || db->base.reads)
         return true;
     int rc = sqlite3_exec(db->sqlite, "PRAGMA application_id = 1181511538", NULL, NULL, NULL);

@@ -34,8 +34,8 @@ static bool constraint(Ctx *c, int rc, const char *message, const char *what)
     case SQLITE_CONSTRAINT_CHECK:
         return driver_fail(c, CONFLICT, field, message, "The rule %s does not allow this", field);
     default:
-        return driver_fail(c, INTERNAL, field, message, "The statement %s broke a rule of the schema",
-                           what);
+        return driver_fail(c, INTERNAL, field, message,
+                           "The statement %s broke a rule of the schema", what);
     }
 }
 
@@ -43,7 +43,8 @@ static bool cannot_open(Ctx *c, const Store *s, const char *message)
 {
     return driver_fail(c, UNAVAILABLE, NULL, message,
                        "The database %.*s cannot be opened: check that the file exists and that "
-                       "this user may read and write it and its folder", STR_ARG(s->path));
+                       "this user may read and write it and its folder",
+                       STR_ARG(s->path));
 }
 
 bool sqlite_fail(Ctx *c, Store *s, sqlite3 *sqlite, int rc, const char *what)
@@ -56,33 +57,40 @@ bool sqlite_fail(Ctx *c, Store *s, sqlite3 *sqlite, int rc, const char *what)
     case SQLITE_PROTOCOL:
         return driver_fail(c, BUSY, NULL, message,
                            "The database %.*s is locked by another process: try again, or end what "
-                           "holds it", STR_ARG(s->path));
+                           "holds it",
+                           STR_ARG(s->path));
     case SQLITE_READONLY:
         return driver_fail(c, UNAVAILABLE, NULL, message,
                            "The database %.*s cannot be written: give this user the right to write "
-                           "the file and its folder", STR_ARG(s->path));
+                           "the file and its folder",
+                           STR_ARG(s->path));
     case SQLITE_FULL:
         return driver_fail(c, UNAVAILABLE, NULL, message,
                            "The disk that holds %.*s is full: nothing was changed; make room and "
-                           "try again", STR_ARG(s->path));
+                           "try again",
+                           STR_ARG(s->path));
     case SQLITE_IOERR:
         return driver_fail(c, UNAVAILABLE, NULL, message,
                            "Reading or writing %.*s failed (%s): nothing was changed; check the "
-                           "disk", STR_ARG(s->path), sqlite3_errstr(rc));
+                           "disk",
+                           STR_ARG(s->path), sqlite3_errstr(rc));
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH: return cannot_open(c, s, message);
     case SQLITE_NOTADB:
         return driver_fail(c, DATABASE_DAMAGED, NULL, message,
                            "%.*s is not a database: give the address of Florin's own file, or "
-                           "restore it from a backup", STR_ARG(s->path));
+                           "restore it from a backup",
+                           STR_ARG(s->path));
     case SQLITE_CORRUPT:
         return driver_fail(c, DATABASE_DAMAGED, NULL, message,
                            "The database %.*s is damaged: stop Florin, keep a copy of the file and "
-                           "restore the last backup", STR_ARG(s->path));
+                           "restore the last backup",
+                           STR_ARG(s->path));
     case SQLITE_TOOBIG:
         return driver_fail(c, TOO_LARGE, NULL, message, "A value is too large to be stored");
     default:
-        return driver_fail(c, INTERNAL, NULL, message, "The statement %s failed: %s", what, message);
+        return driver_fail(c, INTERNAL, NULL, message, "The statement %s failed: %s", what,
+                           message);
     }
 }

@@ -20,7 +20,8 @@ bool sqlite_make_folders(Ctx *c, char *path)
         if (rc != 0 && errno != EEXIST)
             return driver_fail(c, UNAVAILABLE, NULL, strerror(errno),
                                "The folder %s for the database cannot be made (%s): make it, or "
-                               "give an address in one that exists", path, strerror(errno));
+                               "give an address in one that exists",
+                               path, strerror(errno));
         *slash = '/';
     }
     return true;
@@ -34,7 +35,8 @@ static bool make_file(Ctx *c, const char *path)
         return true;
     return driver_fail(c, UNAVAILABLE, NULL, strerror(errno),
                        "The database %s cannot be opened for writing (%s): check the rights of the "
-                       "file and its folder", path, strerror(errno));
+                       "file and its folder",
+                       path, strerror(errno));
 }
 
 static bool look_for(Ctx *c, const char *path)
@@ -42,16 +44,18 @@ static bool look_for(Ctx *c, const char *path)
     if (access(path, R_OK) == 0)
         return true;
     return driver_fail(c, UNAVAILABLE, NULL, strerror(errno),
-                       "The database %s cannot be read (%s): check the address and the rights", path,
-                       strerror(errno));
+                       "The database %s cannot be read (%s): check the address and the rights",
+                       path, strerror(errno));
 }
 
-/* The first byte of the lock file that nobody has locked is this process's node. The lock belongs to
- * the open file, so it goes when the process ends in whatever way. */
+/* The first byte of the lock file that nobody has locked is this process's node. The lock belongs
+ * to the open file, so it goes when the process ends in whatever way. */
 static void take_node(Store *s)
 {
     for (int node = 0; node <= ID_NODE_MAX; node++) {
-        struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = node, .l_len = 1 };
+        struct flock byte = {
+            .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = node, .l_len = 1
+        };
         if (fcntl(s->lock_fd, F_OFD_SETLK, &byte) == 0) {
             s->node = node;
             return;
@@ -74,7 +78,8 @@ static bool hold_lock(Ctx *c, Store *s)
                            path, strerror(errno));
     if (flock(fd, LOCK_SH | LOCK_NB) != 0) {
         close(fd);
-        return fail(c, BUSY, NULL, "The database %.*s is being restored: try again when that is over",
+        return fail(c, BUSY, NULL,
+                    "The database %.*s is being restored: try again when that is over",
                     STR_ARG(s->path));
     }
     s->lock_fd = fd;
@@ -89,9 +94,12 @@ bool sqlite_file_ready(Ctx *c, Store *s)
     char *path = str_c(c->mem, s->path);
     struct stat st;
     if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        return fail(c, UNAVAILABLE, NULL, "%s is a folder: the address names the database's file, as "
-                                          "in sqlite:%s/florin.db", path, path);
-    bool ok = s->options.read_only ? look_for(c, path) : sqlite_make_folders(c, path) && make_file(c, path);
+        return fail(c, UNAVAILABLE, NULL,
+                    "%s is a folder: the address names the database's file, as "
+                    "in sqlite:%s/florin.db",
+                    path, path);
+    bool ok = s->options.read_only ? look_for(c, path)
+                                   : sqlite_make_folders(c, path) && make_file(c, path);
     if (!ok || !hold_lock(c, s))
         return false;
     s->version = str_copy(s->mem, str_of(sqlite3_libversion()));
@@ -111,7 +119,8 @@ static bool run_check(Ctx *c, Sqlite *db, const char *pragma, const char *what)
     if (found && strcmp(found, "ok") != 0)
         driver_fail(c, DATABASE_DAMAGED, NULL, found,
                     "The database %.*s is damaged: %s (%s). Stop Florin, keep a copy of the file "
-                    "and restore the last backup", STR_ARG(path), what, found);
+                    "and restore the last backup",
+                    STR_ARG(path), what, found);
     else if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         sqlite_fail(c, db->base.store, db->sqlite, rc, "checking");
     sqlite3_finalize(stmt);
@@ -138,8 +147,8 @@ bool sqlite_sync_folder(Ctx *c, Str path)
     CLEAN(clean_fd) int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0 && fsync(fd) == 0)
         return true;
-    return driver_fail(c, UNAVAILABLE, NULL, strerror(errno), "The folder of %.*s cannot be synced (%s)",
-                       STR_ARG(path), strerror(errno));
+    return driver_fail(c, UNAVAILABLE, NULL, strerror(errno),
+                       "The folder of %.*s cannot be synced (%s)", STR_ARG(path), strerror(errno));
 }
 
 /* What a copy that was broken off left: its journal would be played into the next one. */
@@ -154,9 +163,10 @@ static void drop_leftovers(Ctx *c, const char *path)
 static bool copy_failed(Ctx *c, Store *s, sqlite3 *to, int rc, const char *path)
 {
     if ((rc & 0xff) == SQLITE_FULL || (rc & 0xff) == SQLITE_IOERR)
-        return driver_fail(c, UNAVAILABLE, NULL, sqlite3_errstr(rc),
-                           "The copy %s cannot be written (%s): make room there, or name another place", path,
-                           sqlite3_errstr(rc));
+        return driver_fail(
+            c, UNAVAILABLE, NULL, sqlite3_errstr(rc),
+            "The copy %s cannot be written (%s): make room there, or name another place", path,
+            sqlite3_errstr(rc));
     return sqlite_fail(c, s, to, rc, "copying");
 }
 

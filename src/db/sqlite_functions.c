@@ -60,9 +60,9 @@ static void minor_text(sqlite3_context *x, int n, sqlite3_value **args)
         unit *= 10;
     const char *sign = minor < 0 ? "-" : "";
     char text[40];
-    int length = digits ? snprintf(text, sizeof text, "%s%lu.%0*lu", sign, size / unit, digits,
-                                   size % unit)
-                        : snprintf(text, sizeof text, "%s%lu", sign, size);
+    int length =
+        digits ? snprintf(text, sizeof text, "%s%lu.%0*lu", sign, size / unit, digits, size % unit)
+               : snprintf(text, sizeof text, "%s%lu", sign, size);
     sqlite3_result_text(x, text, length, SQLITE_TRANSIENT);
 }
 
@@ -72,12 +72,9 @@ static const struct {
     void (*run)(sqlite3_context *x, int n, sqlite3_value **args);
     DayPart part;
 } functions[] = {
-    { "month_of", 1, day_part, MONTH },
-    { "year_of", 1, day_part, YEAR },
-    { "weekday_of", 1, day_part, WEEKDAY },
-    { "date_text", 1, text_of_day, 0 },
-    { "report_date", 1, text_of_day, 0 },
-    { "decimal_text", 2, minor_text, 0 },
+    { "month_of", 1, day_part, MONTH },     { "year_of", 1, day_part, YEAR },
+    { "weekday_of", 1, day_part, WEEKDAY }, { "date_text", 1, text_of_day, 0 },
+    { "report_date", 1, text_of_day, 0 },   { "decimal_text", 2, minor_text, 0 },
     { "report_decimal", 2, minor_text, 0 },
 };
 
@@ -85,9 +82,9 @@ int sqlite_functions_add(sqlite3 *sqlite)
 {
     int rc = SQLITE_OK;
     for (ptrdiff_t i = 0; rc == SQLITE_OK && i < COUNT(functions); i++)
-        rc = sqlite3_create_function_v2(
-            sqlite, functions[i].name, functions[i].n_args,
-            SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-            (void *)(intptr_t)functions[i].part, functions[i].run, NULL, NULL, NULL);
+        rc = sqlite3_create_function_v2(sqlite, functions[i].name, functions[i].n_args,
+                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                        (void *)(intptr_t)functions[i].part, functions[i].run, NULL,
+                                        NULL, NULL);
     return rc;
 }

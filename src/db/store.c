@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 enum {
-    READERS_MAX = 32,       /* read units at a time; more wait */
-    PG_WRITERS = 16,        /* write transactions at a time on PostgreSQL by default */
+    READERS_MAX = 32, /* read units at a time; more wait */
+    PG_WRITERS = 16,  /* write transactions at a time on PostgreSQL by default */
     STORE_ARENA_BYTES = 1 << 20,
 };
 
@@ -36,8 +36,9 @@ bool store_address(Ctx *c, Store *s, Str url)
         s->path = str_copy(s->mem, str_part(url, 7, url.n));
         s->shown = s->path;
         if (s->path.n == 0 || s->path.n > 4000 || memchr(s->path.p, 0, (size_t)s->path.n))
-            return fail(c, USAGE, NULL, "The database address sqlite: lacks the path of a file: "
-                                        "sqlite:/var/lib/florin/florin.db");
+            return fail(c, USAGE, NULL,
+                        "The database address sqlite: lacks the path of a file: "
+                        "sqlite:/var/lib/florin/florin.db");
         return true;
     }
     if (str_starts(url, S("postgresql://")) || str_starts(url, S("postgres://"))) {
@@ -47,7 +48,8 @@ bool store_address(Ctx *c, Store *s, Str url)
     }
     return fail(c, USAGE, NULL,
                 "'%.*s' is no address of a database; one is sqlite:PATH or "
-                "postgresql://USER@HOST/DATABASE", STR_ARG(shown(s->mem, url)));
+                "postgresql://USER@HOST/DATABASE",
+                STR_ARG(shown(s->mem, url)));
 }
 
 Store *store_open(Ctx *c, Str url, const StoreOptions *o)

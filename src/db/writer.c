@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-    QUEUE_MAX = 4096,             /* waiting units; more are told to come again */
-    BATCH_MAX = 512,              /* units of one commit */
-    BATCH_NS = 20 * 1000 * 1000,  /* a commit does not wait longer for further units */
+    QUEUE_MAX = 4096,            /* waiting units; more are told to come again */
+    BATCH_MAX = 512,             /* units of one commit */
+    BATCH_NS = 20 * 1000 * 1000, /* a commit does not wait longer for further units */
     WRITER_ARENA_BYTES = 1 << 20,
     THREADS_MAX = 64,
 };
@@ -128,7 +128,8 @@ static void fail_unit(Unit *u, const Failure *why)
 static void undo_batch(Batch *b, const Failure *why)
 {
     bool many = b->units.n > 1;
-    Failure rival = { .code = BUSY, .detail = S("Another write of the same commit failed: try again") };
+    Failure rival = { .code = BUSY,
+                      .detail = S("Another write of the same commit failed: try again") };
     for (Unit *u = b->units.first; u; u = u->next) {
         if (!u->ok)
             continue;

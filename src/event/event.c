@@ -18,8 +18,8 @@ bool event_emit_json(Ctx *c, const char *type, Str data, Id user_id)
 {
     int64_t seq = db_one_int(c, &q_event_next_seq, DB_ARGS(V_INT(c->workspace_id)));
     db_run(c, &q_event_insert,
-           DB_ARGS(V_INT(c->workspace_id), V_INT(seq), V_INT_OR_NULL(user_id),
-                   V_TEXT(str_of(type)), V_INT(c->now_ms), V_TEXT(data)));
+           DB_ARGS(V_INT(c->workspace_id), V_INT(seq), V_INT_OR_NULL(user_id), V_TEXT(str_of(type)),
+                   V_INT(c->now_ms), V_TEXT(data)));
     db_after_commit(c, ring_after_commit, NULL);
     return !failed(c);
 }
@@ -28,7 +28,8 @@ bool event_emit(Ctx *c, const char *type, const Shape *shape, const void *data, 
 {
     if (failed(c))
         return false;
-    return event_emit_json(c, type, shape ? field_json_text(c->mem, shape, data) : S("{}"), user_id);
+    return event_emit_json(c, type, shape ? field_json_text(c->mem, shape, data) : S("{}"),
+                           user_id);
 }
 
 static bool delete_old(Ctx *c, void *arg)

@@ -1,7 +1,7 @@
 /* Events: what happened, told after it is certain. An event is a row of the outbox, written in the
- * transaction of the change it tells of, with a number that counts up without gaps in its workspace.
- * The live hub sends new rows to connected clients; a client that comes back says the last number it
- * saw. Notifications are events a person should see even when nobody was looking. */
+ * transaction of the change it tells of, with a number that counts up without gaps in its
+ * workspace. The live hub sends new rows to connected clients; a client that comes back says the
+ * last number it saw. Notifications are events a person should see even when nobody was looking. */
 #ifndef FLORIN_EVENT_EVENT_H
 #define FLORIN_EVENT_EVENT_H
 
@@ -9,8 +9,8 @@
 #include "job/job.h"
 
 /* Writes an event in the unit's transaction, in the workspace of c. type is "transaction.created",
- * "import.progress", …; data is described by shape (NULL: no data). user_id 0 tells everybody in the
- * workspace. */
+ * "import.progress", …; data is described by shape (NULL: no data). user_id 0 tells everybody in
+ * the workspace. */
 bool event_emit(Ctx *c, const char *type, const Shape *shape, const void *data, Id user_id);
 
 /* The same, with data that is JSON already. */

@@ -102,8 +102,8 @@ static void greet(Hub *h, Ctx *c, Seen *list, ptrdiff_t n)
     if (failed(c))
         return;
     int64_t newest = span.n ? db_int(&span, 0, "newest") : 0;
-    int64_t oldest = span.n && !db_is_null(&span, 0, "oldest") ? db_int(&span, 0, "oldest")
-                                                                : newest + 1;
+    int64_t oldest =
+        span.n && !db_is_null(&span, 0, "oldest") ? db_int(&span, 0, "oldest") : newest + 1;
     for (ptrdiff_t i = 0; i < n; i++) {
         int64_t was = list[i].k.resume_from;
         bool lost = was >= 0 && (was + 1 < oldest || was > newest);

@@ -1,9 +1,9 @@
 /* The live hub: sends committed events to connected clients, in the order of their numbers.
  *
  * It knows nothing of sockets: a client is a number, and sending is a function given at start. The
- * first message to a client is {"seq": n, "type": "hello"}: everything after n will follow. A client
- * that asks to resume from a number whose events are gone gets type "resync" instead and must fetch
- * anew. */
+ * first message to a client is {"seq": n, "type": "hello"}: everything after n will follow. A
+ * client that asks to resume from a number whose events are gone gets type "resync" instead and
+ * must fetch anew. */
 #ifndef FLORIN_EVENT_HUB_H
 #define FLORIN_EVENT_HUB_H
 
@@ -26,7 +26,8 @@ typedef struct {
     int64_t resume_from; /* the last number seen; -1: from now on */
 } HubClient;
 
-/* A client came or went; a client that is known already starts anew from resume_from. Any thread. */
+/* A client came or went; a client that is known already starts anew from resume_from. Any thread.
+ */
 void hub_join(Hub *h, const HubClient *client);
 void hub_leave(Hub *h, uint64_t client);
 

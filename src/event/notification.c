@@ -34,8 +34,10 @@ const Resource notification_resource = {
     .plural = "notifications",
     .table = "notification",
     .prefix = "ntf",
-    .shape = { .name = "Notification", .fields = notification_fields,
-               .n = COUNT(notification_fields), .size = sizeof(Notification) },
+    .shape = { .name = "Notification",
+               .fields = notification_fields,
+               .n = COUNT(notification_fields),
+               .size = sizeof(Notification) },
     .sort = "-id",
     .owned = true,
 };
@@ -44,8 +46,12 @@ bool notify(Ctx *c, Id user_id, const Notice *n)
 {
     if (failed(c) || !user_id)
         return !failed(c);
-    Notification row = { .user_id = user_id, .kind = str_of(n->kind), .title = n->title,
-                         .body = n->body, .link = n->link, .at = c->now_ms };
+    Notification row = { .user_id = user_id,
+                         .kind = str_of(n->kind),
+                         .title = n->title,
+                         .body = n->body,
+                         .link = n->link,
+                         .at = c->now_ms };
     resource_add(c, &notification_resource, &row);
     return event_emit(c, "notification.created", &notification_resource.shape, &row, user_id);
 }
@@ -84,8 +90,8 @@ static bool list_notifications(Ctx *c, Call *call)
     int64_t limit = q->limit ? q->limit : LIMIT_PAGE_DEFAULT;
     NotificationPage *page = call->out = NEW(c->mem, NotificationPage);
     DbValue ws = V_INT(c->workspace_id), user = V_INT(c->user_id);
-    DbRows rows = db_rows(c, &q_notification_list,
-                          DB_ARGS(ws, user, V_INT(q->cursor), V_INT(limit + 1)));
+    DbRows rows =
+        db_rows(c, &q_notification_list, DB_ARGS(ws, user, V_INT(q->cursor), V_INT(limit + 1)));
     DbRows counts = db_rows(c, &q_notification_counts, DB_ARGS(ws, user));
     if (failed(c))
         return false;
@@ -102,9 +108,9 @@ static bool list_notifications(Ctx *c, Call *call)
 
 static bool mark_read(Ctx *c, Call *call)
 {
-    int64_t n = db_run(c, &q_notification_read,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(c->user_id), V_INT(call->id),
-                               V_INT(c->now_ms)));
+    int64_t n = db_run(
+        c, &q_notification_read,
+        DB_ARGS(V_INT(c->workspace_id), V_INT(c->user_id), V_INT(call->id), V_INT(c->now_ms)));
     return n == 0 ? fail(c, NOT_FOUND, "id", "There is no such notification") : !failed(c);
 }
 

@@ -1,9 +1,9 @@
 /* Cursors: where a page of a list ended, as opaque text. Private to field/.
  *
- * A cursor holds the values of the list's keys in the last row, the total, and a hash that binds it to
- * the workspace, the resource, the filters and the order. The hash guards against mistakes, not
- * against forgery, which would gain nothing: the values are only ever bound as parameters beside the
- * workspace of the request. */
+ * A cursor holds the values of the list's keys in the last row, the total, and a hash that binds it
+ * to the workspace, the resource, the filters and the order. The hash guards against mistakes, not
+ * against forgery, which would gain nothing: the values are only ever bound as parameters beside
+ * the workspace of the request. */
 #ifndef FLORIN_FIELD_CURSOR_H
 #define FLORIN_FIELD_CURSOR_H
 

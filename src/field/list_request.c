@@ -12,10 +12,11 @@
 #include <assert.h>
 
 enum {
-    VALUES_MAX = 50,    /* of one filter */
-    TEXT_MAX = 200,     /* characters of a text looked for */
+    VALUES_MAX = 50, /* of one filter */
+    TEXT_MAX = 200,  /* characters of a text looked for */
     TEXT_MAX_BYTES = 4 * TEXT_MAX,
-    OFFSET_MAX = 250000, /* rows a page may skip, so a list can be scrolled by its bar; cursors go on from there */
+    OFFSET_MAX = 250000, /* rows a page may skip, so a list can be scrolled by its bar; cursors go
+                            on from there */
 };
 
 /* The parameters every list takes. */

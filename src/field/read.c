@@ -211,7 +211,8 @@ static void match_members(Reader *r, Frame *frame, const JsonValue *v)
         ptrdiff_t i = find_given(frame, member->name, near);
         near = i + 1;
         if (i >= 0 && frame->given[i])
-            refuse(r, &at, "is given twice: it and '%.*s' are one field", STR_ARG(frame->given[i]->name));
+            refuse(r, &at, "is given twice: it and '%.*s' are one field",
+                   STR_ARG(frame->given[i]->name));
         else if (i >= 0)
             frame->given[i] = member;
         else if (frame->how != READ_STORED)

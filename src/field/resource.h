@@ -9,20 +9,20 @@
 /* A filter of a list: ?name= compares a column. Values are read as the field's kind; amounts are
  * compared as each row's currency writes them (100 is 100.00 EUR and 100 JPY). */
 typedef enum {
-    FILTER_IS,      /* column = value; several values separated by commas: any of them */
-    FILTER_FROM,    /* column >= value */
-    FILTER_TO,      /* column <= value */
-    FILTER_HAS,     /* the folded text in the column contains the value, folded (text/fold.h) */
-    FILTER_SQL,     /* the condition in .sql, with $$ for the value and $1 for the workspace of an
-                       owned resource; columns are those of the table, unqualified */
+    FILTER_IS,   /* column = value; several values separated by commas: any of them */
+    FILTER_FROM, /* column >= value */
+    FILTER_TO,   /* column <= value */
+    FILTER_HAS,  /* the folded text in the column contains the value, folded (text/fold.h) */
+    FILTER_SQL,  /* the condition in .sql, with $$ for the value and $1 for the workspace of an
+                    owned resource; columns are those of the table, unqualified */
 } FilterKind;
 
 typedef struct {
-    const char *name;   /* in the query string */
+    const char *name; /* in the query string */
     FilterKind kind;
-    const char *field;  /* the field it compares; gives kind and column. With FILTER_SQL only the kind
-                           (none: text) */
-    const char *sql;    /* FILTER_SQL */
+    const char *field; /* the field it compares; gives kind and column. With FILTER_SQL only the
+                          kind (none: text) */
+    const char *sql;   /* FILTER_SQL */
     const char *doc;
 } Filter;
 
@@ -35,13 +35,13 @@ typedef struct Resource {
     Shape shape;        /* every resource has id, created_at, updated_at; owned ones workspace_id */
     const Filter *filters;
     ptrdiff_t n_filters;
-    const char *sort;   /* the default order: "-date"; none: "id". id is always the last key and goes
-                           the way of the first one. An index (workspace_id, date, id) serves it */
-    bool owned;         /* has workspace_id */
-    const char *visible; /* a condition every row that is read fulfils, with $1 for the workspace; none:
-                           all are */
-    const Query *hidden_count; /* 0 while all rows of the workspace $1 are visible: then they are counted
-                                  without looking at each; may be NULL */
+    const char *sort; /* the default order: "-date"; none: "id". id is always the last key and goes
+                         the way of the first one. An index (workspace_id, date, id) serves it */
+    bool owned;       /* has workspace_id */
+    const char *visible; /* a condition every row that is read fulfils, with $1 for the workspace;
+                           none: all are */
+    const Query *hidden_count; /* 0 while all rows of the workspace $1 are visible: then they are
+                                  counted without looking at each; may be NULL */
 
     /* May refuse (fail_field) and may not act. old is NULL on creation. */
     bool (*check)(Ctx *c, const void *old, void *row);
@@ -52,17 +52,17 @@ typedef struct Resource {
     bool (*written)(Ctx *c, const void *old, const void *row);
 } Resource;
 
-/* The row with this id, with its UNSTORED fields filled. Fails with NOT_FOUND, also for what belongs
- * to another workspace. row is zeroed when false. */
+/* The row with this id, with its UNSTORED fields filled. Fails with NOT_FOUND, also for what
+ * belongs to another workspace. row is zeroed when false. */
 bool resource_get(Ctx *c, const Resource *r, Id id, void *row);
 /* As get, but false without a failure when there is none. */
 bool resource_find(Ctx *c, const Resource *r, Id id, void *row);
-/* Stores a new row: sets id (unless given), workspace and times; checks it and that the rows its ids
- * refer to are in the workspace; fires written. */
+/* Stores a new row: sets id (unless given), workspace and times; checks it and that the rows its
+ * ids refer to are in the workspace; fires written. */
 bool resource_add(Ctx *c, const Resource *r, void *row);
-/* Stores a changed row and its time; checks it against what is stored; fires written. row is one that
- * resource_get gave in this unit: when another unit changed it in between, it fails with BUSY and the
- * unit is run again. updated_at always rises, so that it is the row's version. */
+/* Stores a changed row and its time; checks it against what is stored; fires written. row is one
+ * that resource_get gave in this unit: when another unit changed it in between, it fails with BUSY
+ * and the unit is run again. updated_at always rises, so that it is the row's version. */
 bool resource_change(Ctx *c, const Resource *r, void *row);
 /* Removes a row; fires written. CONFLICT when other rows need it. */
 bool resource_drop(Ctx *c, const Resource *r, Id id);

@@ -17,8 +17,8 @@ typedef struct {
     ptrdiff_t n;
 } Sort;
 
-/* Reads an order; none is the resource's own. A field that is not SORTABLE, one named twice and more
- * than SORT_FIELDS_MAX are a field error "?sort". */
+/* Reads an order; none is the resource's own. A field that is not SORTABLE, one named twice and
+ * more than SORT_FIELDS_MAX are a field error "?sort". */
 bool sort_read(Ctx *c, const Resource *r, Str text, Sort *out);
 
 /* Whether all keys go one way and none is nullable: then rows compare as a whole with < or >. */

@@ -36,7 +36,7 @@ static ptrdiff_t width_of(Str s)
     ptrdiff_t width = utf8_count(str_part(s, 0, next));
     bool filled = slash > 0 && next > slash + 1;
     return filled && begins_record(s, next) && begins_record(s, utf8_prefix(s, 2 * width).n) ? width
-                                                                                              : 0;
+                                                                                             : 0;
 }
 
 Bai2Reader bai2_reader(Str text)

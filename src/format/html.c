@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     const HtmlSheet *sheets;
     const char *damaged; /* what is said of all of them; NULL: nothing */
-    Str page; /* of the open one */
+    Str page;            /* of the open one */
     ptrdiff_t at;
     RowFeed *feed;
     bool exact;

@@ -105,8 +105,9 @@ static Str take_quoted(Reader *r, Str *s)
 static Str tag_value(Str comment, Str name)
 {
     ptrdiff_t at = comment.n ? str_find(comment, name, 0) : -1;
-    if (!comment.p || at < 0 || (at > 0 && comment.p[at - 1] != ' ' && comment.p[at - 1] != ',' &&
-                   comment.p[at - 1] != ';'))
+    if (!comment.p || at < 0 ||
+        (at > 0 && comment.p[at - 1] != ' ' && comment.p[at - 1] != ',' &&
+         comment.p[at - 1] != ';'))
         return (Str){ 0 };
     Str value = str_part(comment, at + name.n, comment.n);
     return str_trim(str_cut(&value, ','));

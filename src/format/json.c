@@ -331,7 +331,8 @@ static bool refuse(Ctx *c, const JsonError *error)
     char where[40];
     snprintf(where, sizeof where, "line %d", error->line);
     if (error->is_too_large)
-        return fail(c, TOO_LARGE, where, "the JSON document has more than %d values: divide it", VALUES_MAX);
+        return fail(c, TOO_LARGE, where, "the JSON document has more than %d values: divide it",
+                    VALUES_MAX);
     return fail(c, UNREADABLE, where, "the JSON document cannot be read at line %d, column %d: %s",
                 error->line, error->column, error->what);
 }
@@ -377,6 +378,8 @@ bool json_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)
         sheets[i] = (Sheet){ b->paths[i].n ? b->paths[i] : S("list"),
                              pending ? SHEET_HIDDEN : SHEET_VISIBLE };
     }
-    *out = (Workbook){ .state = b, .sheets = sheets, .n = b->n_sheets, .left_out = b->left_out, .open = open_sheet };
+    *out = (Workbook){
+        .state = b, .sheets = sheets, .n = b->n_sheets, .left_out = b->left_out, .open = open_sheet
+    };
     return true;
 }

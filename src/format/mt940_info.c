@@ -8,31 +8,6 @@
 
 enum { LINE_WIDTH = 65, SUBFIELD_WIDTH = 27, SUBFIELDS = 100, TEXT_MAX = 8000 };
 
-Str mt_joined(Arena *mem, Str lines)
-{
-    Buf raw = buf_new(mem, TEXT_MAX);
-    bool full = true;
-    while (lines.p) {
-        Str line = str_cut(&lines, '\n');
-        if (line.n && line.p[line.n - 1] == '\r')
-            line.n--;
-        if (!full)
-            buf_char(&raw, ' ');
-        buf_add(&raw, line);
-        full = line.n >= LINE_WIDTH;
-    }
-    Buf out = buf_new(mem, TEXT_MAX);
-    Str all = buf_str(&raw);
-    for (ptrdiff_t i = 0; i < all.n; i++) {
-        bool blank = all.p[i] == ' ' || all.p[i] == '\t' || all.p[i] == '\r';
-        if (!blank)
-            buf_char(&out, all.p[i]);
-        else if (out.n && out.p[out.n - 1] != ' ')
-            buf_char(&out, ' ');
-    }
-    return str_trim(buf_str(&out));
-}
-
 /* Lines put together where a sign of structure may be cut by their ends: a space only where a
  * shorter line ended in a word. */
 static Str glued(Arena *mem, Str lines, char separator)

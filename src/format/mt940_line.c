@@ -288,21 +288,6 @@ static int line_mark(Str s, ptrdiff_t *at, MtLine *out)
     return out->reversal ? -sign : sign;
 }
 
-bool mt_no_reference(Str ref)
-{
-    static const Str words[] = { S_INIT("NONREF"),       S_INIT("NOREF"), S_INIT("EREF"),
-                                 S_INIT("PREF"),         S_INIT("KREF"),  S_INIT("KREF+"),
-                                 S_INIT("MARF"),         S_INIT("EREF+"), S_INIT("NOTPROVIDED"),
-                                 S_INIT("NOT PROVIDED"), S_INIT("NONE") };
-    for (ptrdiff_t i = 0; i < COUNT(words); i++)
-        if (str_eq_nocase(ref, words[i]))
-            return true;
-    for (ptrdiff_t i = 0; i < ref.n; i++)
-        if (ref.p[i] != '0' && ref.p[i] != '-' && ref.p[i] != ' ')
-            return false;
-    return true;
-}
-
 /* The kind of movement and the references behind the amount. */
 static void line_references(Str s, MtLine *out)
 {

@@ -10,53 +10,37 @@
 
 #include "base/base.h"
 
-/* clang-format off: lists of names */
+/* clang-format off */
 /* Elements that hold elements. */
 #define OFX_GROUPS(X)                                                                              \
-    X(OFX)                                                                                         \
-    X(SIGNONMSGSRSV1)                                                                              \
-    X(SONRS)                                                                                       \
-    X(FI)                                                                                          \
-    X(STATUS) X(BANKMSGSRSV1) X(CREDITCARDMSGSRSV1) X(CREDITCARDMSGSRSV2) X(INVSTMTMSGSRSV1)       \
-        X(SECLISTMSGSRSV1) X(SIGNUPMSGSRSV1) X(PROFMSGSRSV1) X(ACCTINFOTRNRS) X(ACCTINFORS)        \
-            X(ACCTINFO) X(INTRATRNRS) X(INTRARS) X(XFERINFO) X(PROFTRNRS) X(STMTTRNRS)             \
-                X(CCSTMTTRNRS) X(INVSTMTTRNRS) X(STMTRS) X(CCSTMTRS) X(INVSTMTRS) X(BANKACCTFROM)  \
-                    X(CCACCTFROM) X(INVACCTFROM) X(BANKACCTTO) X(CCACCTTO) X(BANKTRANLIST)         \
-                        X(BANKTRANLISTP) X(INVTRANLIST) X(STMTTRN) X(STMTTRNP) X(PAYEE)            \
-                            X(EXTDPAYEE) X(CURRENCY) X(ORIGCURRENCY) X(LEDGERBAL) X(AVAILBAL)      \
-                                X(BALLIST) X(BAL) X(INVBAL) X(INVPOSLIST) X(INVOOLIST) X(INV401K)  \
-                                    X(INV401KBAL) X(SECLIST) X(SECINFO) X(SECID) X(INVTRAN)        \
-                                        X(INVBUY) X(INVSELL) X(INVPOS) X(IMAGEDATA) X(REWARDINFO)  \
-                                            X(CLOSING) X(CCCLOSING) X(STMTENDTRNRS)                \
-                                                X(CCSTMTENDTRNRS) X(LOANMSGSRSV1) X(LOANSTMTTRNRS) \
-                                                    X(LOANSTMTRS) X(LOANACCTFROM) X(LOANTRANLIST)  \
-                                                        X(LOANSTMTTRN) X(LOANTRNAMT)
+    X(OFX) X(SIGNONMSGSRSV1) X(SONRS) X(FI) X(STATUS) X(BANKMSGSRSV1) X(CREDITCARDMSGSRSV1)        \
+    X(CREDITCARDMSGSRSV2) X(INVSTMTMSGSRSV1) X(SECLISTMSGSRSV1) X(SIGNUPMSGSRSV1) X(PROFMSGSRSV1)  \
+    X(ACCTINFOTRNRS) X(ACCTINFORS) X(ACCTINFO) X(INTRATRNRS) X(INTRARS) X(XFERINFO) X(PROFTRNRS)   \
+    X(STMTTRNRS) X(CCSTMTTRNRS) X(INVSTMTTRNRS) X(STMTRS) X(CCSTMTRS) X(INVSTMTRS)                 \
+    X(BANKACCTFROM) X(CCACCTFROM) X(INVACCTFROM) X(BANKACCTTO) X(CCACCTTO) X(BANKTRANLIST)         \
+    X(BANKTRANLISTP) X(INVTRANLIST) X(STMTTRN) X(STMTTRNP) X(PAYEE) X(EXTDPAYEE) X(CURRENCY)       \
+    X(ORIGCURRENCY) X(LEDGERBAL) X(AVAILBAL) X(BALLIST) X(BAL) X(INVBAL) X(INVPOSLIST)             \
+    X(INVOOLIST) X(INV401K) X(INV401KBAL) X(SECLIST) X(SECINFO) X(SECID) X(INVTRAN) X(INVBUY)      \
+    X(INVSELL) X(INVPOS) X(IMAGEDATA) X(REWARDINFO) X(CLOSING) X(CCCLOSING) X(STMTENDTRNRS)        \
+    X(CCSTMTENDTRNRS) X(LOANMSGSRSV1) X(LOANSTMTTRNRS) X(LOANSTMTRS) X(LOANACCTFROM)               \
+    X(LOANTRANLIST) X(LOANSTMTTRN) X(LOANTRNAMT)
 
 /* Entries of an investment account's list. */
 #define OFX_DEALS(X)                                                                               \
-    X(BUYDEBT)                                                                                     \
-    X(BUYMF)                                                                                       \
-    X(BUYOPT)                                                                                      \
-    X(BUYOTHER)                                                                                    \
-    X(BUYSTOCK) X(CLOSUREOPT) X(INCOME) X(INVBANKTRAN) X(INVEXPENSE) X(JRNLFUND) X(JRNLSEC)        \
-        X(MARGININTEREST) X(REINVEST) X(RETOFCAP) X(SELLDEBT) X(SELLMF) X(SELLOPT) X(SELLOTHER)    \
-            X(SELLSTOCK) X(SPLIT) X(TRANSFER)
+    X(BUYDEBT) X(BUYMF) X(BUYOPT) X(BUYOTHER) X(BUYSTOCK) X(CLOSUREOPT) X(INCOME) X(INVBANKTRAN)   \
+    X(INVEXPENSE) X(JRNLFUND) X(JRNLSEC) X(MARGININTEREST) X(REINVEST) X(RETOFCAP) X(SELLDEBT)     \
+    X(SELLMF) X(SELLOPT) X(SELLOTHER) X(SELLSTOCK) X(SPLIT) X(TRANSFER)
 
 /* Elements with a value, those that mean something here. */
 #define OFX_VALUES(X)                                                                              \
-    X(CODE)                                                                                        \
-    X(SEVERITY)                                                                                    \
-    X(MESSAGE)                                                                                     \
-    X(ORG)                                                                                         \
-    X(FID) X(CURDEF) X(BANKID) X(BRANCHID) X(ACCTID) X(ACCTTYPE) X(BROKERID) X(DTSTART) X(DTEND)   \
-        X(TRNTYPE) X(DTPOSTED) X(DTUSER) X(DTAVAIL) X(DTTRAN) X(VALUEDATE) X(TRNAMT) X(FITID)      \
-            X(CORRECTFITID) X(CHECKNUM) X(REFNUM) X(NAME) X(EXTDNAME) X(MEMO) X(CATEGORY)          \
-                X(CURRATE) X(CURSYM) X(BALAMT) X(DTASOF) X(DTTRADE) X(DTSETTLE) X(UNIQUEID)        \
-                    X(SECNAME) X(TICKER) X(UNITS) X(UNITPRICE) X(COMMISSION) X(FEES) X(TAXES)      \
-                        X(LOAD) X(WITHHOLDING) X(TOTAL) X(INCOMETYPE) X(TFERACTION) X(LANGUAGE)    \
-                            X(TRNUID) X(SRVRTID) X(SIC) X(PAYEEID) X(SEVERITYCODE) X(ACCTBAL)      \
-                                X(LOANACCTID) X(LOANACCTTYPE) X(LOANTRNTYPE)
-
+    X(CODE) X(SEVERITY) X(MESSAGE) X(ORG) X(FID) X(CURDEF) X(BANKID) X(BRANCHID) X(ACCTID)         \
+    X(ACCTTYPE) X(BROKERID) X(DTSTART) X(DTEND) X(TRNTYPE) X(DTPOSTED) X(DTUSER) X(DTAVAIL)        \
+    X(DTTRAN) X(VALUEDATE) X(TRNAMT) X(FITID) X(CORRECTFITID) X(CHECKNUM) X(REFNUM) X(NAME)        \
+    X(EXTDNAME) X(MEMO) X(CATEGORY) X(CURRATE) X(CURSYM) X(BALAMT) X(DTASOF) X(DTTRADE)            \
+    X(DTSETTLE) X(UNIQUEID) X(SECNAME) X(TICKER) X(UNITS) X(UNITPRICE) X(COMMISSION) X(FEES)       \
+    X(TAXES) X(LOAD) X(WITHHOLDING) X(TOTAL) X(INCOMETYPE) X(TFERACTION) X(LANGUAGE) X(TRNUID)     \
+    X(SRVRTID) X(SIC) X(PAYEEID) X(SEVERITYCODE) X(ACCTBAL) X(LOANACCTID) X(LOANACCTTYPE)          \
+    X(LOANTRNTYPE)
 /* clang-format on */
 
 typedef enum {

@@ -17,8 +17,8 @@ typedef struct {
 
 bool ole_is(Str bytes);
 
-/* Whether the directory of such a file seems to name a stream so: its entries are looked for without
- * opening it. */
+/* Whether the directory of such a file seems to name a stream so: its entries are looked for
+ * without opening it. */
 bool ole_names(Str bytes, Str name);
 
 /* False after fail(): UNREADABLE. bytes must live as long as the file. */

@@ -150,10 +150,12 @@ static bool read_json(Build *b, Str text)
     if (!json_read(b->c->mem, text, (JsonLimits){ LIMIT_JSON_DEPTH, VALUES_MAX }, &document,
                    &error))
         return error.is_too_large
-                   ? fail(b->c, TOO_LARGE, NULL, "the export has more than %d values: export fewer days at once",
+                   ? fail(b->c, TOO_LARGE, NULL,
+                          "the export has more than %d values: export fewer days at once",
                           VALUES_MAX)
-                   : fail(b->c, UNREADABLE, NULL, "the export cannot be read at line %d, column %d: %s",
-                    error.line, error.column, error.what);
+                   : fail(b->c, UNREADABLE, NULL,
+                          "the export cannot be read at line %d, column %d: %s", error.line,
+                          error.column, error.what);
     const JsonValue *list = json_get(&document, S("transactions"));
     int64_t line = 1;
     ptrdiff_t counted = 0;

@@ -89,5 +89,7 @@ Date qif_date(QifReader *r, Str bytes);
 bool qif_record_end(QifReader *r, ptrdiff_t to);
 /* The list's statement, opened when its first record comes. */
 bool qif_open(QifReader *r);
+/* Ends the open one, if any. */
+bool qif_close(QifReader *r);
 
 #endif

@@ -77,7 +77,8 @@ static bool read_shared(File *f, BiffReader *r)
 static bool decrypt(File *f, BiffReader *r)
 {
     if (f->decrypted)
-        return fail(f->c, UNREADABLE, NULL, "the workbook is damaged: it says twice how it is protected");
+        return fail(f->c, UNREADABLE, NULL,
+                    "the workbook is damaged: it says twice how it is protected");
     f->decrypted = true;
     if (!xls_decrypt(f->c, f->options, f->book.version, r, &f->book.stream, &f->password))
         return false;
@@ -184,7 +185,8 @@ static bool find_stream(Ctx *c, Str bytes, Str *out)
     for (ptrdiff_t i = 0; i < COUNT(names); i++)
         if (ole_stream(c, &ole, names[i], out))
             return true;
-    return !failed(c) && fail(c, UNSUPPORTED, NULL, "the file is an old Office document without a workbook");
+    return !failed(c) &&
+           fail(c, UNSUPPORTED, NULL, "the file is an old Office document without a workbook");
 }
 
 bool xls_workbook(Ctx *c, Str bytes, const ParseOptions *o, Workbook *out)

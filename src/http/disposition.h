@@ -4,8 +4,8 @@
 
 #include "base/base.h"
 
-/* "Content-Disposition: attachment; …" with the name as it is for clients that know RFC 8187, and what
- * is left of it in ASCII for others. Any text is safe as a name. */
+/* "Content-Disposition: attachment; …" with the name as it is for clients that know RFC 8187, and
+ * what is left of it in ASCII for others. Any text is safe as a name. */
 Str http_disposition(Arena *mem, Str name);
 
 #endif

@@ -122,7 +122,8 @@ static void set_manners(Fetching *g, char *why)
     curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(h, CURLOPT_PROXY, "");
     curl_easy_setopt(h, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, (long)(timeout < CONNECT_MS ? timeout : CONNECT_MS));
+    curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS,
+                     (long)(timeout < CONNECT_MS ? timeout : CONNECT_MS));
     curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, (long)timeout);
     curl_easy_setopt(h, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(h, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
@@ -153,9 +154,10 @@ bool http_fetch(Ctx *c, const HttpFetch *f, HttpFetched *out)
     Fetching g = { .f = f, .curl = curl, .max = f->max_bytes ? f->max_bytes : ANSWER_BYTES };
     g.body = buf_new(c->mem, f->to_file ? ANSWER_BYTES : (ptrdiff_t)g.max);
     for (ptrdiff_t i = 0; i < f->n_headers; i++)
-        headers = curl_slist_append(headers,
-                                    str_fmt(c->mem, "%.*s: %.*s", STR_ARG(f->headers[i].name),
-                                            STR_ARG(f->headers[i].value)).p);
+        headers =
+            curl_slist_append(headers, str_fmt(c->mem, "%.*s: %.*s", STR_ARG(f->headers[i].name),
+                                               STR_ARG(f->headers[i].value))
+                                           .p);
     headers = curl_slist_append(headers, "Expect:"); /* a second of waiting where it is not known */
     if (!curl || !headers || !set_body(&g))
         return fail(c, UNAVAILABLE, NULL, "A request could not be made");

@@ -1,5 +1,5 @@
-/* Asking other servers over HTTP, by libcurl: one call, one answer, bounded in bytes and time. Nothing
- * is followed, nothing is remembered; proxies of the environment are not used. */
+/* Asking other servers over HTTP, by libcurl: one call, one answer, bounded in bytes and time.
+ * Nothing is followed, nothing is remembered; proxies of the environment are not used. */
 #ifndef FLORIN_HTTP_FETCH_H
 #define FLORIN_HTTP_FETCH_H
 
@@ -26,7 +26,8 @@ typedef struct {
     int64_t bytes; /* of the body */
 } HttpFetched;
 
-/* False after UNAVAILABLE (no connection, cut off, too slow), or TOO_LARGE. Any status is an answer. */
+/* False after UNAVAILABLE (no connection, cut off, too slow), or TOO_LARGE. Any status is an
+ * answer. */
 bool http_fetch(Ctx *c, const HttpFetch *f, HttpFetched *out);
 
 #endif

@@ -139,8 +139,8 @@ const char *strict_head(Str head, bool old, StrictHead *out, int *status)
     return NULL;
 }
 
-/* An authority ends at a slash; one that ends at a query has no path, and some would read the first slash of
- * the query as one. */
+/* An authority ends at a slash; one that ends at a query has no path, and some would read the first
+ * slash of the query as one. */
 static Str after_authority(Str target)
 {
     Str rest = str_starts(target, S("http://"))    ? str_part(target, 7, target.n)

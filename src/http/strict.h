@@ -18,8 +18,8 @@ typedef struct {
  * well, else the reason, and *status says 400, 417, 501 … . old: the request is HTTP/1.0. */
 const char *strict_head(Str head, bool old, StrictHead *out, int *status);
 
-/* Checks a request target; gives path and query as views. The path begins with a slash and decodes to
- * UTF-8 without a NUL. Absolute targets lose their scheme and authority. The reason, or NULL. */
+/* Checks a request target; gives path and query as views. The path begins with a slash and decodes
+ * to UTF-8 without a NUL. Absolute targets lose their scheme and authority. The reason, or NULL. */
 const char *strict_target(Arena *mem, Str target, Str *path, Str *query);
 
 #endif

@@ -46,9 +46,10 @@ static bool sink_fails(UploadSink *s, SinkState state, Str detail)
 /* Control characters, marks and overrides of direction, separators, what has no width. */
 static bool unsafe(int32_t p)
 {
-    return p < ' ' || (p >= 0x7f && p < 0xa0) || p == 0xad || p == 0x61c || (p >= 0x200b && p <= 0x200f) ||
-           (p >= 0x2028 && p <= 0x202e) || (p >= 0x2060 && p <= 0x206f) || p == 0xfeff ||
-           (p >= 0xfff0 && p <= 0xfffb) || (p >= 0xe0000 && p <= 0xe007f);
+    return p < ' ' || (p >= 0x7f && p < 0xa0) || p == 0xad || p == 0x61c ||
+           (p >= 0x200b && p <= 0x200f) || (p >= 0x2028 && p <= 0x202e) ||
+           (p >= 0x2060 && p <= 0x206f) || p == 0xfeff || (p >= 0xfff0 && p <= 0xfffb) ||
+           (p >= 0xe0000 && p <= 0xe007f);
 }
 
 Str upload_name(Arena *mem, Str given)

@@ -39,9 +39,9 @@ typedef struct {
     int64_t max_field_bytes; /* one field (64 KiB) */
 } UploadOptions;
 
-/* A file's name that can be stored and shown: the last part of a path, valid UTF-8 without control characters
- * and without those that turn the direction of text or cannot be seen, so that "fdp.exe" does not show as
- * "exe.pdf"; at most 200 bytes, "upload" when nothing is left. */
+/* A file's name that can be stored and shown: the last part of a path, valid UTF-8 without control
+ * characters and without those that turn the direction of text or cannot be seen, so that "fdp.exe"
+ * does not show as "exe.pdf"; at most 200 bytes, "upload" when nothing is left. */
 Str upload_name(Arena *mem, Str given);
 
 /* The value of the first field of that name; none when it is not there. */

@@ -32,8 +32,7 @@ static bool write_row(Ctx *c, const Transaction *t)
     const Field *source = field_find(&transaction_resource.shape, S("category_source"));
     db_run(c, &q_batch_row_done,
            DB_ARGS(V_INT(c->workspace_id), V_INT(t->id), V_INT_OR_NULL(t->category_id),
-                   field_db_value(c, source, t),
-                   t->has_confidence ? V_INT(t->confidence) : V_NULL,
+                   field_db_value(c, source, t), t->has_confidence ? V_INT(t->confidence) : V_NULL,
                    V_INT_OR_NULL(t->suggested_category_id), V_TEXT_OR_NULL(t->explanation),
                    V_TEXT_OR_NULL(t->merchant), V_TEXT(t->folded), V_INT(c->now_ms)));
     return !failed(c);

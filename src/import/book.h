@@ -23,8 +23,8 @@ bool book_confirm(Ctx *c, Import *imp);
 bool book_complete(Ctx *c, Import *imp, const Totals *totals);
 
 /* What an import's rows come to, and the version of the data that was so. Adding up a million rows
- * takes long, so it is done in a read lane; whoever takes it away in the write lane does it again only
- * if the data has changed since. */
+ * takes long, so it is done in a read lane; whoever takes it away in the write lane does it again
+ * only if the data has changed since. */
 typedef struct {
     DbRows rows;
     int64_t version;

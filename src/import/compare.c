@@ -1,4 +1,5 @@
-/* GET /statements/files/{id}/comparison: the kept file beside what became of its rows, a page at a time. */
+/* GET /statements/files/{id}/comparison: the kept file beside what became of its rows, a page at a
+ * time. */
 #include "import/compare.h"
 
 #include "field/read.h"
@@ -32,7 +33,8 @@ static const Field compared_fields[] = {
     F_TEXT(Compared, sheet, .flags = OPTIONAL, .doc = "Its sheet."),
     F_TEXT(Compared, member, .flags = OPTIONAL, .doc = "The file in the zip file."),
     F_TEXT(Compared, raw, .flags = OPTIONAL, .doc = "The row as it stands in the file."),
-    F_LIST(Compared, parts, ComparedPart, part_fields, .doc = "Which bytes of it became which field."),
+    F_LIST(Compared, parts, ComparedPart, part_fields,
+           .doc = "Which bytes of it became which field."),
     F_DATE(Compared, date, .flags = OPTIONAL, .doc = "As it was read, or corrected."),
     F_MONEY(Compared, amount, currency, .doc = "Negative is money leaving."),
     F_CURRENCY(Compared, currency, .flags = OPTIONAL, .doc = "The account's."),
@@ -45,7 +47,8 @@ static const Field compared_fields[] = {
     F_BOOL(Compared, needs_review, .doc = "Unsure, found fault with, or changed since."),
     F_BOOL(Compared, is_edited, .doc = "Whether a person corrected it."),
     F_BOOL(Compared, is_skipped, .doc = "Whether it is not to be booked."),
-    F_LIST(Compared, findings, ComparedRemark, remark_fields, .doc = "What was found about its line."),
+    F_LIST(Compared, findings, ComparedRemark, remark_fields,
+           .doc = "What was found about its line."),
     F_TEXTS(Compared, difference,
             .doc = "Fields in which the stored transaction differs from the file now."),
 };
@@ -150,7 +153,7 @@ static List findings_of(Ctx *c, const DbRows *f, const Compared *k)
                     : str_eq(level, S("WARNING")) ? LEVEL_WARNING
                                                   : LEVEL_INFO;
         out[n++] = (ComparedRemark){ which, db_text(f, i, "field_name"), db_text(f, i, "message"),
-                             db_text(f, i, "suggested_fix") };
+                                     db_text(f, i, "suggested_fix") };
     }
     return (List){ out, n };
 }
@@ -206,8 +209,10 @@ static bool comparison(Ctx *c, Call *call)
     if (!import_get(c, id, &j.imp))
         return false;
     if (!j.imp.is_file_kept)
-        return fail(c, GONE, NULL, "The file is no longer stored; there is nothing to compare with");
-    if (!compare_page(c, &j.imp, behind, q->limit, &j.page) || !store_read(c->store, c, join_page, &j))
+        return fail(c, GONE, NULL,
+                    "The file is no longer stored; there is nothing to compare with");
+    if (!compare_page(c, &j.imp, behind, q->limit, &j.page) ||
+        !store_read(c->store, c, join_page, &j))
         return false;
     out->items = (List){ j.page.items, j.page.n };
     out->total = j.imp.total_rows - j.imp.failed_imports;
@@ -219,6 +224,7 @@ static bool comparison(Ctx *c, Call *call)
 static const Operation operations[] = {
     { "GET", "/statements/files/:import_id/comparison", comparison, VIEWER | HEAVY,
       .name = "statement_comparison", .query = &query_shape, .out = &comparison_shape,
-      .doc = "The file's own text beside the rows that were read from it, with what needs review." },
+      .doc =
+          "The file's own text beside the rows that were read from it, with what needs review." },
 };
 const OperationTable compare_operations = { operations, COUNT(operations) };

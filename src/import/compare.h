@@ -36,9 +36,10 @@ typedef struct {
     Id account_id;
 } Compared;
 
-/* Rows behind a position, as they stand in the file, in c->mem: n of them, `limit` at most; whether there are more. For
- * the first page the file is read so far and no further; for another one it is read on, and what is read is kept
- * in this process for a few minutes, so that the next pages cost nothing. Outside of a lane. */
+/* Rows behind a position, as they stand in the file, in c->mem: n of them, `limit` at most; whether
+ * there are more. For the first page the file is read so far and no further; for another one it is
+ * read on, and what is read is kept in this process for a few minutes, so that the next pages cost
+ * nothing. Outside of a lane. */
 typedef struct {
     Compared *items;
     ptrdiff_t n;

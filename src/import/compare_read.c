@@ -29,7 +29,8 @@ typedef struct {
     Transform transform;
     Targets targets;
     FingerCount seen;
-    int64_t behind, limit, position, rows; /* rows: of the file, before those that cannot be booked */
+    int64_t behind, limit, position,
+        rows; /* rows: of the file, before those that cannot be booked */
     int64_t statement, bytes;
     Compared *items;
     ptrdiff_t n, room;
@@ -53,8 +54,8 @@ static List parts_of(Arena *mem, const StatementRow *row)
 {
     ComparedPart *parts = NEW_ARRAY(mem, ComparedPart, row->n_parts);
     for (ptrdiff_t i = 0; i < row->n_parts; i++)
-        parts[i] = (ComparedPart){ str_copy(mem, row->parts[i].field), row->parts[i].from, row->parts[i].n,
-                                   row->parts[i].confidence_ppm };
+        parts[i] = (ComparedPart){ str_copy(mem, row->parts[i].field), row->parts[i].from,
+                                   row->parts[i].n, row->parts[i].confidence_ppm };
     return (List){ parts, row->n_parts };
 }
 
@@ -184,7 +185,8 @@ static void copy_rows(Arena *mem, const Compared *from, ptrdiff_t n, Compared *t
     for (ptrdiff_t i = 0; i < n; i++) {
         Compared *k = &to[i];
         *k = from[i];
-        Str *const texts[] = { &k->sheet, &k->member, &k->raw, &k->description, &k->counterparty, &k->reference };
+        Str *const texts[] = { &k->sheet,       &k->member,       &k->raw,
+                               &k->description, &k->counterparty, &k->reference };
         for (ptrdiff_t t = 0; t < COUNT(texts); t++)
             *texts[t] = str_copy(mem, *texts[t]);
         const ComparedPart *parts = from[i].parts.items;
@@ -249,7 +251,8 @@ static void keep(Window *fresh)
 
 /* --- a page --- */
 
-static bool read_window(Ctx *c, const Import *imp, int64_t behind, int64_t limit, Arena *mem, Window *out)
+static bool read_window(Ctx *c, const Import *imp, int64_t behind, int64_t limit, Arena *mem,
+                        Window *out)
 {
     Import own = *imp; /* accounts are found for it */
     Reader r CLEAN(reader_done) = { .c = c,
@@ -289,7 +292,8 @@ bool compare_page(Ctx *c, const Import *imp, int64_t behind, int64_t limit, Comp
         arena_free(mem);
         return false;
     }
-    if (!page_of(c, &w, behind, limit, out)) { /* rows so long that a window holds less than a page */
+    if (!page_of(c, &w, behind, limit,
+                 out)) { /* rows so long that a window holds less than a page */
         *out = (ComparePage){ NEW_ARRAY(c->mem, Compared, w.n + 1), w.n, w.more };
         copy_rows(c->mem, w.items, w.n, out->items);
     }

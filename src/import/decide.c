@@ -164,7 +164,8 @@ bool decide_row(Ctx *c, Id import_id, const StagedRow *row, int decision)
 
 /* --- many --- */
 
-/* One of the decisions that change what is there. Where that is gone in between, the row is booked. */
+/* One of the decisions that change what is there. Where that is gone in between, the row is booked.
+ */
 static bool carry_out(Ctx *c, const Import *imp, const StagedRow *row, bool hidden)
 {
     Transaction t;
@@ -211,13 +212,13 @@ static bool resolve(Ctx *c, const Ahead *a, const char *to, const char *from, Id
 {
     db_run(c, &q_staged_resolve_some,
            DB_ARGS(V_INT(c->workspace_id), V_INT(a->imp->id), V_TEXT(str_of(to)), V_INT(c->now_ms),
-                   V_INT(a->position), V_INT(a->position + POSITIONS_AT_ONCE),
-                   V_TEXT(str_of(from)), V_INT(of)));
+                   V_INT(a->position), V_INT(a->position + POSITIONS_AT_ONCE), V_TEXT(str_of(from)),
+                   V_INT(of)));
     return !failed(c);
 }
 
-/* What was decided about the statement, for each of its rows that match something; what a person decided
- * about one of them before stays. */
+/* What was decided about the statement, for each of its rows that match something; what a person
+ * decided about one of them before stays. */
 static bool resolve_batch(Ctx *c, void *arg)
 {
     Ahead *a = arg;

@@ -34,7 +34,8 @@ static const Field file_fields[] = {
     F_ID(StatementFile, id, .prefix = "imp", .flags = READ_ONLY | SORTABLE, .doc = "The import."),
     F_ID(StatementFile, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(StatementFile, created_at, .flags = READ_ONLY, .doc = "When the file came."),
-    F_INSTANT(StatementFile, updated_at, .flags = READ_ONLY, .doc = "When its import last moved on."),
+    F_INSTANT(StatementFile, updated_at, .flags = READ_ONLY,
+              .doc = "When its import last moved on."),
     F_TEXT(StatementFile, filename, .flags = READ_ONLY, .doc = "As its sender calls it."),
     F_TEXT(StatementFile, file_type, .flags = READ_ONLY | OPTIONAL,
            .doc = "Detected from its content."),
@@ -57,8 +58,8 @@ static const Field file_fields[] = {
          .doc = "The file that has the same rows."),
     F_RATIO(StatementFile, duplicate_score, .flags = READ_ONLY | OPTIONAL,
             .doc = "How much of it that one has, 0 to 1."),
-    F_WORD(StatementFile, duplicate_state, .flags = READ_ONLY | OPTIONAL,
-           .words = duplicate_states, .doc = "What was decided about it."),
+    F_WORD(StatementFile, duplicate_state, .flags = READ_ONLY | OPTIONAL, .words = duplicate_states,
+           .doc = "What was decided about it."),
 };
 static const Filter file_filters[] = {
     { "account_id", FILTER_IS, "account_id", NULL, "Only of these accounts." },
@@ -132,9 +133,8 @@ bool files_ended(Ctx *c, Id import_id)
     Import imp;
     if (import_options_now()->retention_days != -1)
         return !failed(c);
-    return import_get(c, import_id, &imp) &&
-           (imp.status != IMPORT_COMPLETED || !imp.is_file_kept ||
-            store_write(c->store, c, end_unit, &import_id));
+    return import_get(c, import_id, &imp) && (imp.status != IMPORT_COMPLETED || !imp.is_file_kept ||
+                                              store_write(c->store, c, end_unit, &import_id));
 }
 
 static bool file_drop(Ctx *c, Call *call)
@@ -176,7 +176,8 @@ const JobKind import_sweep_kind = {
     .queue = "maintenance",
     .run = sweep,
     .every_ms = 3600 * 1000,
-    .doc = "Removes files that no import wants or whose time is over, and seals anew what an older key sealed.",
+    .doc = "Removes files that no import wants or whose time is over, and seals anew what an older "
+           "key sealed.",
 };
 
 static const Operation operations[] = {
@@ -184,8 +185,8 @@ static const Operation operations[] = {
       .out = &statement_file_resource.shape, .doc = "The files that came, newest first." },
     { "GET", "/statements/files/:import_id/content", file_content, VIEWER | RAW | HEAVY,
       .name = "statement_file_content", .doc = "The file as it came." },
-    { "DELETE", "/statements/files/:id", file_drop, MEMBER | WRITES,
-      .name = "statement_file_drop", .resource = &statement_file_resource,
+    { "DELETE", "/statements/files/:id", file_drop, MEMBER | WRITES, .name = "statement_file_drop",
+      .resource = &statement_file_resource,
       .doc = "Removes the stored bytes; what was imported from them stays." },
 };
 const OperationTable file_operations = { operations, COUNT(operations) };

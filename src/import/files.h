@@ -6,7 +6,8 @@
 
 extern const Resource statement_file_resource;
 
-/* Says that an import's file is no longer kept, and adds the job that removes it. In the write lane. */
+/* Says that an import's file is no longer kept, and adds the job that removes it. In the write
+ * lane. */
 bool files_drop(Ctx *c, Id import_id);
 
 /* When an import has ended and its file is kept only till then, drops it. Outside of a lane. */

@@ -1,5 +1,5 @@
-/* Open tables of hashes, divided by the hash so that only a part is there twice while it grows; the few
- * that repeat have their counts in a map beside them. */
+/* Open tables of hashes, divided by the hash so that only a part is there twice while it grows; the
+ * few that repeat have their counts in a map beside them. */
 #include "import/finger.h"
 
 enum { FIRST_SLOTS = 256, GUARD_BYTES = 1 << 30 };
@@ -29,11 +29,12 @@ void finger_done(FingerCount *f)
     *f = (FingerCount){ 0 };
 }
 
-/* Where key is, or the empty slot where it would be. The upper bits of its hash choose the part, the
- * ones below them the slot. */
+/* Where key is, or the empty slot where it would be. The upper bits of its hash choose the part,
+ * the ones below them the slot. */
 static uint64_t *slot_of(const FingerPart *p, uint64_t key, uint64_t hash)
 {
-    ptrdiff_t at = (ptrdiff_t)((unsigned __int128)(hash * FINGER_PARTS) * (uint64_t)p->n_slots >> 64);
+    ptrdiff_t at =
+        (ptrdiff_t)((unsigned __int128)(hash * FINGER_PARTS) * (uint64_t)p->n_slots >> 64);
     while (p->slots[at] && p->slots[at] != key)
         at = at + 1 == p->n_slots ? 0 : at + 1;
     return &p->slots[at];

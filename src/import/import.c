@@ -236,8 +236,9 @@ static const Field template_fields[] = {
     F_LIST(ImportTemplate, column_mappings, TemplateColumn, import_column_fields, .flags = NEEDED,
            .min = 1, .max = 200, .doc = "What the columns mean."),
     F_JSON(ImportTemplate, data_transformations, .flags = OPTIONAL, .max = 10000,
-           .doc = "Done beside the mapping: invert_sign, swap_day_month, skip_first_rows, currency, "
-                  "account_id."),
+           .doc =
+               "Done beside the mapping: invert_sign, swap_day_month, skip_first_rows, currency, "
+               "account_id."),
     F_BOOL(ImportTemplate, is_default, .start = "false", .doc = "The one offered for its type."),
     F_INT(ImportTemplate, times_used, .flags = READ_ONLY, .start = "0",
           .doc = "Imports read by it."),

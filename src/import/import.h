@@ -103,8 +103,9 @@ typedef struct {
     int64_t created_at, updated_at;
     Id import_id;
     int64_t row_number;
-    int64_t page, statement; /* where the line is counted: on a page, in one of the file's statements (from 1) */
-    int validation_type; /* LEVEL_… */
+    int64_t page, statement; /* where the line is counted: on a page, in one of the file's
+                                statements (from 1) */
+    int validation_type;     /* LEVEL_… */
     Str field_name, message, suggested_fix;
     bool is_resolved;
 } Validation;
@@ -176,8 +177,8 @@ typedef struct {
 } ImportFile;
 
 /* Keeps a copy of the file behind fd and prepares its row; import_add() stores it. Outside of a
- * lane. The copy goes when the unit that should have stored the row failed: import_forget(); where a commit's answer
- * was lost it stays for the sweep, which looks whether there is a row. */
+ * lane. The copy goes when the unit that should have stored the row failed: import_forget(); where
+ * a commit's answer was lost it stays for the sweep, which looks whether there is a row. */
 bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out);
 void import_forget(Ctx *c, const Import *imp);
 
@@ -204,8 +205,8 @@ typedef struct {
  * file is recorded in the import (IMPORT_FAILED) and is no failure of c. */
 bool import_run(Ctx *c, Id import_id, const ImportHow *how);
 
-/* Ends an import that import_run() could not bring to its end, as failed with c's failure, which stays: for who
- * does not try again. Outside of a lane. */
+/* Ends an import that import_run() could not bring to its end, as failed with c's failure, which
+ * stays: for who does not try again. Outside of a lane. */
 void import_give_up(Ctx *c, Id import_id);
 
 /* The import as it stands, in a read lane of its own. */

@@ -1,5 +1,5 @@
-/* Files are stored, durably, and only then known to the database; a row without its file cannot be, a file
- * without its row is swept. */
+/* Files are stored, durably, and only then known to the database; a row without its file cannot be,
+ * a file without its row is swept. */
 #include "import/keep.h"
 
 #include "blob/blob.h"
@@ -49,8 +49,8 @@ static Str name_of(Ctx *c, Id id)
     return id_text(c->mem, "imp", id);
 }
 
-/* Where the name is taken, by a server whose database is another, the import gets another id; what came
- * through a pipe cannot be read again. */
+/* Where the name is taken, by a server whose database is another, the import gets another id; what
+ * came through a pipe cannot be read again. */
 static bool store(Ctx *c, int fd, Import *out)
 {
     Blob b;
@@ -94,7 +94,8 @@ bool import_keep(Ctx *c, int fd, const ImportFile *file, Import *out)
 void import_forget(Ctx *c, const Import *imp)
 {
     Ctx own = ctx_new("forgotten file", LIMIT_REQUEST_ARENA_BYTES); /* c has failed */
-    bool is_certain = fail_status(c->failure.code) < 500; /* else the row may be there: the sweep knows in an hour */
+    bool is_certain = fail_status(c->failure.code) <
+                      500; /* else the row may be there: the sweep knows in an hour */
     if (imp->id && is_certain)
         blob_drop(&own, name_of(&own, imp->id)); /* what cannot be removed now is swept */
     ctx_done(&own);
@@ -123,7 +124,8 @@ int keep_open_clean(Ctx *c, const Import *imp)
 
 /* --- locks --- */
 
-/* Locks a byte of a file in the folder. 1: *fd holds it; 0: somebody else does; -1 after a failure. */
+/* Locks a byte of a file in the folder. 1: *fd holds it; 0: somebody else does; -1 after a failure.
+ */
 static int lock_byte(Ctx *c, const char *name, int64_t at, bool waits, int *fd)
 {
     const char *path = str_fmt(c->mem, "%s/%s", options.folder, name).p;
@@ -170,7 +172,8 @@ bool keep_turn(Ctx *c, const Job *job, int64_t patience_ms, int *fd)
         int got = lock_byte(c, "turns.lock", c->workspace_id, false, fd);
         if (got)
             return got > 0;
-        if (clock_mono_ns() / 1000000 >= until || (i % ASKED_EVERY == 0 && job_others_wait(c, job))) {
+        if (clock_mono_ns() / 1000000 >= until ||
+            (i % ASKED_EVERY == 0 && job_others_wait(c, job))) {
             job_later(job, LATER_MS);
             return !failed(c);
         }
@@ -202,8 +205,8 @@ static bool look_up(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* Of files of this installation those that no import wants are removed. Of files without a mark those that one
- * wants are taken; the others may be somebody else's. */
+/* Of files of this installation those that no import wants are removed. Of files without a mark
+ * those that one wants are taken; the others may be somebody else's. */
 static bool sweep_some(Ctx *c, const Id *ids, ptrdiff_t n, bool unmarked)
 {
     Wanted s = { ids, n, { 0 } };
@@ -219,7 +222,8 @@ static bool sweep_some(Ctx *c, const Id *ids, ptrdiff_t n, bool unmarked)
     return !failed(c);
 }
 
-/* Files older than an hour: what a crash between the file and the row left behind, and what was dropped. */
+/* Files older than an hour: what a crash between the file and the row left behind, and what was
+ * dropped. */
 static bool sweep_files(Ctx *c, bool unmarked)
 {
     BlobList all;
@@ -304,7 +308,8 @@ bool import_rotate(Ctx *c, int64_t *n, bool *dropped)
         return false;
     if (!all || key_count(c) == 1 || !key_may_drop(c))
         return !failed(c);
-    /* Nothing comes under an older key any more; what came while this went through is sealed anew as well. */
+    /* Nothing comes under an older key any more; what came while this went through is sealed anew
+     * as well. */
     if (!reseal_everything(c, n, &all))
         return false;
     *dropped = all && key_drop_old(c) && key_count(c) == 1; /* those of a setting stay in it */

@@ -336,8 +336,9 @@ static MatchCandidate *candidates(Ctx *c, const Search *s, const StagedRow *rows
     DbRows r = db_rows(c, &q_match_near,
                        DB_ARGS(ws, account, V_INT(first - MATCH_DAYS), V_INT(last + MATCH_DAYS),
                                V_TEXT(list_of(c, rows, s->n, account_id, true)), imp));
-    DbRows p = db_rows(c, &q_match_pending,
-                       DB_ARGS(ws, account, V_INT(first - MATCH_PENDING_DAYS), V_INT(last + 1), imp));
+    DbRows p =
+        db_rows(c, &q_match_pending,
+                DB_ARGS(ws, account, V_INT(first - MATCH_PENDING_DAYS), V_INT(last + 1), imp));
     MatchCandidate *all = NEW_ARRAY(c->mem, MatchCandidate, r.n + p.n + 1);
     *n = 0;
     for (ptrdiff_t i = 0; i < r.n; i++)
@@ -399,8 +400,8 @@ static bool store_found(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* One look at all rows that are new still; *found counts those that match, *open those to be decided
- * about. */
+/* One look at all rows that are new still; *found counts those that match, *open those to be
+ * decided about. */
 static bool look(Ctx *c, Search *s, int64_t *found, int64_t *open)
 {
     s->behind = 0;
@@ -422,7 +423,8 @@ int64_t match_near(Ctx *c, const Import *imp)
     int64_t found = 0, open = 0;
     if (!store_read(c->store, c, load_periods, &s) || !look(c, &s, &found, &open))
         return -1;
-    /* A file that is there already in another form: what is left of it is likely to be there too. */
+    /* A file that is there already in another form: what is left of it is likely to be there too.
+     */
     int64_t rows = imp->total_rows - imp->failed_imports;
     s.loose = found + imp->duplicate_rows < rows && 2 * (found + imp->duplicate_rows) >= rows;
     if (s.loose && found && !look(c, &s, &found, &open))

@@ -34,8 +34,8 @@ typedef struct {
 int32_t match_score(Arena *mem, const StagedRow *row, const MatchCandidate *candidate, Date first,
                     Date last, Str *why);
 
-/* The same for a pending candidate and a posted row, whose amounts may differ; *sure when nothing else
- * than another candidate speaks against merging them. */
+/* The same for a pending candidate and a posted row, whose amounts may differ; *sure when nothing
+ * else than another candidate speaks against merging them. */
 int32_t match_pending(Arena *mem, const StagedRow *row, const MatchCandidate *candidate, bool *sure,
                       Str *why);
 

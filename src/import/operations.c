@@ -52,9 +52,9 @@ static bool form_text(Ctx *c, const Upload *u, const char *name, ptrdiff_t most,
 
 static bool read_form(Ctx *c, const Upload *u, ImportFile *out)
 {
-    static const char *const known[] = { "account_id", "template_id",         "preview",
-                                         "password",   "try_saved_passwords", "parser_type",
-                                         "ai_provider", "save_password",      "sheet" };
+    static const char *const known[] = { "account_id",  "template_id",         "preview",
+                                         "password",    "try_saved_passwords", "parser_type",
+                                         "ai_provider", "save_password",       "sheet" };
     *out = (ImportFile){ 0 };
     for (ptrdiff_t i = 0; i < u->n_fields; i++) {
         ptrdiff_t k = 0;
@@ -406,7 +406,8 @@ static bool undo_unit(Ctx *c, void *arg)
 {
     Undo *u = arg;
     Import *imp = u->call->out = NEW(c->mem, Import);
-    return resource_get(c, &import_resource, u->call->id, imp) && undo_import(c, imp, &u->sums, false, &u->report) &&
+    return resource_get(c, &import_resource, u->call->id, imp) &&
+           undo_import(c, imp, &u->sums, false, &u->report) &&
            resource_get(c, &import_resource, u->call->id, imp);
 }
 
@@ -476,10 +477,11 @@ static bool import_resolve(Ctx *c, Call *call)
 static const Operation operations[] = {
     { "POST", "/imports", import_post, MEMBER | WRITES | HEAVY | UPLOAD, .name = "import_create",
       .out = &import_list_shape, .status = 202,
-      .doc = "Takes files (form field 'file', one or more) and reads them in the background; "
-             "account_id, template_id, preview, password, save_password (the label under which it is "
-             "saved once it has opened a file), try_saved_passwords and sheet may stand beside "
-             "them." },
+      .doc =
+          "Takes files (form field 'file', one or more) and reads them in the background; "
+          "account_id, template_id, preview, password, save_password (the label under which it is "
+          "saved once it has opened a file), try_saved_passwords and sheet may stand beside "
+          "them." },
     { "POST", "/statements/upload", import_post, MEMBER | WRITES | HEAVY | UPLOAD,
       .name = "statement_upload", .out = &import_list_shape, .status = 202,
       .doc = "The same as POST /imports." },
@@ -526,7 +528,7 @@ static const Operation operations[] = {
 };
 const OperationTable import_operations = { operations, COUNT(operations) };
 
-static const JobKind *const kinds[] = { &import_read_kind, &import_write_kind, &import_clean_kind,
-                                        &import_sweep_kind, &import_drop_kind,
-                                        &import_transfer_kind };
+static const JobKind *const kinds[] = { &import_read_kind,  &import_write_kind,
+                                        &import_clean_kind, &import_sweep_kind,
+                                        &import_drop_kind,  &import_transfer_kind };
 const JobTable import_job_kinds = { kinds, COUNT(kinds) };

@@ -40,7 +40,9 @@ static bool enter(Ctx *c, Import *imp, Original *s, int stage)
 {
     /* Behind the stage decrypt the scanner has been asked. */
     bool is_scanned = stage != STAGE_DECRYPT && import_options_now()->scanner.n;
-    Begin b = { .id = imp->id, .stage = stage, .is_first = s->stages.stage == 0, .is_scanned = is_scanned };
+    Begin b = {
+        .id = imp->id, .stage = stage, .is_first = s->stages.stage == 0, .is_scanned = is_scanned
+    };
     stages_enter(&s->stages, stage);
     if (!store_write(c->store, c, begin, &b))
         return false;

@@ -1,7 +1,7 @@
-/* The file of an import, opened to be read: decrypted, shown to the virus scanner, with the passwords to
- * try and the columns' meaning. Small files are read at once, before the import's turn has come, so that
- * the files of a workspace are read side by side and only booked one after the other. Private to the
- * room. */
+/* The file of an import, opened to be read: decrypted, shown to the virus scanner, with the
+ * passwords to try and the columns' meaning. Small files are read at once, before the import's turn
+ * has come, so that the files of a workspace are read side by side and only booked one after the
+ * other. Private to the room. */
 #ifndef FLORIN_IMPORT_ORIGINAL_H
 #define FLORIN_IMPORT_ORIGINAL_H
 
@@ -31,9 +31,9 @@ typedef struct {
     int64_t n_statements;
 } Original;
 
-/* Opens the file of an import and, when it is small, reads it. What is found of its columns is set in imp, which
- * is not stored. Fails with INFECTED, PASSWORD_REQUIRED, PASSWORD_WRONG, what the reader says …. Outside of a
- * lane. */
+/* Opens the file of an import and, when it is small, reads it. What is found of its columns is set
+ * in imp, which is not stored. Fails with INFECTED, PASSWORD_REQUIRED, PASSWORD_WRONG, what the
+ * reader says …. Outside of a lane. */
 bool original_open(Ctx *c, Import *imp, const ImportHow *how, Original *s);
 
 /* Gives its statements, as often as it is asked to. */

@@ -19,7 +19,8 @@ typedef struct {
     StagedCounts counts;
 } Search;
 
-static int64_t rows_between(Ctx *c, const Query *q, const Search *s, Id import_id, Date from, Date to)
+static int64_t rows_between(Ctx *c, const Query *q, const Search *s, Id import_id, Date from,
+                            Date to)
 {
     return db_one_int(c, q,
                       DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(s->imp->account_id),
@@ -44,8 +45,9 @@ static int32_t score_of(Ctx *c, const Search *s, const Import *old, int64_t matc
 
 static bool best_of(Ctx *c, Search *s)
 {
-    DbRows r = db_rows(c, &q_overlap_matched,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(s->imp->id), V_INT(s->imp->account_id)));
+    DbRows r =
+        db_rows(c, &q_overlap_matched,
+                DB_ARGS(V_INT(c->workspace_id), V_INT(s->imp->id), V_INT(s->imp->account_id)));
     for (ptrdiff_t i = 0; i < r.n && !failed(c); i++) {
         Import old;
         int64_t matched = db_int(&r, i, "n");
@@ -85,16 +87,15 @@ static bool tell(Ctx *c, void *arg)
     Validation v = {
         .import_id = imp->id,
         .validation_type = waits ? LEVEL_WARNING : LEVEL_INFO,
-        .message = str_fmt(c->mem,
-                           "%d %% of the rows of these days came with '%.*s' already (%.*s to %.*s)",
-                           s->score / (MILLION / 100), STR_ARG(s->old.filename),
-                           STR_ARG(date_text(c->mem, s->old.period_from)),
-                           STR_ARG(date_text(c->mem, s->old.period_to))),
+        .message = str_fmt(
+            c->mem, "%d %% of the rows of these days came with '%.*s' already (%.*s to %.*s)",
+            s->score / (MILLION / 100), STR_ARG(s->old.filename),
+            STR_ARG(date_text(c->mem, s->old.period_from)),
+            STR_ARG(date_text(c->mem, s->old.period_to))),
         .suggested_fix = waits ? S("merge the two, keep both, or delete the old one") : (Str){ 0 },
     };
     return resource_add(c, &validation_resource, &v) &&
-           (!waits ||
-            event_emit(c, "import.duplicate_found", &import_resource.shape, imp, 0));
+           (!waits || event_emit(c, "import.duplicate_found", &import_resource.shape, imp, 0));
 }
 
 bool overlap_find(Ctx *c, Import *imp, bool merge_repeats)
@@ -124,9 +125,10 @@ typedef struct {
 } MergeBody;
 static const Field merge_fields[] = {
     F_WORD(MergeBody, action, .words = actions, .flags = NEEDED, .example = "merge",
-           .doc = "merge: rows that match become one and new ones are added; keep_both: everything is "
-                  "booked beside; delete_old: the new statement takes the old one's place, with what "
-                  "people decided about its rows."),
+           .doc =
+               "merge: rows that match become one and new ones are added; keep_both: everything is "
+               "booked beside; delete_old: the new statement takes the old one's place, with what "
+               "people decided about its rows."),
 };
 static const Shape merge_shape = { .name = "StatementMerge",
                                    .fields = merge_fields,

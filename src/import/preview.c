@@ -110,9 +110,9 @@ const Shape preview_query_shape = SHAPE(PreviewQuery, query_fields);
 static void show_rows(Ctx *c, const PreviewQuery *q, Preview *out)
 {
     ptrdiff_t n;
-    const StagedRow *from =
-        q->needs_review ? staged_doubtful(c, out->import.id, q->after, q->limit, &n)
-                        : staged_list(c, out->import.id, q->after, 0, q->limit, &n);
+    const StagedRow *from = q->needs_review
+                                ? staged_doubtful(c, out->import.id, q->after, q->limit, &n)
+                                : staged_list(c, out->import.id, q->after, 0, q->limit, &n);
     PreviewRow *rows = NEW_ARRAY(c->mem, PreviewRow, n);
     for (ptrdiff_t i = 0; from && i < n; i++)
         rows[i] = (PreviewRow){ .id = from[i].id,

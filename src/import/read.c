@@ -84,8 +84,8 @@ static bool finish_staged(Reader *r)
 }
 
 /* One reading; false with go_back set when it is to be done the other way. */
-static bool read_once(Ctx *c, const Import *imp, Original *original, const ImportHow *how, bool direct,
-                      bool *go_back)
+static bool read_once(Ctx *c, const Import *imp, Original *original, const ImportHow *how,
+                      bool direct, bool *go_back)
 {
     Reader r CLEAN(reader_done) = { .c = c,
                                     .how = how,
@@ -156,7 +156,8 @@ static bool put_back(Ctx *c, void *arg)
 }
 
 /* In its turn; ended: somebody ended the import in between. */
-static bool run_in_turn(Ctx *c, const Import *was, Import *imp, Original *original, const ImportHow *how)
+static bool run_in_turn(Ctx *c, const Import *was, Import *imp, Original *original,
+                        const ImportHow *how)
 {
     int turn CLEAN(clean_fd) = -1;
     Import now;

@@ -97,7 +97,8 @@ bool facts_store(Ctx *c, void *arg)
     r->imp.stage = STAGE_DEDUPLICATE;
     r->imp.written_rows = r->direct ? r->position : 0; /* as the last piece has stored it */
     r->imp.total_rows = r->position + r->imp.failed_imports;
-    return note_original(c, r) && stages_store(c, r->imp.id, &r->original->stages) && save(c, &r->imp);
+    return note_original(c, r) && stages_store(c, r->imp.id, &r->original->stages) &&
+           save(c, &r->imp);
 }
 
 bool facts_ask(Ctx *c, void *arg)
@@ -108,13 +109,13 @@ bool facts_ask(Ctx *c, void *arg)
     if (!save(c, v->imp))
         return false;
     event_emit(c, "import.needs_review", &import_resource.shape, v->imp, 0);
-    return notify(
-        c, c->user_id,
-        &(Notice){ .kind = "import.needs_review",
-                   .title = str_fmt(c->mem, "%.*s waits for your review", STR_ARG(v->imp->filename)),
-                   .body = v->why,
-                   .link = str_fmt(c->mem, "/imports/%.*s",
-                                   STR_ARG(id_text(c->mem, "imp", v->imp->id))) });
+    return notify(c, c->user_id,
+                  &(Notice){ .kind = "import.needs_review",
+                             .title = str_fmt(c->mem, "%.*s waits for your review",
+                                              STR_ARG(v->imp->filename)),
+                             .body = v->why,
+                             .link = str_fmt(c->mem, "/imports/%.*s",
+                                             STR_ARG(id_text(c->mem, "imp", v->imp->id))) });
 }
 
 Str facts_doubt(const Reader *r)

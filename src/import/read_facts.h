@@ -1,12 +1,12 @@
-/* What a reading leaves in the import's row: that it has begun, what became known, why somebody has to look. Private to
- * the room. */
+/* What a reading leaves in the import's row: that it has begun, what became known, why somebody has
+ * to look. Private to the room. */
 #ifndef FLORIN_IMPORT_READ_FACTS_H
 #define FLORIN_IMPORT_READ_FACTS_H
 
 #include "import/reader.h"
 
-/* Units of the write lane; arg is the Reader. facts_begin: the import is being read, its rows are hidden.
- * facts_store: what the file says beside its rows. Both may be run again. */
+/* Units of the write lane; arg is the Reader. facts_begin: the import is being read, its rows are
+ * hidden. facts_store: what the file says beside its rows. Both may be run again. */
 bool facts_begin(Ctx *c, void *arg);
 bool facts_store(Ctx *c, void *arg);
 

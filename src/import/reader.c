@@ -12,7 +12,12 @@
 #include <semaphore.h>
 
 /* A piece takes the writer about 20 ms. */
-enum { PROBLEMS_MAX = 1000, TELL_EVERY_MS = 300, PIECE_ROWS = 2 * LIMIT_BATCH_ROWS, SLICE_ROWS = 500 };
+enum {
+    PROBLEMS_MAX = 1000,
+    TELL_EVERY_MS = 300,
+    PIECE_ROWS = 2 * LIMIT_BATCH_ROWS,
+    SLICE_ROWS = 500
+};
 
 /* --- what is wrong with rows --- */
 
@@ -168,8 +173,8 @@ static bool take_row(Reader *r, Arena *mem, const StatementRow *row, StagedRow *
         return false;
     if (t->problem.n || !staged_of(mem, row, t->currency, out, &field, &problem)) {
         Str words = t->problem.n ? t->problem : problem;
-        reader_note(r, (NoteAt){ LEVEL_ERROR, row->line, row->page }, t->problem.n ? S("account") : field,
-                    words, (Str){ 0 });
+        reader_note(r, (NoteAt){ LEVEL_ERROR, row->line, row->page },
+                    t->problem.n ? S("account") : field, words, (Str){ 0 });
         return false;
     }
     if (r->direct && (!t->account_id || t->in_use))

@@ -1,5 +1,5 @@
-/* One reading of a file: its rows become those of the import, in pieces that are written while the next is read.
- * Private to the room. */
+/* One reading of a file: its rows become those of the import, in pieces that are written while the
+ * next is read. Private to the room. */
 #ifndef FLORIN_IMPORT_READER_H
 #define FLORIN_IMPORT_READER_H
 
@@ -33,16 +33,16 @@ typedef struct Reader {
     int filling;          /* which of them takes rows */
 } Reader;
 
-/* Notes what is wrong, at a place of the file or with it as a whole (line 0). An error of a line is a row that cannot
- * be booked. */
+/* Notes what is wrong, at a place of the file or with it as a whole (line 0). An error of a line is
+ * a row that cannot be booked. */
 typedef struct {
     int level; /* LEVEL_… */
     int64_t line, page;
 } NoteAt;
 void reader_note(Reader *r, NoteAt at, Str field, Str message, Str fix);
 
-/* Reads the file; all of its rows are written then. False after a failure, and with go_back set. Outside of a
- * lane. */
+/* Reads the file; all of its rows are written then. False after a failure, and with go_back set.
+ * Outside of a lane. */
 bool reader_read(Reader *r);
 void reader_done(Reader *r); /* for CLEAN() too */
 

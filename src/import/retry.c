@@ -14,13 +14,13 @@ static const Field retry_fields[] = {
     F_TEXT(Retry, save_password, .flags = OPTIONAL, .max = 100,
            .doc = "The label under which the password is saved once it has opened the file."),
     F_TEXT(Retry, sheet, .flags = OPTIONAL, .max = 200,
-           .doc = "The sheet of the workbook, or the member of the zip file, to read; an empty text: "
-                  "all that have movements."),
+           .doc =
+               "The sheet of the workbook, or the member of the zip file, to read; an empty text: "
+               "all that have movements."),
 };
-static const Shape retry_shape = { .name = "ImportRetry",
-                                   .fields = retry_fields,
-                                   .n = COUNT(retry_fields),
-                                   .size = sizeof(Retry) };
+static const Shape retry_shape = {
+    .name = "ImportRetry", .fields = retry_fields, .n = COUNT(retry_fields), .size = sizeof(Retry)
+};
 
 static bool retry(Ctx *c, Call *call)
 {
@@ -56,7 +56,7 @@ static bool retry(Ctx *c, Call *call)
 
 static const Operation operations[] = {
     { "POST", "/imports/:id/retry", retry, MEMBER | WRITES | OWN_BODY, .name = "import_retry",
-      .resource = &import_resource, .in = &retry_shape, .out = &import_resource.shape, .status = 202,
-      .doc = "Reads the stored file again, with a password or another sheet." },
+      .resource = &import_resource, .in = &retry_shape, .out = &import_resource.shape,
+      .status = 202, .doc = "Reads the stored file again, with a password or another sheet." },
 };
 const OperationTable retry_operations = { operations, COUNT(operations) };

@@ -1,5 +1,5 @@
-/* PATCH /imports/{id}/rows/{row_id}: a person corrects what was read, before it is booked. The row keeps the
- * fingerprint of the file, so that the file coming again is known. */
+/* PATCH /imports/{id}/rows/{row_id}: a person corrects what was read, before it is booked. The row
+ * keeps the fingerprint of the file, so that the file coming again is known. */
 #include "event/event.h"
 #include "field/read.h"
 #include "field/store.h"
@@ -139,8 +139,8 @@ static bool row_patch(Ctx *c, Call *call)
         return fail_field(c, S("/date"), "A row needs a date");
     bool same = in.date == was.date && in.amount == was.amount &&
                 str_eq(in.description, was.description) &&
-                str_eq(in.counterparty, was.counterparty) &&
-                str_eq(in.reference, was.reference) && in.is_skipped == was.is_skipped;
+                str_eq(in.counterparty, was.counterparty) && str_eq(in.reference, was.reference) &&
+                in.is_skipped == was.is_skipped;
     if (same)
         return true;
     take(&in, row);

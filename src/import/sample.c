@@ -198,7 +198,8 @@ static Body body_of(int fd)
     Str head = str_n(b, n > 0 ? (ptrdiff_t)n : 0);
     if (str_find(head, S("%PDF-"), 0) >= 0)
         return PAGES;
-    return str_starts(head, S("PK")) || (head.n && (unsigned char)head.p[0] == 0xD0) ? CONTAINER : LINES;
+    return str_starts(head, S("PK")) || (head.n && (unsigned char)head.p[0] == 0xD0) ? CONTAINER
+                                                                                     : LINES;
 }
 
 /* Rows with a day and a figure beside it: those of a cover sheet have none. */
@@ -277,8 +278,8 @@ bool sample_read(Ctx *c, int fd, const Import *imp, const ParseOptions *o, Sampl
         return fine;
     know(c->mem, out);
     out->expected = body == PAGES ? out->sheet->n_rows
-                    : cut ? imp->file_size * out->sheet->n_rows / bytes_of(out->sheet)
-                          : imp->file_size / CONTAINED_ROW_BYTES;
+                    : cut         ? imp->file_size * out->sheet->n_rows / bytes_of(out->sheet)
+                                  : imp->file_size / CONTAINED_ROW_BYTES;
     return true;
 }
 
@@ -342,8 +343,9 @@ bool sample_agrees(Str a, Str b, bool kinds)
 
 int sample_column_at(Arena *mem, const Sample *s, Str header, int64_t column)
 {
-    bool there = s->header && column >= 0 && column < s->n &&
-                 str_eq(text_fold(mem, str_trim(s->header[column])), text_fold(mem, str_trim(header)));
+    bool there =
+        s->header && column >= 0 && column < s->n &&
+        str_eq(text_fold(mem, str_trim(s->header[column])), text_fold(mem, str_trim(header)));
     return there ? (int)column : sample_column(mem, s, header);
 }
 

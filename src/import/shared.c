@@ -7,7 +7,8 @@
 int64_t shared_hand_over(Ctx *c, Id import_id, int64_t most, Id *behind)
 {
     DbValue ws = V_INT(c->workspace_id);
-    DbRows rows = db_rows(c, &q_shared_rows, DB_ARGS(ws, V_INT(import_id), V_INT(*behind), V_INT(most)));
+    DbRows rows =
+        db_rows(c, &q_shared_rows, DB_ARGS(ws, V_INT(import_id), V_INT(*behind), V_INT(most)));
     for (ptrdiff_t i = 0; i < rows.n && !failed(c); i++) {
         DbValue id = V_INT(db_int(&rows, i, "id")), heir = V_INT(db_int(&rows, i, "heir"));
         db_run(c, &q_shared_give, DB_ARGS(ws, id, heir));
@@ -37,6 +38,7 @@ bool shared_keep_change(Ctx *c, Id import_id, Id change_id, Id transaction_id)
 
 bool shared_revive(Ctx *c, Id import_id)
 {
-    db_run(c, &q_shared_revive, DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(c->now_ms)));
+    db_run(c, &q_shared_revive,
+           DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(c->now_ms)));
     return !failed(c);
 }

@@ -239,20 +239,20 @@ StagedRow *staged_doubtful(Ctx *c, Id import_id, int64_t behind, int64_t limit, 
 bool staged_change(Ctx *c, const StagedRow *row)
 {
     db_run(c, &q_staged_change,
-           DB_ARGS(
-               V_INT(c->workspace_id), V_INT(row->id), V_TEXT(str_of(row_states[row->row_state])),
-               V_INT_OR_NULL(row->transaction_id),
-               row->has_match_score ? V_INT(row->match_score) : V_NULL, V_TEXT_OR_NULL(row->reason),
-               row->state ? V_TEXT(str_of(match_states[row->state])) : V_NULL, V_INT(c->now_ms),
-               V_BOOL(row->is_done)));
+           DB_ARGS(V_INT(c->workspace_id), V_INT(row->id),
+                   V_TEXT(str_of(row_states[row->row_state])), V_INT_OR_NULL(row->transaction_id),
+                   row->has_match_score ? V_INT(row->match_score) : V_NULL,
+                   V_TEXT_OR_NULL(row->reason),
+                   row->state ? V_TEXT(str_of(match_states[row->state])) : V_NULL, V_INT(c->now_ms),
+                   V_BOOL(row->is_done)));
     return !failed(c);
 }
 
 StagedRow *staged_decided(Ctx *c, Id import_id, bool kept, int64_t limit, ptrdiff_t *n)
 {
-    DbRows rows = db_rows(
-        c, &q_staged_decided,
-        DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_BOOL(kept), V_INT(limit)));
+    DbRows rows =
+        db_rows(c, &q_staged_decided,
+                DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_BOOL(kept), V_INT(limit)));
     *n = rows.n;
     return field_from_rows(c, &duplicate_resource.shape, &rows);
 }

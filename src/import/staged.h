@@ -64,9 +64,9 @@ bool staged_add(Ctx *c, StagedRow *rows, ptrdiff_t n);
 StagedRow *staged_list(Ctx *c, Id import_id, int64_t behind, int row_state, int64_t limit,
                        ptrdiff_t *n);
 
-/* Up to limit rows behind a position that a person should look at and has not corrected: read with less
- * than STAGED_SURE_PPM, like a stored row, or on a line about which something serious was found. In a
- * lane. */
+/* Up to limit rows behind a position that a person should look at and has not corrected: read with
+ * less than STAGED_SURE_PPM, like a stored row, or on a line about which something serious was
+ * found. In a lane. */
 enum { STAGED_SURE_PPM = 900000 };
 StagedRow *staged_doubtful(Ctx *c, Id import_id, int64_t behind, int64_t limit, ptrdiff_t *n);
 

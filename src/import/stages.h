@@ -17,7 +17,8 @@ typedef struct {
     int n;
 } Stages;
 
-/* Ends the stage that goes on and begins another; 0: none. A stage that is entered again goes on. */
+/* Ends the stage that goes on and begins another; 0: none. A stage that is entered again goes on.
+ */
 void stages_enter(Stages *s, int stage);
 
 /* What is to be said of a stage; it lives as long as the stages. */

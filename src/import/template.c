@@ -14,9 +14,11 @@ enum { MAPPING_BYTES = 1 << 20, NAME_WORDS = 3, NAME_TRIES = 50 };
 static const Field body_fields[] = {
     F_LIST(MappingBody, columns, TemplateColumn, import_column_fields, .flags = NEEDED, .min = 1,
            .max = 200, .doc = "All columns that are to be used."),
-    F_TEXT(MappingBody, save_as_template, .flags = OPTIONAL, .also = "save_as", .max = 120,
-           .doc = "The name of the template it is kept as; one of that name is improved. Without it the "
-                  "template that knows such files is improved, or one is made."),
+    F_TEXT(
+        MappingBody, save_as_template, .flags = OPTIONAL, .also = "save_as", .max = 120,
+        .doc =
+            "The name of the template it is kept as; one of that name is improved. Without it the "
+            "template that knows such files is improved, or one is made."),
     F_TEXT(MappingBody, sheet, .flags = OPTIONAL, .max = 200,
            .doc = "The sheet of the workbook to read."),
 };
@@ -177,9 +179,9 @@ static Str fingerprint_text(Arena *mem, int64_t hash)
 /* The template that knows such a file: one made with the same locale before others. */
 static bool recognise(Ctx *c, Choice *k)
 {
-    DbRows r = db_rows(c, &q_import_templates_for,
-                       DB_ARGS(V_INT(c->workspace_id),
-                               V_TEXT(fingerprint_text(c->mem, k->sample->hash))));
+    DbRows r =
+        db_rows(c, &q_import_templates_for,
+                DB_ARGS(V_INT(c->workspace_id), V_TEXT(fingerprint_text(c->mem, k->sample->hash))));
     for (int same = 1; same >= 0; same--)
         for (ptrdiff_t i = 0; i < r.n && !failed(c); i++) {
             ImportTemplate t;
@@ -208,10 +210,11 @@ static bool find_template(Ctx *c, void *arg)
     k->with_formats = sample_agrees(k->found.locale, k->sample->locale, false);
     if (!k->sample->sheet || fits(c, k->sample, &k->found, &missing))
         return true;
-    return fail(c, INVALID, "template_id",
-                "The template '%.*s' is for other files: this one has no column '%.*s'; choose another "
-                "template, or none",
-                STR_ARG(k->found.name), STR_ARG(missing));
+    return fail(
+        c, INVALID, "template_id",
+        "The template '%.*s' is for other files: this one has no column '%.*s'; choose another "
+        "template, or none",
+        STR_ARG(k->found.name), STR_ARG(missing));
 }
 
 static bool find_used(Ctx *c, void *arg)

@@ -61,20 +61,38 @@ static Str letters_of(Arena *mem, Str s)
     Buf b = buf_new(mem, s.n + 1);
     Str folded = text_fold(mem, s);
     for (ptrdiff_t i = 0; i < folded.n; i++)
-        if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') || (folded.p[i] >= '0' && folded.p[i] <= '9'))
+        if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') ||
+            (folded.p[i] >= '0' && folded.p[i] <= '9'))
             buf_char(&b, folded.p[i]);
     return buf_str(&b);
 }
 
 static bool says_transfer(Str folded)
 {
-    static const char *const words[] = { "transfer",     "umbuchung",   "ubertrag",    "uebertrag",
-                                         "uberweisung an eigen", "eigenes konto", "virement interne",
-                                         "virement vers", "virement de",  "traspaso",   "transferencia",
-                                         "girofondo",    "giroconto",   "overboeking", "eigen rekening",
-                                         "own account",  "payment thank you", "autopay",
-                                         "credit card payment", "kreditkartenabrechnung",
-                                         "top up",       "to savings",  "from savings", "overforing" };
+    static const char *const words[] = { "transfer",
+                                         "umbuchung",
+                                         "ubertrag",
+                                         "uebertrag",
+                                         "uberweisung an eigen",
+                                         "eigenes konto",
+                                         "virement interne",
+                                         "virement vers",
+                                         "virement de",
+                                         "traspaso",
+                                         "transferencia",
+                                         "girofondo",
+                                         "giroconto",
+                                         "overboeking",
+                                         "eigen rekening",
+                                         "own account",
+                                         "payment thank you",
+                                         "autopay",
+                                         "credit card payment",
+                                         "kreditkartenabrechnung",
+                                         "top up",
+                                         "to savings",
+                                         "from savings",
+                                         "overforing" };
     for (ptrdiff_t i = 0; i < COUNT(words); i++)
         if (str_find(folded, str_of(words[i]), 0) >= 0)
             return true;
@@ -99,8 +117,7 @@ static bool names_number(const Side *row, const Own *account)
 
 static bool names_account(const Side *row, const Own *account)
 {
-    return account && account->name.n >= NAME_LETTERS &&
-           str_find(row->text, account->name, 0) >= 0;
+    return account && account->name.n >= NAME_LETTERS && str_find(row->text, account->name, 0) >= 0;
 }
 
 /* 0: no transfer. */
@@ -113,7 +130,8 @@ static int32_t score_of(const Search *s, const Side *out, const Side *in, Str *w
     const Own *from = own_of(s, out->account_id), *to = own_of(s, in->account_id);
     int32_t score = 350000 + 150000 * (TRANSFER_DAYS + 1 - days) / (TRANSFER_DAYS + 1);
     *why = S("The same amount left one account and came in by the other");
-    if (out->is_transfer || in->is_transfer || says_transfer(out->text) || says_transfer(in->text)) {
+    if (out->is_transfer || in->is_transfer || says_transfer(out->text) ||
+        says_transfer(in->text)) {
         score += 270000;
         *why = S("The same amount in two accounts, and one of them says that it is a transfer");
     }
@@ -130,7 +148,8 @@ static int32_t score_of(const Search *s, const Side *out, const Side *in, Str *w
 
 /* --- the best for each --- */
 
-static void note(Side *side, ptrdiff_t with, const Side *other, const Side *all, int32_t score, Str why)
+static void note(Side *side, ptrdiff_t with, const Side *other, const Side *all, int32_t score,
+                 Str why)
 {
     const Side *best = side->best ? &all[side->with] : NULL;
     bool same = best && best->account_id == other->account_id && best->date == other->date &&
@@ -173,7 +192,8 @@ static void choose(Ctx *c, Search *s, const Side *all, ptrdiff_t n)
         bool alone = out->best - out->beside > BESIDE && in->best - in->beside > BESIDE;
         bool sure = alone && out->best >= CERTAIN && !out->decided && !in->decided;
         s->found[s->n_found++] =
-            (Found){ out->id, in->id, sure ? TRANSFER_PAIRED : TRANSFER_SUGGESTED, out->best, out->why };
+            (Found){ out->id, in->id, sure ? TRANSFER_PAIRED : TRANSFER_SUGGESTED, out->best,
+                     out->why };
     }
 }
 
@@ -232,9 +252,9 @@ static bool search(Ctx *c, void *arg)
     s->n_found = s->stored = s->n_rows = 0;
     if (failed(c) || s->n_own < 2)
         return !failed(c);
-    DbRows rows = db_rows(c, &q_transfer_rows,
-                          DB_ARGS(V_INT(c->workspace_id), V_INT(s->import_id), V_INT(s->behind),
-                                  V_INT(BATCH_ROWS)));
+    DbRows rows = db_rows(
+        c, &q_transfer_rows,
+        DB_ARGS(V_INT(c->workspace_id), V_INT(s->import_id), V_INT(s->behind), V_INT(BATCH_ROWS)));
     s->n_rows = rows.n;
     if (failed(c) || !rows.n)
         return !failed(c);
@@ -265,7 +285,8 @@ static bool store(Ctx *c, void *arg)
     for (int n = 0; s->stored < s->n_found && n < PAIRS_AT_ONCE; n++, s->stored++) {
         const Found *f = &s->found[s->stored];
         pair_make(c, f->out, f->in, f->state, false, f->score, f->why);
-        if (c->failure.code == CONFLICT || c->failure.code == NOT_FOUND || c->failure.code == INVALID)
+        if (c->failure.code == CONFLICT || c->failure.code == NOT_FOUND ||
+            c->failure.code == INVALID)
             fail_clear(c);
         if (failed(c))
             return false;
@@ -273,8 +294,8 @@ static bool store(Ctx *c, void *arg)
     return true;
 }
 
-/* A row in one currency that names its amount in another, and a row of that currency: suggested only, each row
- * once. */
+/* A row in one currency that names its amount in another, and a row of that currency: suggested
+ * only, each row once. */
 static bool search_foreign(Ctx *c, void *arg)
 {
     Search *s = arg;
@@ -292,9 +313,10 @@ static bool search_foreign(Ctx *c, void *arg)
             continue;
         map_put_num(&taken, id, s);
         map_put_num(&taken, other, s);
-        s->found[s->n_found++] =
-            (Found){ id, other, TRANSFER_SUGGESTED, LIKELY,
-                     S("One says its amount in the other's currency, and that is what came there") };
+        s->found[s->n_found++] = (Found){
+            id, other, TRANSFER_SUGGESTED, LIKELY,
+            S("One says its amount in the other's currency, and that is what came there")
+        };
     }
     return !failed(c);
 }

@@ -1,9 +1,9 @@
 /* Transfers between own accounts, found after an import (LED-06). Private to the room.
  *
- * Two rows of opposite amount and one currency in two own accounts, at most four days apart, are paired when
- * something says so (the other account's number or name, the words or the category of a transfer) and no
- * other row is as likely for either. What only the amounts say is suggested, and so is a row that names its
- * amount in the currency of another account where that amount came. */
+ * Two rows of opposite amount and one currency in two own accounts, at most four days apart, are
+ * paired when something says so (the other account's number or name, the words or the category of a
+ * transfer) and no other row is as likely for either. What only the amounts say is suggested, and
+ * so is a row that names its amount in the currency of another account where that amount came. */
 #ifndef FLORIN_IMPORT_TRANSFER_H
 #define FLORIN_IMPORT_TRANSFER_H
 

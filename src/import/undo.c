@@ -1,5 +1,5 @@
-/* Undoing an import: what it changed in others is put back, but for what somebody has changed since;
- * its rows are gone at once and removed afterwards. */
+/* Undoing an import: what it changed in others is put back, but for what somebody has changed
+ * since; its rows are gone at once and removed afterwards. */
 #include "import/undo.h"
 
 #include "event/event.h"
@@ -61,8 +61,8 @@ static void put_member(Ctx *c, const Resource *r, const Field *f, const void *be
 /* Whether the member is still what the import made of it. */
 static bool untouched(const Undo *u, const Field *f, const void *after, const void *now)
 {
-    bool its_own = str_eq(str_of(f->name), S("import_id")) &&
-                   *(const Id *)field_at(f, now) == u->import_id;
+    bool its_own =
+        str_eq(str_of(f->name), S("import_id")) && *(const Id *)field_at(f, now) == u->import_id;
     return its_own || field_equal(f, after, now);
 }
 
@@ -117,7 +117,8 @@ static bool put_back(Ctx *c, const Undo *u, const Resource *r, Id id, Str before
     return resource_change(c, r, now);
 }
 
-/* The other side of the transfer that the row was one side of, unless that is gone or paired since. */
+/* The other side of the transfer that the row was one side of, unless that is gone or paired since.
+ */
 static bool pair_again(Ctx *c, Id id, Id other)
 {
     Transaction t;
@@ -127,8 +128,8 @@ static bool pair_again(Ctx *c, Id id, Id other)
            !failed(c);
 }
 
-/* A removed row with its tags and parts, which stand only in what clients see of it. Whatever names it
- * otherwise now (a row that came in between with the same fingerprint) keeps that. */
+/* A removed row with its tags and parts, which stand only in what clients see of it. Whatever names
+ * it otherwise now (a row that came in between with the same fingerprint) keeps that. */
 static bool bring_back(Ctx *c, const Undo *u, Str before_json, Str seen_json)
 {
     Transaction before, seen, same;
@@ -147,8 +148,9 @@ static bool bring_back(Ctx *c, const Undo *u, Str before_json, Str seen_json)
                                         V_INT(before.fingerprint), V_INT(before.occurrence)))
                    : 0;
     if (taken) {
-        report_kept(c, u->report, before.id, (Texts){ 0 },
-                    S("The same row has been imported again since; it is not brought back beside it"));
+        report_kept(
+            c, u->report, before.id, (Texts){ 0 },
+            S("The same row has been imported again since; it is not brought back beside it"));
         return !failed(c);
     }
     if (u->report)
@@ -169,8 +171,7 @@ static bool undo_change(Ctx *c, const Undo *u, const DbRows *rows, ptrdiff_t i)
                 : str_eq(kind, S("opened")) ? put_back(c, u, &account_resource, id, before, after)
                 : str_eq(kind, S("import")) ? put_back(c, u, &import_resource, id, before, after)
                                             : bring_back(c, u, before, after);
-    db_run(c, &q_import_change_drop,
-           DB_ARGS(V_INT(c->workspace_id), V_INT(db_int(rows, i, "id"))));
+    db_run(c, &q_import_change_drop, DB_ARGS(V_INT(c->workspace_id), V_INT(db_int(rows, i, "id"))));
     return done && !failed(c);
 }
 
@@ -190,9 +191,8 @@ int64_t undo_some(Ctx *c, Id import_id, int64_t most, UndoReport *report)
 bool undo_one(Ctx *c, Id import_id, Id transaction_id)
 {
     Undo u = { import_id, NULL };
-    DbRows rows =
-        db_rows(c, &q_import_changes_of,
-                DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(transaction_id)));
+    DbRows rows = db_rows(c, &q_import_changes_of,
+                          DB_ARGS(V_INT(c->workspace_id), V_INT(import_id), V_INT(transaction_id)));
     for (ptrdiff_t i = 0; i < rows.n && !failed(c); i++)
         undo_change(c, &u, &rows, i);
     db_run(c, &q_match_alias_drop_of,
@@ -206,7 +206,8 @@ typedef struct {
     Id import_id;
     int64_t left;
     Id behind, was_behind; /* of rows that others have as well */
-    UndoReport *report, before; /* before: as it was before the transaction, which may be run again */
+    UndoReport *report,
+        before; /* before: as it was before the transaction, which may be run again */
 } Ahead;
 
 static bool count_changes(Ctx *c, void *arg)
@@ -218,7 +219,9 @@ static bool count_changes(Ctx *c, void *arg)
     a->left = db_one_int(c, &q_import_changes_count,
                          DB_ARGS(V_INT(c->workspace_id), V_INT(a->import_id)));
     bool few = a->left <= UNDONE_AT_ONCE && imp.total_rows <= LARGE_IMPORT_ROWS;
-    a->left = few || imp.status != IMPORT_COMPLETED ? 0 : a->left + 1; /* it has rows to hand over at least */
+    a->left = few || imp.status != IMPORT_COMPLETED
+                  ? 0
+                  : a->left + 1; /* it has rows to hand over at least */
     return !failed(c);
 }
 
@@ -268,7 +271,8 @@ bool undo_import(Ctx *c, Import *imp, const BookSums *sums, bool again, UndoRepo
 {
     if (!failed(c) && imp->status != IMPORT_COMPLETED)
         return fail(c, CONFLICT, "status", "Only a completed import can be undone");
-    /* While its rows are seen; what this changes in the sums is read again by what takes them away. */
+    /* While its rows are seen; what this changes in the sums is read again by what takes them away.
+     */
     Id behind = 0;
     while (undo_some(c, imp->id, UNDONE_AT_ONCE, report) > 0)
         continue;
@@ -288,5 +292,6 @@ bool undo_import(Ctx *c, Import *imp, const BookSums *sums, bool again, UndoRepo
     ledger_changed(c);
     if (!resource_change(c, &import_resource, imp))
         return false;
-    return event_emit(c, again ? "import.progress" : "import.undone", &import_resource.shape, imp, 0);
+    return event_emit(c, again ? "import.progress" : "import.undone", &import_resource.shape, imp,
+                      0);
 }

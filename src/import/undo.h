@@ -19,8 +19,8 @@ typedef struct {
     int64_t all_kept;
 } UndoReport;
 
-/* Where more has been changed than one transaction should put back, does so in transactions of their
- * own; undo goes on behind it. Outside of a lane. */
+/* Where more has been changed than one transaction should put back, does so in transactions of
+ * their own; undo goes on behind it. Outside of a lane. */
 bool undo_ahead(Ctx *c, Id import_id, UndoReport *report);
 
 /* Takes a completed import back: its rows are gone at once, what it changed is as before; a job
@@ -31,8 +31,8 @@ bool undo_import(Ctx *c, Import *imp, const BookSums *sums, bool again, UndoRepo
 /* Puts back what the import did to one transaction; whether it did anything. In the write lane. */
 bool undo_one(Ctx *c, Id import_id, Id transaction_id);
 
-/* Puts back up to `most` changes of an import that ended before it was complete; how many, -1 after a
- * failure. In the write lane. */
+/* Puts back up to `most` changes of an import that ended before it was complete; how many, -1 after
+ * a failure. In the write lane. */
 int64_t undo_some(Ctx *c, Id import_id, int64_t most, UndoReport *report);
 
 #endif

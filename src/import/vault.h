@@ -1,6 +1,6 @@
 /* The vault: passwords of protected statements. A value is sealed under the key of the settings
- * together with its workspace and its row, so it opens nowhere else; it never leaves but to the reader
- * of a file. Private to the room. */
+ * together with its workspace and its row, so it opens nowhere else; it never leaves but to the
+ * reader of a file. Private to the room. */
 #ifndef FLORIN_IMPORT_VAULT_H
 #define FLORIN_IMPORT_VAULT_H
 
@@ -18,16 +18,16 @@ typedef struct {
 
 extern const Resource statement_password_resource;
 
-/* Seals the password that came with a file into its row, where it waits for the reader. It goes when
- * the import ends (vault_check). none: nothing. */
+/* Seals the password that came with a file into its row, where it waits for the reader. It goes
+ * when the import ends (vault_check). none: nothing. */
 bool vault_give(Ctx *c, Import *imp, Str password);
 
 /* import_resource's check: an import that has ended has no password. */
 bool vault_check(Ctx *c, const void *old, void *row);
 
-/* The passwords to try on an import's file: the given one, those of its reading (how; may be NULL), then
- * those saved for its account, then the others of the workspace, the most used first; VAULT_GIVEN of the
- * reading's at most, VAULT_TRIES of the saved ones. */
+/* The passwords to try on an import's file: the given one, those of its reading (how; may be NULL),
+ * then those saved for its account, then the others of the workspace, the most used first;
+ * VAULT_GIVEN of the reading's at most, VAULT_TRIES of the saved ones. */
 enum { VAULT_TRIES = 20, VAULT_GIVEN = 900, VAULT_ALL_TRIES = VAULT_GIVEN + VAULT_TRIES + 1 };
 typedef struct {
     Str values[VAULT_ALL_TRIES];
@@ -49,8 +49,8 @@ bool vault_opened(Ctx *c, const Import *imp, const VaultTries *t, int32_t which,
  * 'Visa'". */
 Str vault_words(Ctx *c, const VaultTries *t, int32_t which);
 
-/* Seals values of all workspaces that were sealed under older keys anew, a batch at a time; *n counts
- * them. Outside of a lane. */
+/* Seals values of all workspaces that were sealed under older keys anew, a batch at a time; *n
+ * counts them. Outside of a lane. */
 bool vault_reseal(Ctx *c, int64_t *n);
 
 #endif

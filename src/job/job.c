@@ -19,14 +19,15 @@ typedef struct {
     Str error;
 } JobRow;
 
-static const char *const job_statuses[] = { "", "pending", "running", "completed", "failed",
-                                            "cancelled", NULL };
+static const char *const job_statuses[] = { "",       "pending",   "running", "completed",
+                                            "failed", "cancelled", NULL };
 
 static const Field job_fields[] = {
     F_ID(JobRow, id, .prefix = "job", .flags = READ_ONLY, .doc = "Given by the server."),
     F_ID(JobRow, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(JobRow, created_at, .flags = READ_ONLY, .doc = "When it was asked for."),
-    F_INSTANT(JobRow, updated_at, .flags = READ_ONLY, .doc = "When anything about it last changed."),
+    F_INSTANT(JobRow, updated_at, .flags = READ_ONLY,
+              .doc = "When anything about it last changed."),
     F_TEXT(JobRow, queue, .flags = READ_ONLY, .doc = "The queue it waits in."),
     F_TEXT(JobRow, kind, .flags = READ_ONLY, .doc = "What is to be done."),
     F_WORD(JobRow, status, .flags = READ_ONLY, .words = job_statuses, .doc = "Where it stands."),
@@ -51,7 +52,10 @@ const Resource job_resource = {
     .plural = "jobs",
     .table = "job",
     .prefix = "job",
-    .shape = { .name = "Job", .fields = job_fields, .n = COUNT(job_fields), .size = sizeof(JobRow) },
+    .shape = { .name = "Job",
+               .fields = job_fields,
+               .n = COUNT(job_fields),
+               .size = sizeof(JobRow) },
     .filters = job_filters,
     .n_filters = COUNT(job_filters),
     .sort = "-id",
@@ -70,14 +74,14 @@ Id job_add(Ctx *c, const JobKind *kind, const void *payload, const JobOptions *o
     o = o ? o : &none;
     Id id = id_new(c->now_ms);
     Str text = kind->payload ? field_stored_text(c->mem, kind->payload, payload) : S("{}");
-    int64_t added = db_run(
-        c, &q_job_insert,
-        DB_ARGS(V_INT(id), V_INT(c->workspace_id), V_INT_OR_NULL(c->user_id),
-                V_TEXT(str_of(kind->queue)), V_TEXT(str_of(kind->name)), V_TEXT(text),
-                V_INT(kind->priority),
-                V_INT(kind->max_attempts ? kind->max_attempts : DEFAULT_ATTEMPTS),
-                V_INT(o->run_after_ms ? o->run_after_ms : c->now_ms),
-                V_TEXT_OR_NULL(o->dedupe_key), V_INT(c->now_ms)));
+    int64_t added =
+        db_run(c, &q_job_insert,
+               DB_ARGS(V_INT(id), V_INT(c->workspace_id), V_INT_OR_NULL(c->user_id),
+                       V_TEXT(str_of(kind->queue)), V_TEXT(str_of(kind->name)), V_TEXT(text),
+                       V_INT(kind->priority),
+                       V_INT(kind->max_attempts ? kind->max_attempts : DEFAULT_ATTEMPTS),
+                       V_INT(o->run_after_ms ? o->run_after_ms : c->now_ms),
+                       V_TEXT_OR_NULL(o->dedupe_key), V_INT(c->now_ms)));
     db_after_commit(c, wake_after_commit, NULL);
     return added > 0 ? id : 0;
 }
@@ -113,8 +117,9 @@ typedef struct {
 static bool look_for_others(Ctx *c, void *arg)
 {
     Others *o = arg;
-    o->wait = db_one_int(c, &q_job_of_others, DB_ARGS(V_INT(clock_now_ms()), V_TEXT(o->queue),
-                                                      V_INT(c->workspace_id))) != 0;
+    o->wait =
+        db_one_int(c, &q_job_of_others,
+                   DB_ARGS(V_INT(clock_now_ms()), V_TEXT(o->queue), V_INT(c->workspace_id))) != 0;
     return !failed(c);
 }
 

@@ -16,16 +16,16 @@ typedef struct JobKind JobKind;
 typedef struct {
     Id id;
     const JobKind *kind;
-    void *payload; /* of kind->payload's struct, checked */
-    int64_t attempt;  /* 1 for the first */
-    bool is_last;     /* after this attempt it is a dead letter */
+    void *payload;     /* of kind->payload's struct, checked */
+    int64_t attempt;   /* 1 for the first */
+    bool is_last;      /* after this attempt it is a dead letter */
     int64_t *later_ms; /* what job_later() says */
 } Job;
 
 /* A kind of job: a row in a room's table. */
 struct JobKind {
-    const char *name;  /* "import.read" */
-    const char *queue; /* "files", "analysis", "maintenance", … */
+    const char *name;     /* "import.read" */
+    const char *queue;    /* "files", "analysis", "maintenance", … */
     const Shape *payload; /* NULL: none */
     /* Does the work in c, which has the workspace and user of whoever enqueued it and no lane: it
      * enters store_read and store_write itself, in batches, and must bear being run again from the
@@ -33,10 +33,10 @@ struct JobKind {
     bool (*run)(Ctx *c, const Job *job);
     /* Called in the transaction that gives the job up; c->failure is clear, `why` is the reason. */
     bool (*given_up)(Ctx *c, const Job *job, const Failure *why);
-    int max_attempts;    /* 0: 3 */
-    int64_t pause_ms;    /* before the second attempt, doubled for each further; 0: 2,000 */
-    int priority;        /* lower runs first; 0 is ordinary */
-    int64_t every_ms;    /* a schedule: enqueued this often, without payload; 0: never */
+    int max_attempts; /* 0: 3 */
+    int64_t pause_ms; /* before the second attempt, doubled for each further; 0: 2,000 */
+    int priority;     /* lower runs first; 0 is ordinary */
+    int64_t every_ms; /* a schedule: enqueued this often, without payload; 0: never */
     const char *doc;
 };
 
@@ -51,19 +51,20 @@ typedef struct {
     Str dedupe_key;       /* while a job with this key waits or runs, another is not added */
 } JobOptions;
 
-/* Adds a job in the unit's transaction; workers are told after its commit. Returns its id; 0 after a
- * failure, or when one with the same dedupe key is already waiting or running. */
+/* Adds a job in the unit's transaction; workers are told after its commit. Returns its id; 0 after
+ * a failure, or when one with the same dedupe key is already waiting or running. */
 Id job_add(Ctx *c, const JobKind *kind, const void *payload, const JobOptions *o);
 
 /* Says how far the running job is, 0–100. Enters the write lane itself. */
 bool job_progress(Ctx *c, const Job *job, int percent);
 
-/* Has the running job go back into the queue for so long, as if it had not been begun: no attempt is counted. For
- * work whose turn has not come. Its function ends then, with true and with nothing done. */
+/* Has the running job go back into the queue for so long, as if it had not been begun: no attempt
+ * is counted. For work whose turn has not come. Its function ends then, with true and with nothing
+ * done. */
 void job_later(const Job *job, int64_t ms);
 
-/* Whether due work of other workspaces waits in the running job's queue: a job that only waits should make room
- * for it (job_later). Enters the read lane; false also after a failure. */
+/* Whether due work of other workspaces waits in the running job's queue: a job that only waits
+ * should make room for it (job_later). Enters the read lane; false also after a failure. */
 bool job_others_wait(Ctx *c, const Job *job);
 
 /* --- workers -------------------------------------------------------------------------------- */

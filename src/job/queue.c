@@ -84,8 +84,8 @@ static bool record_end(Ctx *c, void *arg)
     return !failed(c);
 }
 
-/* Full jitter would spread a crowd of servers; a tenth is enough for one database. A failure may know that
- * it takes longer. */
+/* Full jitter would spread a crowd of servers; a tenth is enough for one database. A failure may
+ * know that it takes longer. */
 static int64_t pause_before(const JobKind *kind, int64_t attempt, const Failure *why)
 {
     int64_t pause = kind->pause_ms ? kind->pause_ms : DEFAULT_PAUSE_MS;
@@ -102,7 +102,8 @@ static void log_end(const End *e, int64_t began_ns)
     int64_t ms = (clock_mono_ns() - began_ns) / 1000000;
     Str name = e->taken->kind;
     if (!e->why.code && e->later_at)
-        log_line(LOG_DEBUG, "job.later", LOG_TEXT("kind", name), LOG_NUMBER("job", e->taken->id), LOG_NUMBER("ms", ms));
+        log_line(LOG_DEBUG, "job.later", LOG_TEXT("kind", name), LOG_NUMBER("job", e->taken->id),
+                 LOG_NUMBER("ms", ms));
     else if (!e->why.code)
         log_line(LOG_INFO, "job.done", LOG_TEXT("kind", name), LOG_NUMBER("job", e->taken->id),
                  LOG_NUMBER("ms", ms), LOG_NUMBER("attempt", e->taken->attempts));
@@ -140,15 +141,19 @@ void queue_run(Store *s, const JobTable *tables, ptrdiff_t n_tables, const Taken
     c.system = t->workspace_id == 0;
     c.lane_note = str_fmt(c.mem, "job %.*s", STR_ARG(t->kind));
     int64_t later_ms = 0;
-    Job job = { .id = t->id, .later_ms = &later_ms, .kind = kind_named(tables, n_tables, t->kind),
-                .attempt = t->attempts, .is_last = t->attempts >= t->max_attempts };
+    Job job = { .id = t->id,
+                .later_ms = &later_ms,
+                .kind = kind_named(tables, n_tables, t->kind),
+                .attempt = t->attempts,
+                .is_last = t->attempts >= t->max_attempts };
     if (job.kind)
         run_in(&c, &job, t);
     else
         fail(&c, INTERNAL, NULL, "this program knows no jobs of the kind '%.*s'", STR_ARG(t->kind));
 
-    End e = { .taken = t, .job = job.kind && job.payload ? &job : NULL, .why = c.failure,
-              .owner = owner };
+    End e = {
+        .taken = t, .job = job.kind && job.payload ? &job : NULL, .why = c.failure, .owner = owner
+    };
     if (job.kind && !job.kind->payload)
         e.job = &job;
     if (e.why.code && job.kind && fail_status(e.why.code) >= 500 && !job.is_last)

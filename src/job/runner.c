@@ -11,8 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEFAULT_LEASE_MS = 15000, SWEEP_MS = 1000, KEEP_DONE_MS = 7 * 24 * 3600 * 1000,
-       MAX_THREADS = 64 };
+enum {
+    DEFAULT_LEASE_MS = 15000,
+    SWEEP_MS = 1000,
+    KEEP_DONE_MS = 7 * 24 * 3600 * 1000,
+    MAX_THREADS = 64
+};
 
 struct JobRunner {
     Store *store;
@@ -178,8 +182,12 @@ void job_runner_stop(JobRunner *r, int64_t wait_ms)
 
 int job_run_due(Ctx *c, Store *s, const JobTable *tables, ptrdiff_t n_tables)
 {
-    JobRunner r = { .store = s, .tables = tables, .n_tables = n_tables, .queues = S(""),
-                    .owner = owner_name(c->mem), .lease_ms = DEFAULT_LEASE_MS };
+    JobRunner r = { .store = s,
+                    .tables = tables,
+                    .n_tables = n_tables,
+                    .queues = S(""),
+                    .owner = owner_name(c->mem),
+                    .lease_ms = DEFAULT_LEASE_MS };
     int n = 0;
     while (work_once(&r))
         n++;

@@ -1,5 +1,5 @@
 /* Lines that name columns. */
-#include "layout/layout.h"
+#include "layout/page_read.h"
 
 #include <math.h>
 #include <string.h>
@@ -298,8 +298,9 @@ static int piece_of(const Token *t, const Name *const *below, int n, bool right)
     return at;
 }
 
-/* Names so near to each other that they look like one cell are parted where the line below them parts:
- * "MONTO CHEQUES MONTO DEPOSITOS" above "O CARGOS" and "O ABONOS". Their edges must be even. */
+/* Names so near to each other that they look like one cell are parted where the line below them
+ * parts: "MONTO CHEQUES MONTO DEPOSITOS" above "O CARGOS" and "O ABONOS". Their edges must be even.
+ */
 static int part_names(PageRead *l, const Line *line, Name *names, int n, const Name *below,
                       int n_below)
 {

@@ -2,7 +2,7 @@
 #ifndef FLORIN_LAYOUT_LANES_H
 #define FLORIN_LAYOUT_LANES_H
 
-#include "layout/layout.h"
+#include "layout/page_read.h"
 
 #define EDGE 2.6f /* points by which aligned edges differ */
 

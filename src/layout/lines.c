@@ -209,19 +209,6 @@ static void make_line(PageRead *l, int page, bool by_ocr, Piece *p, ptrdiff_t n,
     line_tokens(l, line, p, (int)n);
 }
 
-ptrdiff_t line_end(const Piece *p, ptrdiff_t n, ptrdiff_t from)
-{
-    float mid = p[from].mid, em = p[from].em;
-    ptrdiff_t to = from + 1;
-    for (; to < n; to++) {
-        float least = p[to].em < em ? p[to].em : em;
-        if (p[to].mid - mid > 0.45f * least || p[to].aside != p[from].aside)
-            break;
-        mid += (p[to].mid - mid) / (float)(to - from + 1);
-    }
-    return to;
-}
-
 static void lines_of_page(PageRead *l, int page)
 {
     const Page *p = &l->pages->pages[page];

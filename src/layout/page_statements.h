@@ -10,8 +10,8 @@
 bool pages_statements(Ctx *c, const PageSet *pages, const ParseOptions *o,
                       const StatementSink *sink);
 
-/* The table of movements that has the most rows as one sheet of cells, the names of its columns first;
- * at most o->max_rows rows of it. The columns stand as in Statement.mapping. */
+/* The table of movements that has the most rows as one sheet of cells, the names of its columns
+ * first; at most o->max_rows rows of it. The columns stand as in Statement.mapping. */
 bool pages_cells(Ctx *c, const PageSet *pages, const ParseOptions *o, CellSet *out);
 
 #endif

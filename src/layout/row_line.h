@@ -2,7 +2,7 @@
 #ifndef FLORIN_LAYOUT_ROW_LINE_H
 #define FLORIN_LAYOUT_ROW_LINE_H
 
-#include "layout/layout.h"
+#include "layout/page_read.h"
 
 /* What a line of the table is made of. */
 typedef struct {

@@ -3,7 +3,7 @@
 #ifndef FLORIN_LAYOUT_SOLVE_H
 #define FLORIN_LAYOUT_SOLVE_H
 
-#include "layout/layout.h"
+#include "layout/page_read.h"
 
 enum { CANDIDATES_MAX = 16 };
 
@@ -70,6 +70,9 @@ typedef struct {
     bool order_open;
     DateOrder order;
 } Group;
+
+/* Whether a token is one of the row's days or figures, and so no part of its words. */
+bool row_takes(const Table *t, const Row *r, const Token *k);
 
 /* Takes the candidates for its balances and what kinds of evidence its rows have. */
 void group_prepare(PageRead *l, Group *g);

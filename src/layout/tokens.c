@@ -348,3 +348,16 @@ bool token_units(const PageRead *l, const Token *t, int64_t *out)
         return false;
     return decimal_at_scale(d, l->scale, out) == NUMBER_OK;
 }
+
+ptrdiff_t line_end(const Piece *p, ptrdiff_t n, ptrdiff_t from)
+{
+    float mid = p[from].mid, em = p[from].em;
+    ptrdiff_t to = from + 1;
+    for (; to < n; to++) {
+        float least = p[to].em < em ? p[to].em : em;
+        if (p[to].mid - mid > 0.45f * least || p[to].aside != p[from].aside)
+            break;
+        mid += (p[to].mid - mid) / (float)(to - from + 1);
+    }
+    return to;
+}

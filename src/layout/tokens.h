@@ -2,7 +2,7 @@
 #ifndef FLORIN_LAYOUT_TOKENS_H
 #define FLORIN_LAYOUT_TOKENS_H
 
-#include "layout/layout.h"
+#include "layout/page_read.h"
 
 /* A word of a page with what sorting needs. */
 typedef struct {

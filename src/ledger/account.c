@@ -11,9 +11,10 @@
 #include <math.h>
 
 static const char *const account_types[] = { "",           "checking", "savings", "credit_card",
-                                             "investment", "cash",     "loan",    "other", NULL };
-static const char *const sync_statuses[] = { "", "manual", "syncing", "synced", "error",
-                                             "disconnected", NULL };
+                                             "investment", "cash",     "loan",    "other",
+                                             NULL };
+static const char *const sync_statuses[] = { "",      "manual",       "syncing", "synced",
+                                             "error", "disconnected", NULL };
 static const char *const healths[] = { "", "healthy", "warning", "failed", "not_connected", NULL };
 static const char *const frequencies[] = { "", "daily", "weekly", "monthly", "manual", NULL };
 
@@ -22,8 +23,8 @@ static const Field account_fields[] = {
     F_ID(Account, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(Account, created_at, .flags = READ_ONLY | SORTABLE, .doc = "When it was made."),
     F_INSTANT(Account, updated_at, .flags = READ_ONLY, .doc = "When it was last changed."),
-    F_TEXT(Account, name, .flags = NEEDED | SORTABLE, .min = 1, .max = 120,
-           .example = "Checking", .doc = "Shown in lists; no two accounts share one."),
+    F_TEXT(Account, name, .flags = NEEDED | SORTABLE, .min = 1, .max = 120, .example = "Checking",
+           .doc = "Shown in lists; no two accounts share one."),
     F_WORD(Account, account_type, .flags = NEEDED, .words = account_types, .example = "checking",
            .doc = "What it is."),
     F_CURRENCY(Account, currency, .flags = NEEDED | SET_ONCE, .example = "EUR",
@@ -64,7 +65,8 @@ static bool check(Ctx *c, const void *old, void *row)
 {
     const Account *was = old;
     Account *a = row;
-    double grown = fabs((double)a->opening_balance) - (was ? fabs((double)was->opening_balance) : 0);
+    double grown =
+        fabs((double)a->opening_balance) - (was ? fabs((double)was->opening_balance) : 0);
     if (a->iban.n) {
         Str tidy;
         IbanResult r = iban_parse(c->mem, a->iban, &tidy);

@@ -4,8 +4,15 @@
 
 #include "field/operation.h"
 
-enum { ACCOUNT_CHECKING = 1, ACCOUNT_SAVINGS, ACCOUNT_CREDIT_CARD, ACCOUNT_INVESTMENT, ACCOUNT_CASH,
-       ACCOUNT_LOAN, ACCOUNT_OTHER };
+enum {
+    ACCOUNT_CHECKING = 1,
+    ACCOUNT_SAVINGS,
+    ACCOUNT_CREDIT_CARD,
+    ACCOUNT_INVESTMENT,
+    ACCOUNT_CASH,
+    ACCOUNT_LOAN,
+    ACCOUNT_OTHER
+};
 
 typedef struct {
     Id id, workspace_id;

@@ -35,8 +35,9 @@ static const Field categorize_fields[] = {
          .doc = "The category they get; null takes theirs away."),
 };
 const Shape bulk_categorize_shape = SHAPE(BulkCategorize, categorize_fields);
-const Shape bulk_delete_shape = { .name = "BulkDelete", .fields = categorize_fields, .n = 1,
-                                  .size = sizeof(BulkCategorize) };
+const Shape bulk_delete_shape = {
+    .name = "BulkDelete", .fields = categorize_fields, .n = 1, .size = sizeof(BulkCategorize)
+};
 
 static const Field done_fields[] = {
     F_INT(BulkDone, changed, .doc = "How many were changed."),

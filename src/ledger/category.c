@@ -68,8 +68,8 @@ static bool check_parent(Ctx *c, const Category *k)
         return fail_field(c, S("/parent_id"),
                           "'%.*s' is in a group itself; the tree has two levels",
                           STR_ARG(parent.name));
-    if (k->id && db_one_int(c, &q_category_children,
-                            DB_ARGS(V_INT(c->workspace_id), V_INT(k->id))) > 0)
+    if (k->id &&
+        db_one_int(c, &q_category_children, DB_ARGS(V_INT(c->workspace_id), V_INT(k->id))) > 0)
         return fail_field(c, S("/parent_id"),
                           "This is a group with categories in it; move those first");
     return !failed(c);
@@ -127,8 +127,8 @@ const Field category_pattern_fields[7] = {
     F_ID(CategoryPattern, workspace_id, .flags = OWNER | HIDDEN),
     F_INSTANT(CategoryPattern, created_at, .flags = READ_ONLY, .doc = "When it was made."),
     F_INSTANT(CategoryPattern, updated_at, .flags = READ_ONLY, .doc = "When it was last changed."),
-    F_ID(CategoryPattern, category_id, .prefix = "cat", .refers = "category",
-         .flags = NEEDED, .doc = "Where it leads."),
+    F_ID(CategoryPattern, category_id, .prefix = "cat", .refers = "category", .flags = NEEDED,
+         .doc = "Where it leads."),
     F_TEXT(CategoryPattern, pattern, .flags = NEEDED | SORTABLE, .min = 2, .max = 200,
            .example = "pizza hut", .doc = "Looked for in merchant and description, in any case."),
     F_TEXT(CategoryPattern, folded, .flags = HIDDEN | READ_ONLY),
@@ -145,8 +145,8 @@ static bool check_pattern(Ctx *c, const void *old, void *row)
     CategoryPattern *p = row;
     p->pattern = str_trim(p->pattern);
     p->folded = text_fold(c->mem, p->pattern);
-    DbRows same = db_rows(c, &q_pattern_of_text,
-                          DB_ARGS(V_INT(c->workspace_id), V_TEXT(p->folded)));
+    DbRows same =
+        db_rows(c, &q_pattern_of_text, DB_ARGS(V_INT(c->workspace_id), V_TEXT(p->folded)));
     if (same.n && db_int(&same, 0, "id") != p->id)
         return fail(c, CONFLICT, "pattern", "'%.*s' leads to %.*s already", STR_ARG(p->pattern),
                     STR_ARG(db_text(&same, 0, "name")));

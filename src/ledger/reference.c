@@ -17,7 +17,8 @@ static const Field currency_fields[] = {
     F_TEXT(ReferenceCurrency, name, .doc = "In English."),
     F_INT(ReferenceCurrency, digits, .doc = "Digits after the point that its amounts have."),
     F_INT(ReferenceCurrency, numeric, .doc = "The number of ISO 4217; 0 where there is none."),
-    F_TEXT(ReferenceCurrency, withdrawn, .flags = OPTIONAL, .doc = "The month it ended, as 2002-03; null in use."),
+    F_TEXT(ReferenceCurrency, withdrawn, .flags = OPTIONAL,
+           .doc = "The month it ended, as 2002-03; null in use."),
 };
 static const Field currencies_fields[] = {
     F_LIST(ReferenceCurrencies, items, ReferenceCurrency, currency_fields, .doc = "By code."),
@@ -31,11 +32,12 @@ bool reference_currencies(Ctx *c, Call *call)
     ReferenceCurrencies *out = call->out = NEW(c->mem, ReferenceCurrencies);
     ReferenceCurrency *items = NEW_ARRAY(c->mem, ReferenceCurrency, n);
     for (ptrdiff_t i = 0; i < n; i++)
-        items[i] = (ReferenceCurrency){ .code = all[i].code,
-                                        .name = all[i].name,
-                                        .withdrawn = all[i].withdrawn.n ? all[i].withdrawn : (Str){ 0 },
-                                        .digits = all[i].digits,
-                                        .numeric = all[i].numeric };
+        items[i] =
+            (ReferenceCurrency){ .code = all[i].code,
+                                 .name = all[i].name,
+                                 .withdrawn = all[i].withdrawn.n ? all[i].withdrawn : (Str){ 0 },
+                                 .digits = all[i].digits,
+                                 .numeric = all[i].numeric };
     out->items = (List){ items, n };
     return true;
 }

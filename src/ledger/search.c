@@ -1,5 +1,5 @@
-/* Text search. Both sides are folded (case and accents gone), every word must stand somewhere in the
- * row; the answer says where, so that a client can mark it. */
+/* Text search. Both sides are folded (case and accents gone), every word must stand somewhere in
+ * the row; the answer says where, so that a client can mark it. */
 #include "ledger/search.h"
 
 #include "field/store.h"
@@ -151,8 +151,7 @@ bool transaction_search(Ctx *c, Call *call)
     DbRows r = db_rows(c, &q_transaction_search_rows,
                        DB_ARGS(V_INT(c->workspace_id), pattern_of(c, words[0]),
                                pattern_of(c, words[1]), pattern_of(c, words[2]),
-                               pattern_of(c, words[3]), pattern_of(c, words[4]),
-                               V_INT(q->limit)));
+                               pattern_of(c, words[3]), pattern_of(c, words[4]), V_INT(q->limit)));
     Hit *hits = field_from_rows(c, &hit_shape, &r);
     for (ptrdiff_t i = 0; i < r.n && !failed(c); i++)
         add_highlights(c, &hits[i], words, n_words);

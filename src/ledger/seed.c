@@ -1,5 +1,6 @@
-/* The system categories of a new workspace, from data/categories.tsv: one line a category, its code,
- * its group's code, type, emoji, color, order, and its name in each language of the first line. */
+/* The system categories of a new workspace, from data/categories.tsv: one line a category, its
+ * code, its group's code, type, emoji, color, order, and its name in each language of the first
+ * line. */
 #include "ledger/category.h"
 
 #include "base/embedded.h"
@@ -7,8 +8,16 @@
 
 extern const EmbeddedSet data_files;
 
-enum { COLUMN_CODE, COLUMN_PARENT, COLUMN_TYPE, COLUMN_EMOJI, COLUMN_COLOR, COLUMN_ORDER,
-       COLUMN_NAMES, MOST_COLUMNS = 32 };
+enum {
+    COLUMN_CODE,
+    COLUMN_PARENT,
+    COLUMN_TYPE,
+    COLUMN_EMOJI,
+    COLUMN_COLOR,
+    COLUMN_ORDER,
+    COLUMN_NAMES,
+    MOST_COLUMNS = 32
+};
 
 static ptrdiff_t split(Str line, Str cells[MOST_COLUMNS])
 {

@@ -22,8 +22,9 @@ static Total *cell(Totals *t, const Transaction *row, Id category_id)
     Total *found = map_find(&t->cells, text);
     if (!found) {
         found = NEW(t->mem, Total);
-        *found = (Total){ .account_id = key[0], .month = key[1], .category_id = key[2],
-                          .class = key[3] };
+        *found = (Total){
+            .account_id = key[0], .month = key[1], .category_id = key[2], .class = key[3]
+        };
         map_put(&t->cells, str_copy(t->mem, text), found);
     }
     return found;
@@ -57,7 +58,8 @@ bool totals_make_room(Ctx *c, double growth)
         return !failed(c);
     int64_t reach = db_one_int(c, &q_total_reach, DB_ARGS(V_INT(c->workspace_id)));
     if (!failed(c) && (double)reach + growth > LIMIT_REACH)
-        fail_field(c, S("/amount"), "is too large: the sums of the workspace would not fit 64 bits");
+        fail_field(c, S("/amount"),
+                   "is too large: the sums of the workspace would not fit 64 bits");
     return !failed(c);
 }
 
@@ -127,8 +129,8 @@ int64_t totals_wrong(Ctx *c)
     db_savepoint(c, compute, &b);
     if (c->failure.code == CONFLICT)
         fail_clear(c);
-    int64_t wrong = b.stored.n > b.computed.n ? b.stored.n - b.computed.n
-                                              : b.computed.n - b.stored.n;
+    int64_t wrong =
+        b.stored.n > b.computed.n ? b.stored.n - b.computed.n : b.computed.n - b.stored.n;
     for (ptrdiff_t i = 0; i < b.stored.n && i < b.computed.n; i++)
         wrong += !same_cell(&b.stored, &b.computed, i);
     return wrong;

@@ -22,9 +22,9 @@ Totals totals_new(Arena *mem);
  * counts by its parts' categories. Fails with INVALID when a sum leaves 64 bits. */
 bool totals_note(Ctx *c, Totals *t, const Transaction *row, int sign);
 
-/* Before the workspace's sums grow by growth minor units in all (of any sign, of any currency): INVALID
- * on /amount when some sum over its rows and opening balances might leave 64 bits, so that whatever
- * was accepted can be added up. Small growth is not looked at: the reserve outlasts it. */
+/* Before the workspace's sums grow by growth minor units in all (of any sign, of any currency):
+ * INVALID on /amount when some sum over its rows and opening balances might leave 64 bits, so that
+ * whatever was accepted can be added up. Small growth is not looked at: the reserve outlasts it. */
 bool totals_make_room(Ctx *c, double growth);
 
 /* Adds what was gathered to the table, in the unit's transaction; fails as totals_make_room. */

@@ -19,10 +19,10 @@
 
 static const char *const types[] = { "", "income", "expense", "transfer", NULL };
 static const char *const statuses[] = { "", "pending", "posted", "cancelled", NULL };
-static const char *const sources[] = { "",       "none",    "user",  "rule",
-                                       "memory", "pattern", "model", "ai", NULL };
-static const char *const ingestion_statuses[] = { "", "pending", "processing", "completed",
-                                                  "failed", NULL };
+static const char *const sources[] = { "",        "none",  "user", "rule", "memory",
+                                       "pattern", "model", "ai",   NULL };
+static const char *const ingestion_statuses[] = { "",          "pending", "processing",
+                                                  "completed", "failed",  NULL };
 
 static const Field part_fields[] = {
     F_ID(TransactionPart, category_id, .prefix = "cat", .refers = "category", .flags = OPTIONAL,
@@ -56,12 +56,16 @@ static const Field transaction_fields[] = {
     F_CURRENCY(Transaction, original_currency, .flags = OPTIONAL, .doc = "That currency."),
     F_TEXT(Transaction, description, .flags = NEEDED | SORTABLE, .min = 1, .max = 1000,
            .example = "PIZZA HUT DOWNTOWN", .doc = "The bank's words."),
-    F_TEXT(Transaction, merchant, .flags = OPTIONAL | SORTABLE, .max = 200, .doc = "A shop's name."),
-    F_TEXT(Transaction, merchant_logo, .flags = OPTIONAL, .max = 500, .doc = "Address of its logo."),
-    F_TEXT(Transaction, counterparty, .flags = OPTIONAL, .max = 200, .doc = "Who paid or was paid."),
+    F_TEXT(Transaction, merchant, .flags = OPTIONAL | SORTABLE, .max = 200,
+           .doc = "A shop's name."),
+    F_TEXT(Transaction, merchant_logo, .flags = OPTIONAL, .max = 500,
+           .doc = "Address of its logo."),
+    F_TEXT(Transaction, counterparty, .flags = OPTIONAL, .max = 200,
+           .doc = "Who paid or was paid."),
     F_TEXT(Transaction, counterparty_account, .flags = OPTIONAL, .max = 64,
            .doc = "Their account number."),
-    F_TEXT(Transaction, reference, .flags = OPTIONAL, .max = 500, .doc = "The payment's reference."),
+    F_TEXT(Transaction, reference, .flags = OPTIONAL, .max = 500,
+           .doc = "The payment's reference."),
     F_WORD(Transaction, transaction_type, .flags = READ_ONLY, .words = types,
            .doc = "From the sign and is_transfer."),
     F_WORD(Transaction, status, .words = statuses, .start = "posted", .doc = "Where it stands."),
@@ -103,7 +107,6 @@ static const Field transaction_fields[] = {
     F_INT(Transaction, occurrence, .flags = HIDDEN | READ_ONLY | OPTIONAL),
 };
 
-
 static const Filter transaction_filters[] = {
     { "start_date", FILTER_FROM, "date", NULL, "On this day or later." },
     { "end_date", FILTER_TO, "date", NULL, "On this day or before." },
@@ -112,7 +115,8 @@ static const Filter transaction_filters[] = {
     { "category_id", FILTER_SQL, "category_id",
       "(category_id IN (SELECT k.id FROM category k WHERE k.workspace_id = $1 AND "
       "(k.id = $$ OR k.parent_id = $$)) OR id IN (SELECT p.transaction_id FROM transaction_part p "
-      "JOIN category k ON k.workspace_id = $1 AND k.id = p.category_id WHERE p.workspace_id = $1 AND "
+      "JOIN category k ON k.workspace_id = $1 AND k.id = p.category_id WHERE p.workspace_id = $1 "
+      "AND "
       "(k.id = $$ OR k.parent_id = $$)))",
       "In this category or one below it, wholly or in part." },
     { "category", FILTER_SQL, NULL,
@@ -155,9 +159,9 @@ static void currencies(Ctx *c, void *row)
 
 void transaction_derive(Arena *mem, Transaction *t)
 {
-    t->transaction_type = t->is_transfer     ? TRANSACTION_TRANSFER
-                          : t->amount > 0    ? TRANSACTION_INCOME
-                                             : TRANSACTION_EXPENSE;
+    t->transaction_type = t->is_transfer  ? TRANSACTION_TRANSFER
+                          : t->amount > 0 ? TRANSACTION_INCOME
+                                          : TRANSACTION_EXPENSE;
     const Str texts[] = { t->description, t->merchant, t->counterparty, t->reference, t->notes };
     ptrdiff_t room = 0;
     for (ptrdiff_t i = 0; i < COUNT(texts); i++)
@@ -314,8 +318,9 @@ static bool written(Ctx *c, const void *old, const void *row)
     totals_write(c, &totals);
     if (!t && was->transfer_pair_id)
         pair_widow(c, was);
-    const char *type = !was ? "transaction.created" : t ? "transaction.updated"
-                                                        : "transaction.deleted";
+    const char *type = !was ? "transaction.created"
+                       : t  ? "transaction.updated"
+                            : "transaction.deleted";
     event_emit(c, type, &transaction_resource.shape, t ? t : was, 0);
     return ledger_changed(c);
 }

@@ -19,18 +19,18 @@ typedef struct {
 
 static const char *const category_types[] = { "", "expense", "income", "transfer", NULL };
 
-#define NODE_FIELDS                                                                               \
-    F_ID(CategoryNode, id, .prefix = "cat", .doc = "The category."),                              \
-        F_TEXT(CategoryNode, code, .flags = OPTIONAL, .doc = "Of system categories."),            \
-        F_TEXT(CategoryNode, name, .doc = "Its name."),                                           \
-        F_TEXT(CategoryNode, emoji, .flags = OPTIONAL, .doc = "Its emoji."),                      \
-        F_TEXT(CategoryNode, color, .flags = OPTIONAL, .doc = "Its color."),                      \
-        F_TEXT(CategoryNode, icon, .flags = OPTIONAL, .doc = "Its icon."),                        \
-        F_WORD(CategoryNode, category_type, .words = category_types,                              \
-               .doc = "Whether money leaves, comes or moves."),                                   \
-        F_BOOL(CategoryNode, is_system, .doc = "Came with the program."),                         \
-        F_BOOL(CategoryNode, is_active, .doc = "Offered in choices."),                            \
-        F_INT(CategoryNode, sort_order, .doc = "Its place."),                                     \
+#define NODE_FIELDS                                                                                \
+    F_ID(CategoryNode, id, .prefix = "cat", .doc = "The category."),                               \
+        F_TEXT(CategoryNode, code, .flags = OPTIONAL, .doc = "Of system categories."),             \
+        F_TEXT(CategoryNode, name, .doc = "Its name."),                                            \
+        F_TEXT(CategoryNode, emoji, .flags = OPTIONAL, .doc = "Its emoji."),                       \
+        F_TEXT(CategoryNode, color, .flags = OPTIONAL, .doc = "Its color."),                       \
+        F_TEXT(CategoryNode, icon, .flags = OPTIONAL, .doc = "Its icon."),                         \
+        F_WORD(CategoryNode, category_type, .words = category_types,                               \
+               .doc = "Whether money leaves, comes or moves."),                                    \
+        F_BOOL(CategoryNode, is_system, .doc = "Came with the program."),                          \
+        F_BOOL(CategoryNode, is_active, .doc = "Offered in choices."),                             \
+        F_INT(CategoryNode, sort_order, .doc = "Its place."),                                      \
         F_INT(CategoryNode, usage_count, .doc = "Transactions in it.")
 
 static const Field leaf_fields[] = { NODE_FIELDS };
@@ -100,8 +100,10 @@ bool category_hierarchy(Ctx *c, Call *call)
 static const Field usage_list_fields[] = {
     F_LIST(CategoryTree, items, CategoryNode, leaf_fields, .doc = "Every category."),
 };
-const Shape category_usage_shape = { .name = "CategoryUsage", .fields = usage_list_fields,
-                                     .n = COUNT(usage_list_fields), .size = sizeof(CategoryTree) };
+const Shape category_usage_shape = { .name = "CategoryUsage",
+                                     .fields = usage_list_fields,
+                                     .n = COUNT(usage_list_fields),
+                                     .size = sizeof(CategoryTree) };
 
 bool category_usage(Ctx *c, Call *call)
 {
@@ -223,8 +225,7 @@ bool category_patterns_list(Ctx *c, Call *call)
     PatternList *out = call->out = NEW(c->mem, PatternList);
     if (!resource_get(c, &category_resource, call->id, &k))
         return false;
-    DbRows rows = db_rows(c, &q_patterns_of_category,
-                          DB_ARGS(V_INT(c->workspace_id), V_INT(k.id)));
+    DbRows rows = db_rows(c, &q_patterns_of_category, DB_ARGS(V_INT(c->workspace_id), V_INT(k.id)));
     out->items = (List){ field_from_rows(c, &category_pattern_resource.shape, &rows), rows.n };
     return !failed(c);
 }

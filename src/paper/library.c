@@ -34,7 +34,8 @@ static bool open_library(Ctx *c, const Library *library, void **functions)
     for (ptrdiff_t i = 0; i < library->n; i++) {
         functions[i] = dlsym(handle, library->names[i]);
         if (!functions[i])
-            return fail(c, UNSUPPORTED, NULL, "%s needs %s, which %s does not have; install the "
+            return fail(c, UNSUPPORTED, NULL,
+                        "%s needs %s, which %s does not have; install the "
                         "package %s of Debian 12",
                         library->use, library->names[i], library->soname, library->package);
     }

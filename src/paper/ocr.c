@@ -14,24 +14,25 @@
 
 enum {
     LANGUAGES_MAX = 8,
-    SURE = 60,            /* of 100: a word that was read */
-    SENSE_PER_100 = 50,   /* so many of a page's words are sure, or the page lies on its side */
+    SURE = 60,          /* of 100: a word that was read */
+    SENSE_PER_100 = 50, /* so many of a page's words are sure, or the page lies on its side */
     ENOUGH_WORDS = 5,
-    SENSELESS_MAX = 2,    /* pages after which no more are turned and tried */
-    LETTERS_OF_WAY = 4,   /* a word of so many is longer than high */
-    EVIDENT_WORDS = 4,    /* so many more words of another language make it that language */
-    DARK = 140,           /* threshold between ink and paper where only lines are looked for */
-    BAND_DARK = 160,      /* the same for colours behind light text, */
-    BAND_PER_100 = 60,    /* of which a band is made to so much */
+    SENSELESS_MAX = 2,  /* pages after which no more are turned and tried */
+    LETTERS_OF_WAY = 4, /* a word of so many is longer than high */
+    EVIDENT_WORDS = 4,  /* so many more words of another language make it that language */
+    DARK = 140,         /* threshold between ink and paper where only lines are looked for */
+    BAND_DARK = 160,    /* the same for colours behind light text, */
+    BAND_PER_100 = 60,  /* of which a band is made to so much */
     HEIGHTS = 200,
     LETTERS_TO_TELL = 40,
-    LETTERS_LEFT = 12,    /* fewer than these, or so few of 100, are specks and logos */
+    LETTERS_LEFT = 12, /* fewer than these, or so few of 100, are specks and logos */
     LEFT_PER_100 = 2,
     WORD_BYTES_MAX = 400,
 };
 static const float SKEW_MIN_DEGREES = 0.1F, SKEW_MAX_DEGREES = 6, SKEW_SURE = 3;
 static const float BEST_HEIGHT = 25; /* of figures, in pixels */
-static const double LINE_TO_SIZE = 1.2; /* a font is so much larger than the ink of its lines is high */
+static const double LINE_TO_SIZE =
+    1.2; /* a font is so much larger than the ink of its lines is high */
 
 static Language languages[LANGUAGES_MAX];
 static int n_languages;
@@ -56,8 +57,7 @@ static bool is_name(Str name)
 static bool map_language(Language *out, Str name)
 {
     static const char *const folders[] = { "/usr/share/tesseract-ocr/5/tessdata",
-                                           "/usr/share/tessdata",
-                                           "/usr/local/share/tessdata" };
+                                           "/usr/share/tessdata", "/usr/local/share/tessdata" };
     for (ptrdiff_t i = 0; i < COUNT(folders); i++) {
         char path[128];
         struct stat st;
@@ -81,7 +81,8 @@ static const Language *language_of(Str name)
     for (int i = 0; i < n_languages; i++)
         if (str_eq(str_of(languages[i].name), name))
             return &languages[i];
-    if (!is_name(name) || n_languages == LANGUAGES_MAX || !map_language(&languages[n_languages], name))
+    if (!is_name(name) || n_languages == LANGUAGES_MAX ||
+        !map_language(&languages[n_languages], name))
         return NULL;
     return &languages[n_languages++];
 }
@@ -117,8 +118,10 @@ static bool use_language(Ocr *ocr, const Language *language)
         return true;
     TessBaseAPI *api = start_engine(ocr->t, language);
     if (!api)
-        return fail(ocr->c, UNSUPPORTED, NULL, "The file of the OCR language %s cannot be used; "
-                    "install the package tesseract-ocr-%s again", language->name, language->name);
+        return fail(ocr->c, UNSUPPORTED, NULL,
+                    "The file of the OCR language %s cannot be used; "
+                    "install the package tesseract-ocr-%s again",
+                    language->name, language->name);
     if (ocr->api)
         ocr->t->TessBaseAPIDelete(ocr->api);
     ocr->api = api;
@@ -133,8 +136,10 @@ Ocr *ocr_new(Ctx *c, const ParseOptions *o, int32_t page)
     ocr->c = c;
     ocr->choice = rest;
     if (rest.n == 0) {
-        fail(c, UNSUPPORTED, NULL, "Page %d is a picture; name the language of its text for OCR, or "
-             "export the statement from the bank as text", page);
+        fail(c, UNSUPPORTED, NULL,
+             "Page %d is a picture; name the language of its text for OCR, or "
+             "export the statement from the bank as text",
+             page);
         return NULL;
     }
     ocr->t = tesseract_library(c);
@@ -143,8 +148,10 @@ Ocr *ocr_new(Ctx *c, const ParseOptions *o, int32_t page)
     Str first = str_cut(&rest, '+');
     const Language *language = language_of(first);
     if (!language) {
-        fail(c, UNSUPPORTED, NULL, "Page %d is a picture and the OCR language '%.*s' is not "
-             "installed; install the package tesseract-ocr-%.*s", page, STR_ARG(first), STR_ARG(first));
+        fail(c, UNSUPPORTED, NULL,
+             "Page %d is a picture and the OCR language '%.*s' is not "
+             "installed; install the package tesseract-ocr-%.*s",
+             page, STR_ARG(first), STR_ARG(first));
         return NULL;
     }
     ocr->t->setMsgSeverity(L_SEVERITY_NONE);
@@ -262,8 +269,8 @@ static PIX *straightened(const Ocr *ocr, PIX *pix)
     t->pixDestroy(&ink);
     if (!found || fabsf(degrees) < SKEW_MIN_DEGREES || fabsf(degrees) > SKEW_MAX_DEGREES)
         return pix;
-    PIX *straight = t->pixRotate(pix, degrees * (float)M_PI / 180, L_ROTATE_AREA_MAP,
-                                 L_BRING_IN_WHITE, 0, 0);
+    PIX *straight =
+        t->pixRotate(pix, degrees * (float)M_PI / 180, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
     if (straight)
         t->pixDestroy(&pix);
     return straight ? straight : pix;
@@ -279,8 +286,8 @@ static void invert_part(const Ocr *ocr, PIX *pix, int x, int y, int w, int h)
             SET_DATA_BYTE(line, k, 255 - GET_DATA_BYTE(line, k));
 }
 
-/* Tesseract reads such lines too, but not all of their words. A band is dark where no letter is: wider
- * than letters' strokes, and mostly ink within its borders. */
+/* Tesseract reads such lines too, but not all of their words. A band is dark where no letter is:
+ * wider than letters' strokes, and mostly ink within its borders. */
 static void invert_bands(const Ocr *ocr, PIX *pix, double dpi)
 {
     const Tesseract *t = ocr->t;
@@ -305,7 +312,8 @@ static void invert_bands(const Ocr *ocr, PIX *pix, double dpi)
 
 /* --- letters of the size that is read best --- */
 
-/* Counts pieces of ink that have the size and form of letters, by their heights, and all of them. */
+/* Counts pieces of ink that have the size and form of letters, by their heights, and all of them.
+ */
 static int count_letters(const Ocr *ocr, PIX *pix, double dpi, int pieces[HEIGHTS])
 {
     const Tesseract *t = ocr->t;
@@ -326,8 +334,8 @@ static int count_letters(const Ocr *ocr, PIX *pix, double dpi, int pieces[HEIGHT
     return n;
 }
 
-/* The height of capitals and figures, in pixels: what two thirds of the letters do not pass. 0: there
- * are too few to tell. */
+/* The height of capitals and figures, in pixels: what two thirds of the letters do not pass. 0:
+ * there are too few to tell. */
 static int height_of_letters(const Ocr *ocr, PIX *pix, double dpi)
 {
     int pieces[HEIGHTS] = { 0 }, height = 0, n = count_letters(ocr, pix, dpi, pieces);
@@ -358,8 +366,8 @@ static bool makes_sense(const Reading *r)
     return r->sure >= ENOUGH_WORDS && r->sure * 100 >= r->words.n * SENSE_PER_100;
 }
 
-/* The picture in the position in which it reads best; *pix becomes the one that was read. Where nothing
- * looks like a word nothing will when it is turned. */
+/* The picture in the position in which it reads best; *pix becomes the one that was read. Where
+ * nothing looks like a word nothing will when it is turned. */
 static Reading read_turned(Ocr *ocr, PIX **pix, double dpi)
 {
     static const int quarters[] = { 3, 1, 2 };
@@ -407,8 +415,8 @@ static void paint_over(const Ocr *ocr, PIX *pix, double scale, const PageWord *w
     }
 }
 
-/* On pages with noise Tesseract takes columns of figures for no text at all. What was read is painted
- * over, and where many letters are left they are read wherever they stand. */
+/* On pages with noise Tesseract takes columns of figures for no text at all. What was read is
+ * painted over, and where many letters are left they are read wherever they stand. */
 static void read_rest(Ocr *ocr, PIX *pix, double dpi, Reading *r)
 {
     if (!makes_sense(r))
@@ -423,7 +431,8 @@ static void read_rest(Ocr *ocr, PIX *pix, double dpi, Reading *r)
         read_as(ocr, rest, dpi, PSM_SPARSE_TEXT, &more);
     for (ptrdiff_t i = 0; i < more.words.n; i++) {
         const PageWord *w = &more.words.words[i];
-        PageWord *kept = w->confidence_ppm >= SURE * 10000 && w->text.n > 1 ? words_add(&r->words) : NULL;
+        PageWord *kept =
+            w->confidence_ppm >= SURE * 10000 && w->text.n > 1 ? words_add(&r->words) : NULL;
         if (kept)
             *kept = *w;
     }
@@ -437,22 +446,24 @@ static const struct {
     const char *language;
     Str words[20];
 } evidence[] = {
-    { "eng", { S_INIT("the"), S_INIT("and"), S_INIT("of"), S_INIT("to"), S_INIT("your"),
-               S_INIT("balance"), S_INIT("account"), S_INIT("statement"), S_INIT("payment"),
-               S_INIT("with"), S_INIT("from"), S_INIT("for"), S_INIT("amount") } },
-    { "deu", { S_INIT("der"), S_INIT("die"), S_INIT("und"), S_INIT("vom"), S_INIT("konto"),
-               S_INIT("kontoauszug"), S_INIT("saldo"), S_INIT("betrag"), S_INIT("buchung"),
-               S_INIT("kontostand"), S_INIT("wert"), S_INIT("datum"), S_INIT("soll"),
-               S_INIT("haben"), S_INIT("lastschrift"), S_INIT("gutschrift"), S_INIT("ihre"),
-               S_INIT("seite"), S_INIT("valuta") } },
-    { "fra", { S_INIT("le"), S_INIT("les"), S_INIT("du"), S_INIT("et"), S_INIT("compte"),
-               S_INIT("solde"), S_INIT("relev"), S_INIT("montant"), S_INIT("virement"),
-               S_INIT("votre"), S_INIT("au"), S_INIT("des"), S_INIT("carte"), S_INIT("valeur"),
-               S_INIT("vos") } },
-    { "spa", { S_INIT("el"), S_INIT("los"), S_INIT("las"), S_INIT("del"), S_INIT("y"),
-               S_INIT("cuenta"), S_INIT("fecha"), S_INIT("saldo"), S_INIT("importe"),
-               S_INIT("concepto"), S_INIT("su"), S_INIT("pago"), S_INIT("extracto"),
-               S_INIT("transferencia"), S_INIT("movimientos") } },
+    { "eng",
+      { S_INIT("the"), S_INIT("and"), S_INIT("of"), S_INIT("to"), S_INIT("your"), S_INIT("balance"),
+        S_INIT("account"), S_INIT("statement"), S_INIT("payment"), S_INIT("with"), S_INIT("from"),
+        S_INIT("for"), S_INIT("amount") } },
+    { "deu",
+      { S_INIT("der"), S_INIT("die"), S_INIT("und"), S_INIT("vom"), S_INIT("konto"),
+        S_INIT("kontoauszug"), S_INIT("saldo"), S_INIT("betrag"), S_INIT("buchung"),
+        S_INIT("kontostand"), S_INIT("wert"), S_INIT("datum"), S_INIT("soll"), S_INIT("haben"),
+        S_INIT("lastschrift"), S_INIT("gutschrift"), S_INIT("ihre"), S_INIT("seite"),
+        S_INIT("valuta") } },
+    { "fra",
+      { S_INIT("le"), S_INIT("les"), S_INIT("du"), S_INIT("et"), S_INIT("compte"), S_INIT("solde"),
+        S_INIT("relev"), S_INIT("montant"), S_INIT("virement"), S_INIT("votre"), S_INIT("au"),
+        S_INIT("des"), S_INIT("carte"), S_INIT("valeur"), S_INIT("vos") } },
+    { "spa",
+      { S_INIT("el"), S_INIT("los"), S_INIT("las"), S_INIT("del"), S_INIT("y"), S_INIT("cuenta"),
+        S_INIT("fecha"), S_INIT("saldo"), S_INIT("importe"), S_INIT("concepto"), S_INIT("su"),
+        S_INIT("pago"), S_INIT("extracto"), S_INIT("transferencia"), S_INIT("movimientos") } },
 };
 
 static int hits(const Reading *r, const char *language)
@@ -504,7 +515,8 @@ bool ocr_read_pix(Ocr *ocr, PIX **pix, double dpi, Page *out)
     ocr->t->pixGetDimensions(*pix, &width, &height, NULL);
     ocr->t->pixDestroy(pix);
     double scale = OCR_POINTS_PER_INCH / dpi;
-    *out = (Page){ r.words.words, r.words.n, (float)(width * scale), (float)(height * scale), true };
+    *out =
+        (Page){ r.words.words, r.words.n, (float)(width * scale), (float)(height * scale), true };
     return !failed(ocr->c);
 }
 

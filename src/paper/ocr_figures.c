@@ -2,8 +2,8 @@
  *
  * On a page a figure stands between words and is read as one of them: a smudge makes § of 5, and a
  * dictionary does not help. Misread figures have in common that the engine is in doubt. Measured on
- * clean and noisy scans of seven statements: of the figures read with less than 88 % confidence one in
- * three was wrong, above that hardly any. */
+ * clean and noisy scans of seven statements: of the figures read with less than 88 % confidence one
+ * in three was wrong, above that hardly any. */
 #include "paper/ocr.h"
 
 #include <string.h>
@@ -100,7 +100,8 @@ static PIX *cut_out(const Ocr *ocr, PIX *pix, double dpi, const PageWord *w, flo
     int x = (int)((double)w->x0 * scale) - around, y = (int)((double)w->y0 * scale) - around;
     x = x < 0 ? 0 : x;
     y = y < 0 ? 0 : y;
-    BOX *box = t->boxCreate(x, y, (int)((double)(w->x1 - w->x0) * scale) + 2 * around, height + 2 * around);
+    BOX *box = t->boxCreate(x, y, (int)((double)(w->x1 - w->x0) * scale) + 2 * around,
+                            height + 2 * around);
     PIX *part = box ? t->pixClipRectangle(pix, box, NULL) : NULL;
     PIX *scaled = part ? t->pixScale(part, factor, factor) : NULL;
     PIX *framed = scaled ? t->pixAddBorder(scaled, around, WHITE) : NULL;
@@ -118,7 +119,8 @@ static Str read_alone(Ocr *ocr, PIX *part, double dpi, int32_t *confidence_ppm)
     t->TessBaseAPISetSourceResolution(ocr->api, (int)dpi);
     char *text = t->TessBaseAPIGetUTF8Text(ocr->api);
     *confidence_ppm = t->TessBaseAPIMeanTextConf(ocr->api) * 10000;
-    Str clean = text && strlen(text) <= BYTES_MAX ? word_clean(ocr->c->mem, str_of(text)) : (Str){ 0 };
+    Str clean =
+        text && strlen(text) <= BYTES_MAX ? word_clean(ocr->c->mem, str_of(text)) : (Str){ 0 };
     t->TessDeleteText(text);
     t->TessBaseAPIClear(ocr->api);
     return clean;
@@ -131,7 +133,8 @@ static void look_again(Ocr *ocr, PIX *pix, double dpi, PageWord *w)
     for (ptrdiff_t i = 0; i < COUNT(factors); i++) {
         int32_t confidence_ppm = 0;
         PIX *part = cut_out(ocr, pix, dpi, w, factors[i]);
-        Str text = part ? read_alone(ocr, part, dpi * (double)factors[i], &confidence_ppm) : (Str){ 0 };
+        Str text =
+            part ? read_alone(ocr, part, dpi * (double)factors[i], &confidence_ppm) : (Str){ 0 };
         ocr->t->pixDestroy(&part);
         if (!text.n || !ocr_is_figure(text) || confidence_ppm < WORTH_PPM ||
             (was_figure && confidence_ppm <= w->confidence_ppm))

@@ -24,8 +24,8 @@ typedef struct {
 typedef struct {
     Page *pages;
     ptrdiff_t n;
-    bool is_protected; /* a password was needed to open it */
-    int32_t password;  /* which of ParseOptions.passwords opened it, from 1; 0: none */
+    bool is_protected;   /* a password was needed to open it */
+    int32_t password;    /* which of ParseOptions.passwords opened it, from 1; 0: none */
     Str producer, title; /* as the file's information says; none if it does not */
     Date created;        /* the same; DATE_NONE */
 } PageSet;

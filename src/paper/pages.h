@@ -16,14 +16,15 @@ typedef struct {
 PageWord *words_add(WordList *list);
 
 /* A word's text as every reader expects it: NFC, ligatures (fi) as letters, the soft hyphen that
- * some fonts draw their hyphens with as '-', without what has no width. None when nothing is left. */
+ * some fonts draw their hyphens with as '-', without what has no width. None when nothing is left.
+ */
 Str word_clean(Arena *mem, Str text);
 
 /* Whether a code point parts words. */
 bool word_blank(int32_t code_point);
 
-/* Opens what reads PDFs, before a sandbox takes the file system away. What is missing is told by the
- * reading that needs it. */
+/* Opens what reads PDFs, before a sandbox takes the file system away. What is missing is told by
+ * the reading that needs it. */
 void pdf_prepare(void);
 
 /* Reads pages of grey pixels. */

@@ -16,10 +16,10 @@ static const double WORD_GAP = 0.17;
 static const double POINTS_PER_INCH = 72, OCR_DPI = 300;
 
 enum {
-    DRAWN_MAX = 32768,   /* pixels across and down that cairo draws */
-    FEW_LETTERS = 120,   /* a page with fewer beside a picture is a picture with a stamp */
+    DRAWN_MAX = 32768,        /* pixels across and down that cairo draws */
+    FEW_LETTERS = 120,        /* a page with fewer beside a picture is a picture with a stamp */
     BIG_PICTURE_PER_100 = 40, /* of the page */
-    GARBAGE_PER_100 = 30 /* letters without meaning: a font that does not say what it shows */
+    GARBAGE_PER_100 = 30      /* letters without meaning: a font that does not say what it shows */
 };
 
 typedef struct {
@@ -77,7 +77,8 @@ static PopplerDocument *try_open(Pdf *pdf, Str bytes, const char *password, bool
     *locked = error && error->domain == p->poppler_error_quark() &&
               error->code == POPPLER_ERROR_ENCRYPTED;
     if (!document && !*locked)
-        fail_internal(pdf->c, UNREADABLE, str_copy(pdf->c->mem, str_of(error ? error->message : "")),
+        fail_internal(pdf->c, UNREADABLE,
+                      str_copy(pdf->c->mem, str_of(error ? error->message : "")),
                       "The PDF is damaged or incomplete; download it again");
     if (error)
         p->g_error_free(error);
@@ -101,8 +102,9 @@ static bool open_pdf(Pdf *pdf, Str bytes)
         return pdf->document;
     if (n == 0)
         return fail(c, PASSWORD_REQUIRED, NULL, "The PDF is protected; give its password");
-    return fail(c, PASSWORD_WRONG, NULL, n == 1 ? "The password does not open the PDF; give another"
-                                                : "None of the passwords opens the PDF; give another");
+    return fail(c, PASSWORD_WRONG, NULL,
+                n == 1 ? "The password does not open the PDF; give another"
+                       : "None of the passwords opens the PDF; give another");
 }
 
 /* --- words from letters --- */
@@ -140,12 +142,16 @@ static void turn_back(Letters *l)
     for (guint i = 0; i < l->n; i++) {
         PopplerRectangle b = l->boxes[i];
         switch (l->turned) {
-        case 1: l->boxes[i] = (PopplerRectangle){ b.y1, l->width - b.x2, b.y2, l->width - b.x1 }; break;
+        case 1:
+            l->boxes[i] = (PopplerRectangle){ b.y1, l->width - b.x2, b.y2, l->width - b.x1 };
+            break;
         case 2:
             l->boxes[i] = (PopplerRectangle){ l->width - b.x2, l->height - b.y2, l->width - b.x1,
                                               l->height - b.y1 };
             break;
-        case 3: l->boxes[i] = (PopplerRectangle){ l->height - b.y2, b.x1, l->height - b.y1, b.x2 }; break;
+        case 3:
+            l->boxes[i] = (PopplerRectangle){ l->height - b.y2, b.x1, l->height - b.y1, b.x2 };
+            break;
         default: return;
         }
     }
@@ -200,9 +206,13 @@ static PageWord first_of(Letters *l, guint at)
 {
     const PopplerTextAttributes *font = font_at(l, at);
     const PopplerRectangle *b = &l->boxes[at];
-    return (PageWord){ .x0 = (float)b->x1, .y0 = (float)b->y1, .x1 = (float)b->x2,
-                       .y1 = (float)b->y2, .size = font ? (float)font->font_size : 0,
-                       .bold = font && is_bold(font->font_name), .after_blank = true,
+    return (PageWord){ .x0 = (float)b->x1,
+                       .y0 = (float)b->y1,
+                       .x1 = (float)b->x2,
+                       .y1 = (float)b->y2,
+                       .size = font ? (float)font->font_size : 0,
+                       .bold = font && is_bold(font->font_name),
+                       .after_blank = true,
                        .confidence_ppm = 1000000 };
 }
 
@@ -236,8 +246,8 @@ static void cut_words(Letters *l, WordList *list)
             continue;
         }
         const PopplerRectangle *b = &l->boxes[i];
-        if (start >= 0 && (word_blank(ch) ||
-                           !joins(b - 1, b, word.size > 0 ? word.size : b->y2 - b->y1))) {
+        if (start >= 0 &&
+            (word_blank(ch) || !joins(b - 1, b, word.size > 0 ? word.size : b->y2 - b->y1))) {
             end_word(list, &word, str_part(l->text, start, here));
             start = -1;
         }
@@ -255,8 +265,8 @@ static void cut_words(Letters *l, WordList *list)
 
 /* --- pages --- */
 
-/* The letters of the page. A page whose lines run from right to left begins at its upper right corner:
- * seen from the other one, poppler gives a part of it. */
+/* The letters of the page. A page whose lines run from right to left begins at its upper right
+ * corner: seen from the other one, poppler gives a part of it. */
 static Letters letters_from(const Pdf *pdf, PopplerPage *page, bool from_right)
 {
     const Poppler *p = pdf->p;
@@ -358,12 +368,17 @@ static bool draw(Pdf *pdf, PopplerPage *page, const Page *size, GreyPicture *out
     p->cairo_surface_flush(surface);
     const unsigned char *from = p->cairo_image_surface_get_data(surface);
     int stride = p->cairo_image_surface_get_stride(surface);
-    *out = (GreyPicture){ NEW_ARRAY(pdf->drawing, unsigned char, (ptrdiff_t)width * height), width,
-                          height, width, scale * POINTS_PER_INCH, out->page };
+    *out = (GreyPicture){ NEW_ARRAY(pdf->drawing, unsigned char, (ptrdiff_t)width *height),
+                          width,
+                          height,
+                          width,
+                          scale * POINTS_PER_INCH,
+                          out->page };
     for (ptrdiff_t y = 0; from && y < height; y++)
         for (ptrdiff_t x = 0; x < width; x++) {
             const unsigned char *bgr = from + y * stride + 4 * x;
-            out->pixels[y * width + x] = (unsigned char)((bgr[0] * 29 + bgr[1] * 150 + bgr[2] * 77) >> 8);
+            out->pixels[y * width + x] =
+                (unsigned char)((bgr[0] * 29 + bgr[1] * 150 + bgr[2] * 77) >> 8);
         }
     p->cairo_surface_destroy(surface);
     return from || fail(pdf->c, TOO_LARGE, NULL, "Page %d is too large to be drawn", out->page);
@@ -406,7 +421,8 @@ static bool read_page(Pdf *pdf, int index)
 
 static Str taken(Pdf *pdf, char *text)
 {
-    Str kept = text ? str_trim(utf8_repair(pdf->c->mem, str_copy(pdf->c->mem, str_of(text)))) : (Str){ 0 };
+    Str kept =
+        text ? str_trim(utf8_repair(pdf->c->mem, str_copy(pdf->c->mem, str_of(text)))) : (Str){ 0 };
     pdf->p->g_free(text);
     return kept.n ? kept : (Str){ 0 };
 }
@@ -421,8 +437,8 @@ bool pages_of_pdf(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out)
     if (n < 1)
         return fail(c, UNREADABLE, NULL, "The PDF has no pages");
     if (n > LIMIT_PDF_PAGES)
-        return fail(c, TOO_LARGE, NULL, "The PDF has %d pages; more than %d are not read: split it", n,
-                    LIMIT_PDF_PAGES);
+        return fail(c, TOO_LARGE, NULL, "The PDF has %d pages; more than %d are not read: split it",
+                    n, LIMIT_PDF_PAGES);
     time_t created = pdf.p->poppler_document_get_creation_date(pdf.document);
     static const int64_t year_2100 = 4102444800; /* a damaged one may be any number */
     bool sane = created > 0 && created < year_2100;

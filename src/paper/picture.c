@@ -5,7 +5,8 @@
 #include <math.h>
 
 enum {
-    DPI_LEAST = 70, DPI_MOST = 1200, /* what a file says beyond these is no resolution of a page */
+    DPI_LEAST = 70,
+    DPI_MOST = 1200, /* what a file says beyond these is no resolution of a page */
     READ_DPI = 300,
     NARROW = 1100, /* pixels: letters of a page in fewer are too small to be read as they are */
     PIXELS_WHOLE = 8 << 20, /* a JPEG is read at half its size while it has twice as many */
@@ -37,7 +38,8 @@ static bool check_size(Picture *p, Str bytes, int *reduction)
     if (p->t->pixReadHeaderMem((const l_uint8 *)bytes.p, (size_t)bytes.n, &format, &width, &height,
                                NULL, NULL, NULL) ||
         width < 1 || height < 1)
-        return fail(p->c, UNREADABLE, NULL, "The picture is damaged or of a kind that cannot be read; "
+        return fail(p->c, UNREADABLE, NULL,
+                    "The picture is damaged or of a kind that cannot be read; "
                     "save it as PNG or JPEG");
     int64_t pixels = (int64_t)width * height;
     while (format == IFF_JFIF_JPEG && *reduction < 8 && pixels >= 2 * PIXELS_WHOLE) {
@@ -45,8 +47,8 @@ static bool check_size(Picture *p, Str bytes, int *reduction)
         *reduction *= 2;
     }
     return pixels <= LIMIT_PICTURE_PIXELS ||
-           fail(p->c, TOO_LARGE, NULL, "The picture has %d x %d pixels; make it smaller", (int)width,
-                (int)height);
+           fail(p->c, TOO_LARGE, NULL, "The picture has %d x %d pixels; make it smaller",
+                (int)width, (int)height);
 }
 
 /* The resolution that the file states, or that a page of this width has. */
@@ -54,7 +56,8 @@ static double resolution(const Picture *p, int width, int reduction)
 {
     double stated = (double)p->t->pixGetXRes(p->pix) / reduction;
     double wide = width / stated;
-    return stated >= DPI_LEAST && stated <= DPI_MOST && wide > PAGE_INCHES / 4 && wide < PAGE_INCHES * 3
+    return stated >= DPI_LEAST && stated <= DPI_MOST && wide > PAGE_INCHES / 4 &&
+                   wide < PAGE_INCHES * 3
                ? stated
                : width / PAGE_INCHES;
 }
@@ -102,9 +105,11 @@ static bool read_tiff(Picture *p, Str bytes)
 {
     size_t offset = 0;
     do {
-        p->pix = p->t->pixReadMemFromMultipageTiff((const l_uint8 *)bytes.p, (size_t)bytes.n, &offset);
+        p->pix =
+            p->t->pixReadMemFromMultipageTiff((const l_uint8 *)bytes.p, (size_t)bytes.n, &offset);
         if (!p->pix)
-            return fail(p->c, UNREADABLE, NULL, "Page %td of the picture is damaged", p->out->n + 1);
+            return fail(p->c, UNREADABLE, NULL, "Page %td of the picture is damaged",
+                        p->out->n + 1);
         if (!read_picture(p, 1))
             return false;
     } while (offset);
@@ -115,8 +120,11 @@ bool pages_of_picture(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out)
 {
     static const ParseOptions none;
     *out = (PageSet){ 0 };
-    Picture p CLEAN(close_picture) = { .c = c, .t = tesseract_library(c), .options = o ? o : &none,
-                                       .out = out, .room = LIMIT_OCR_PAGES };
+    Picture p CLEAN(close_picture) = { .c = c,
+                                       .t = tesseract_library(c),
+                                       .options = o ? o : &none,
+                                       .out = out,
+                                       .room = LIMIT_OCR_PAGES };
     int reduction;
     if (!p.t)
         return false;

@@ -24,7 +24,7 @@ bool pages_of_file(Ctx *c, Str bytes, const ParseOptions *o, PageSet *out);
 
 /* What the reading of one file asks of the process that does it, beside the usual. */
 typedef struct {
-    bool libraries;       /* others' code reads it, which asks the system for things it can do without */
+    bool libraries; /* others' code reads it, which asks the system for things it can do without */
     int64_t memory_bytes; /* so much more */
     int32_t cpu_seconds;  /* so much more, when ParseOptions.longer was told of it */
 } ParseNeeds;

@@ -47,8 +47,8 @@ static const ExportFormat *format_named(Ctx *c, Str name)
 
 static bool read_accounts(Ctx *c, Export *e)
 {
-    DbRows r = db_rows(c, &q_export_accounts,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(e->what.account_id)));
+    DbRows r =
+        db_rows(c, &q_export_accounts, DB_ARGS(V_INT(c->workspace_id), V_INT(e->what.account_id)));
     DbRows days = db_rows(c, &q_export_first_days, DB_ARGS(V_INT(c->workspace_id)));
     Account *accounts = field_from_rows(c, &account_resource.shape, &r);
     for (ptrdiff_t i = 0; i < r.n && !failed(c); i++)
@@ -57,10 +57,9 @@ static bool read_accounts(Ctx *c, Export *e)
                 accounts[i].opened_on = (Date)db_int(&days, k, "day");
     e->writing.accounts = accounts;
     e->writing.n_accounts = r.n;
-    return failed(c) ||
-           (e->what.account_id && !r.n
-                ? fail(c, NOT_FOUND, "account_id", "There is no such account")
-                : true);
+    return failed(c) || (e->what.account_id && !r.n
+                             ? fail(c, NOT_FOUND, "account_id", "There is no such account")
+                             : true);
 }
 
 static int type_of_word(Str word)
@@ -132,10 +131,10 @@ static void write_row(Export *e, const Transaction *t)
 static bool write_page(Ctx *c, void *arg)
 {
     Export *e = arg;
-    DbRows r = db_rows(c, &q_export_page,
-                       DB_ARGS(V_INT(c->workspace_id), V_INT(e->last_date),
-                               V_INT(e->what.period.to), V_INT(e->what.account_id),
-                               V_INT(e->last_id)));
+    DbRows r =
+        db_rows(c, &q_export_page,
+                DB_ARGS(V_INT(c->workspace_id), V_INT(e->last_date), V_INT(e->what.period.to),
+                        V_INT(e->what.account_id), V_INT(e->last_id)));
     Transaction *rows = field_from_rows(c, &transaction_resource.shape, &r);
     if (failed(c) || !transaction_resource.fill(c, rows, r.n))
         return false;
@@ -237,7 +236,8 @@ static bool get_export(Ctx *c, Call *call)
     *stream = (Stream){ e, export_more(c, e) };
     if (failed(c))
         return false;
-    e->begun = false; /* what is allocated from here on is the answer's: the next mark is behind it */
+    e->begun =
+        false; /* what is allocated from here on is the answer's: the next mark is behind it */
     call->content_type = export_content_type(e);
     Str *header = NEW(c->mem, Str);
     *header = str_fmt(c->mem, "Content-Disposition: attachment; filename=\"florin.%.*s\"",

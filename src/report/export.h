@@ -20,8 +20,8 @@ bool export_knows(Str format);
  * of formats when there is none of that name. Lives in c->mem. In the read lane. */
 Export *export_start(Ctx *c, Str format, const ExportWhat *what);
 
-/* The next piece, none at the end or after a failure; valid until the next call. Enters the read lane
- * itself. */
+/* The next piece, none at the end or after a failure; valid until the next call. Enters the read
+ * lane itself. */
 Str export_more(Ctx *c, Export *e);
 
 /* "text/csv; charset=utf-8" and "csv". */

@@ -1,5 +1,6 @@
-/* Plain-text accounting: journals for hledger (and ledger) and for beancount. Every transaction gets
- * two sides: where the money stands, and its category as an expense, an income or a transfer. */
+/* Plain-text accounting: journals for hledger (and ledger) and for beancount. Every transaction
+ * gets two sides: where the money stands, and its category as an expense, an income or a transfer.
+ */
 #include "report/format.h"
 
 #include "ledger/category.h"
@@ -11,8 +12,8 @@ static bool is_liability(const Account *a)
     return a->account_type == ACCOUNT_CREDIT_CARD || a->account_type == ACCOUNT_LOAN;
 }
 
-/* One word of an account's path. hledger takes nearly everything but two blanks in a row, brackets in
- * front and a colon; beancount letters, digits and hyphens, the first not small. */
+/* One word of an account's path. hledger takes nearly everything but two blanks in a row, brackets
+ * in front and a colon; beancount letters, digits and hyphens, the first not small. */
 static void buf_word(Buf *out, Str word, Dialect d)
 {
     bool first = true, gap = false;
@@ -141,7 +142,8 @@ static void buf_opening(Writing *w, const Account *a, Dialect d)
         return;
     buf_char(w->out, '\n');
     buf_date(w->out, a->opened_on);
-    buf_add(w->out, d == HLEDGER ? S(" * Opening balance\n    ") : S(" * \"Opening balance\"\n    "));
+    buf_add(w->out,
+            d == HLEDGER ? S(" * Opening balance\n    ") : S(" * \"Opening balance\"\n    "));
     buf_asset(w->out, a, d);
     buf_add(w->out, S("  "));
     buf_amount(w->out, a->opening_balance, a->currency);
@@ -167,9 +169,10 @@ static void nothing(Writing *w)
     (void)w;
 }
 
-const ExportFormat hledger_format = { "hledger", "text/plain; charset=utf-8", "journal",
-                                      hledger_begin, hledger_row, nothing,
-                                      "a journal for hledger and ledger" };
+const ExportFormat hledger_format = {
+    "hledger", "text/plain; charset=utf-8",       "journal", hledger_begin, hledger_row,
+    nothing,   "a journal for hledger and ledger"
+};
 
 /* --- beancount: accounts are opened before they are used ------------------------------------- */
 
@@ -209,6 +212,7 @@ static void beancount_row(Writing *w, const ExportRow *row)
     journal_row(w, row, BEANCOUNT);
 }
 
-const ExportFormat beancount_format = { "beancount", "text/plain; charset=utf-8", "beancount",
-                                        beancount_begin, beancount_row, nothing,
-                                        "a ledger for beancount" };
+const ExportFormat beancount_format = {
+    "beancount", "text/plain; charset=utf-8", "beancount", beancount_begin, beancount_row,
+    nothing,     "a ledger for beancount"
+};

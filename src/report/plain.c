@@ -57,8 +57,13 @@ static void csv_end(Writing *w)
     (void)w;
 }
 
-const ExportFormat csv_format = { "csv", "text/csv; charset=utf-8", "csv", csv_begin, csv_row,
-                                  csv_end, "for spreadsheets and every other program" };
+const ExportFormat csv_format = { "csv",
+                                  "text/csv; charset=utf-8",
+                                  "csv",
+                                  csv_begin,
+                                  csv_row,
+                                  csv_end,
+                                  "for spreadsheets and every other program" };
 
 static void json_begin(Writing *w)
 {
@@ -88,5 +93,7 @@ static void json_end(Writing *w)
     buf_add(w->out, S("\n]}\n"));
 }
 
-const ExportFormat json_format = { "json", "application/json; charset=utf-8", "json", json_begin,
-                                   json_row, json_end, "every field, as the API writes it" };
+const ExportFormat json_format = {
+    "json",   "application/json; charset=utf-8",  "json", json_begin, json_row,
+    json_end, "every field, as the API writes it"
+};

@@ -87,7 +87,8 @@ static bool limit_resources(const ConfineBudget *b)
 {
     int64_t now = mapped_now();
     return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 0) &&
-           limit(RLIMIT_FSIZE, COMPLAINT_BYTES) && limit_range(RLIMIT_CPU, (rlim_t)b->cpu_seconds,
+           limit(RLIMIT_FSIZE, COMPLAINT_BYTES) &&
+           limit_range(RLIMIT_CPU, (rlim_t)b->cpu_seconds,
                        (rlim_t)(b->cpu_seconds + b->cpu_seconds_more)) &&
            (is_sanitized() || limit(RLIMIT_AS, (rlim_t)(now + b->memory_bytes))) &&
            limit(RLIMIT_NPROC, 0);
@@ -145,9 +146,9 @@ static const int for_sanitizers[] = {
 static int answer_libraries(scmp_filter_ctx f)
 {
     static const int no_files[] = {
-        SCMP_SYS(open),      SCMP_SYS(openat),     SCMP_SYS(openat2),  SCMP_SYS(stat),
-        SCMP_SYS(lstat),     SCMP_SYS(statx),      SCMP_SYS(access),   SCMP_SYS(faccessat),
-        SCMP_SYS(faccessat2), SCMP_SYS(readlink),  SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
+        SCMP_SYS(open),       SCMP_SYS(openat),   SCMP_SYS(openat2),    SCMP_SYS(stat),
+        SCMP_SYS(lstat),      SCMP_SYS(statx),    SCMP_SYS(access),     SCMP_SYS(faccessat),
+        SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
         SCMP_SYS(statfs),
     };
     static const int no_such_thing[] = { SCMP_SYS(fcntl), SCMP_SYS(ioctl), SCMP_SYS(lseek),

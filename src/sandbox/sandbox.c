@@ -19,7 +19,8 @@
 enum {
     QUIET_MS = 30000, /* a child that says nothing for so long is stuck */
     QUIET_LONGER_MS = 8 * LIMIT_OCR_SECONDS * 1000, /* and for so long after it spoke of work */
-    WAITED_MS = 600000, /* in all, beside what was spoken of: a broken child may say a byte now and then */
+    WAITED_MS =
+        600000, /* in all, beside what was spoken of: a broken child may say a byte now and then */
     PIPE_BYTES = 1 << 20,
     READ_BYTES = 256 << 10,
     ROWS_ARENA_BYTES = 512 << 20,
@@ -195,10 +196,12 @@ static bool on_statement(Reading *r, Str payload, bool is_begin)
     Statement seen, kept;
     if (r->place != (is_begin ? BEFORE : INSIDE) || !wire_read_statement(r->rows, payload, &seen))
         return lies(r);
-    r->kept += payload.n + (ptrdiff_t)sizeof seen + seen.n_findings * (ptrdiff_t)sizeof *seen.findings +
+    r->kept += payload.n + (ptrdiff_t)sizeof seen +
+               seen.n_findings * (ptrdiff_t)sizeof *seen.findings +
                seen.n_mapped * (ptrdiff_t)sizeof *seen.mapping;
     if (r->kept > STATEMENTS_BYTES)
-        return fail(r->c, TOO_LARGE, NULL, "The file has more statements than can be read; split it");
+        return fail(r->c, TOO_LARGE, NULL,
+                    "The file has more statements than can be read; split it");
     wire_copy_statement(r->c->mem, &seen, &kept);
     arena_reset(r->rows, mark);
     r->place = is_begin ? INSIDE : BEFORE;

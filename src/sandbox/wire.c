@@ -6,8 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { CURRENCY_BYTES_MAX = 16, VARINT_BYTES_MAX = 10, FINDINGS_MAX = 100000, MAPPED_MAX = 10000,
-       PASSWORDS_MAX = 1000, PARTS_MAX = 64 };
+enum {
+    CURRENCY_BYTES_MAX = 16,
+    VARINT_BYTES_MAX = 10,
+    FINDINGS_MAX = 100000,
+    MAPPED_MAX = 10000,
+    PASSWORDS_MAX = 1000,
+    PARTS_MAX = 64
+};
 
 /* --- writing --- */
 
@@ -553,8 +559,12 @@ void wire_copy_statement(Arena *mem, const Statement *from, Statement *to)
     to->findings = NEW_ARRAY(mem, Finding, from->n_findings);
     for (ptrdiff_t i = 0; i < from->n_findings; i++) {
         const Finding *f = &from->findings[i];
-        to->findings[i] = (Finding){ f->level, f->line, str_copy(mem, f->field),
-                                     str_copy(mem, f->message), str_copy(mem, f->suggested_fix), f->page };
+        to->findings[i] = (Finding){ f->level,
+                                     f->line,
+                                     str_copy(mem, f->field),
+                                     str_copy(mem, f->message),
+                                     str_copy(mem, f->suggested_fix),
+                                     f->page };
     }
     to->mapping = NEW_ARRAY(mem, Mapped, from->n_mapped);
     for (ptrdiff_t i = 0; i < from->n_mapped; i++) {

@@ -64,8 +64,9 @@ bool build_close(Build *b);
 /* Gives the batch's memory back. True when everything was read and nothing failed. */
 bool build_end(Build *b);
 
-/* Keeps a record as it stands in the file as row->raw, as UTF-8 and cut to its limit; nothing without
- * options->with_source. True when it is the file's own bytes, so that views into the file lie in it. */
+/* Keeps a record as it stands in the file as row->raw, as UTF-8 and cut to its limit; nothing
+ * without options->with_source. True when it is the file's own bytes, so that views into the file
+ * lie in it. */
 bool build_raw(Build *b, StatementRow *row, Str record, int encoding);
 
 /* The part of row->raw that became a field: only with options->with_source, after row->raw is set.

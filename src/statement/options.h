@@ -18,8 +18,9 @@ typedef struct {
     /* The sheet of a workbook, or the member of a zip file, to read; none: the likeliest sheet,
      * every member. */
     Str sheet;
-    /* Pages that are pictures are read by OCR in one of these languages ("eng+deu"): the first, unless
-     * the words are evidently those of another; none: they are refused with the words for that. */
+    /* Pages that are pictures are read by OCR in one of these languages ("eng+deu"): the first,
+     * unless the words are evidently those of another; none: they are refused with the words for
+     * that. */
     Str ocr;
     bool with_source; /* rows carry raw and parts, for the comparison */
     /* statement_cells: rows of each sheet to read; 0 is all. */
@@ -29,8 +30,8 @@ typedef struct {
      * after the character set is known. May be NULL. */
     void (*passed)(void *state, ptrdiff_t bytes);
     void *passed_state;
-    /* Told before work that takes longer than its bytes would let one think (a page read by OCR), with
-     * the seconds of processor that it may need. May be NULL. */
+    /* Told before work that takes longer than its bytes would let one think (a page read by OCR),
+     * with the seconds of processor that it may need. May be NULL. */
     void (*longer)(void *state, int32_t seconds);
     void *longer_state;
 } ParseOptions;

@@ -76,8 +76,12 @@ static Finding *findings_copy(Arena *mem, const Statement *s)
     Finding *copy = NEW_ARRAY(mem, Finding, room);
     for (ptrdiff_t i = 0; i < s->n_findings; i++) {
         const Finding *f = &s->findings[i];
-        copy[i] = (Finding){ f->level, f->line, str_copy(mem, f->field), str_copy(mem, f->message),
-                             str_copy(mem, f->suggested_fix), f->page };
+        copy[i] = (Finding){ f->level,
+                             f->line,
+                             str_copy(mem, f->field),
+                             str_copy(mem, f->message),
+                             str_copy(mem, f->suggested_fix),
+                             f->page };
     }
     return copy;
 }

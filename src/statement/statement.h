@@ -4,10 +4,10 @@
  * hold several (two tables, two accounts of one OFX file). Figures are exact decimals as the file
  * writes them; whoever books a row gives it the minor units of its currency with money_of_decimal.
  *
- * Two ways to receive rows. statement_parse (parse/parse.h) collects everything in a StatementSet on the
- * unit's arena: for small files, previews, tests. A StatementSink gets the rows in batches whose
- * memory is reused after each call, so a file of any length is read in bounded memory; balances are
- * proven on the way and the verdict comes with the end of the statement. */
+ * Two ways to receive rows. statement_parse (parse/parse.h) collects everything in a StatementSet
+ * on the unit's arena: for small files, previews, tests. A StatementSink gets the rows in batches
+ * whose memory is reused after each call, so a file of any length is read in bounded memory;
+ * balances are proven on the way and the verdict comes with the end of the statement. */
 #ifndef FLORIN_STATEMENT_STATEMENT_H
 #define FLORIN_STATEMENT_STATEMENT_H
 
@@ -36,7 +36,7 @@ typedef enum { ROW_POSTED, ROW_PENDING } RowStatus;
 
 /* Where a field of a row stands in its raw text, and how sure that reading is. */
 typedef struct {
-    Str field; /* as Mapped.field: "date", "amount", "description", … */
+    Str field;       /* as Mapped.field: "date", "amount", "description", … */
     int32_t from, n; /* bytes of StatementRow.raw */
     int32_t confidence_ppm;
 } RowPart;
@@ -66,13 +66,13 @@ typedef struct {
     int32_t confidence_ppm; /* how sure the reading is; 1,000,000 is proven */
     int64_t line;           /* physical line of the record's start, from 1; on its page for PDF */
     int32_t page;           /* PDF; 0 otherwise */
-    /* With ParseOptions.with_source only: the row as it stands in the file, cut to LIMIT_ROW_RAW_BYTES,
-     * and what of it became which field. */
+    /* With ParseOptions.with_source only: the row as it stands in the file, cut to
+     * LIMIT_ROW_RAW_BYTES, and what of it became which field. */
     Str raw;
     RowPart *parts;
     ptrdiff_t n_parts;
-    uint64_t fingerprint;   /* hash of the row's raw fields, for duplicates: equal for equal rows
-                               in whatever order, encoding or place of the file they stand */
+    uint64_t fingerprint; /* hash of the row's raw fields, for duplicates: equal for equal rows
+                             in whatever order, encoding or place of the file they stand */
 } StatementRow;
 
 typedef enum { RECONCILED_UNKNOWN, RECONCILED_NO, RECONCILED_YES } Reconciled;
@@ -90,18 +90,18 @@ typedef struct {
     Str format;      /* "csv", "ofx", … */
     Str institution; /* none if not stated */
     Str account_number;
-    Str account_type; /* "checking", "savings", "credit_card", "investment", "cash", "loan", "other";
-                         none if not stated */
-    Str currency;     /* of every row; none when rows differ or nothing states it */
-    Str sheet;        /* spreadsheets */
-    Str member;       /* the file's name inside a zip file */
-    Str encoding;     /* "UTF-8", "windows-1252"; none where the format has no say in it */
-    Str delimiter;    /* delimited text */
+    Str account_type;  /* "checking", "savings", "credit_card", "investment", "cash", "loan",
+                          "other";  none if not stated */
+    Str currency;      /* of every row; none when rows differ or nothing states it */
+    Str sheet;         /* spreadsheets */
+    Str member;        /* the file's name inside a zip file */
+    Str encoding;      /* "UTF-8", "windows-1252"; none where the format has no say in it */
+    Str delimiter;     /* delimited text */
     bool is_protected; /* a password was needed */
     int32_t password;  /* which of ParseOptions.passwords opened it, from 1; 0: none */
     int32_t pages;     /* PDF */
     int32_t ocr_ppm;   /* mean confidence of the words read by OCR; 0: none were */
-    Date from, to;    /* first and last day; of the file's statement, else of the rows */
+    Date from, to;     /* first and last day; of the file's statement, else of the rows */
     Figure opening_balance, closing_balance;
     Reconciled reconciled;
     bool ambiguous; /* another reading is possible; a finding says which */

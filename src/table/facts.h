@@ -13,7 +13,7 @@ typedef struct {
     Str opening, closing; /* as printed; read when the decimal mark is known */
     int64_t opening_line, closing_line;
     int64_t passed, passed_line; /* rows above the table that look like movements, the first */
-    Str later; /* a closing balance that another line states behind the first */
+    Str later;                   /* a closing balance that another line states behind the first */
 } TableFacts;
 
 /* Reads the cells of a row that is no transaction: labels and the figures behind them. True when

@@ -5,7 +5,8 @@
 #include "table/facts.h"
 #include "table/mapping.h"
 
-/* Finds the columns and the rule of the amounts. False when the table has none. Doubts go into s. */
+/* Finds the columns and the rule of the amounts. False when the table has none. Doubts go into s.
+ */
 bool map_amounts(Reading *r, const TableRow *rows, ptrdiff_t n, const TableFacts *facts,
                  Statement *s, Mapping *m);
 

@@ -10,8 +10,8 @@
 typedef enum { CELL_TEXT, CELL_NUMBER, CELL_DATE } CellType;
 
 typedef struct {
-    Str *cells; /* trimmed UTF-8; live until the next row is asked for */
-    const uint8_t *types; /* a CellType each; NULL: all are text */
+    Str *cells;            /* trimmed UTF-8; live until the next row is asked for */
+    const uint8_t *types;  /* a CellType each; NULL: all are text */
     const Currency *units; /* what number formats say of figures; NULL: none says anything */
     int n;
     int64_t line;

@@ -1,5 +1,5 @@
-/* Tables of text cells into statements: finds the tables of a source, maps them from a sample, reads
- * them through. */
+/* Tables of text cells into statements: finds the tables of a source, maps them from a sample,
+ * reads them through. */
 #ifndef FLORIN_TABLE_TABLE_H
 #define FLORIN_TABLE_TABLE_H
 

@@ -20,9 +20,9 @@ typedef struct {
     Statement *s; /* findings of the mapping; gets the rest */
     TableFacts *facts;
     const TableRow *head; /* the names as printed; NULL if none */
-    int account;   /* of books the column of accounts, of which one is read; else MAP_NONE */
-    Str only;      /* that account */
-    int64_t apart; /* rows of the others */
+    int account;          /* of books the column of accounts, of which one is read; else MAP_NONE */
+    Str only;             /* that account */
+    int64_t apart;        /* rows of the others */
     TablePlace next;
 } TableRead;
 

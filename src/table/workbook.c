@@ -211,8 +211,10 @@ static bool pass_end(void *state, const Statement *s)
     p->statements++;
     if (p->book->left_out && !p->told)
         finding_add(p->c->mem, &copy,
-                    (FindingAt){ FINDING_WARNING, 0, NULL, "divide the file, or save those sheets by themselves" },
-                    "the file has %lld sheets more than the %lld that are looked at: rows on them are missing",
+                    (FindingAt){ FINDING_WARNING, 0, NULL,
+                                 "divide the file, or save those sheets by themselves" },
+                    "the file has %lld sheets more than the %lld that are looked at: rows on them "
+                    "are missing",
                     (long long)p->book->left_out, (long long)p->book->n);
     if (p->left.n && !p->told)
         finding_add(p->c->mem, &copy, (FindingAt){ FINDING_INFO, 0, NULL, NULL }, "%.*s",

@@ -22,11 +22,11 @@ typedef struct Workbook {
     void *state;
     Sheet *sheets; /* in the order of the file */
     ptrdiff_t n;
-    ptrdiff_t left_out; /* sheets that the file has besides: more than are looked at */
-    const char *nothing; /* UNSUPPORTED with these words when no table of transactions is found; NULL:
-                            NO_TRANSACTIONS */
-    bool from_1904; /* days count from there */
-    bool is_protected; /* it was opened by passwords[password - 1] */
+    ptrdiff_t left_out;  /* sheets that the file has besides: more than are looked at */
+    const char *nothing; /* UNSUPPORTED with these words when no table of transactions is found;
+                            NULL: NO_TRANSACTIONS */
+    bool from_1904;      /* days count from there */
+    bool is_protected;   /* it was opened by passwords[password - 1] */
     int32_t password;
     /* Rows of a sheet, from its first. One source is open at a time: the next call closes it. False
      * after fail(). exact: the cells as they are stored, for --cells; else as a person reads them

@@ -285,8 +285,8 @@ static int case_of(int32_t ch)
     return 0;
 }
 
-/* Letters that the languages of the table's place use; the others of its letters are rare there. Looked up
- * for every letter under every code page, so they are a table, made once. */
+/* Letters that the languages of the table's place use; the others of its letters are rare there.
+ * Looked up for every letter under every code page, so they are a table, made once. */
 enum { USUAL_FROM = 0xC0, USUAL_TO = 0x250 };
 static pthread_once_t usual_once = PTHREAD_ONCE_INIT;
 static bool usual_letters[USUAL_TO - USUAL_FROM];

@@ -39,11 +39,13 @@ TextEncoding codepage_detect(Arena *mem, Str bytes, KnownWord known, void *state
 /* "UTF-8", "windows-1252", "GB18030", … */
 Str codepage_name(int encoding);
 
-/* The encoding that files call by that name ("ISO-8859-1", "cp1250", "latin2", "1252"), whatever its
- * case and signs; -1 when it is not known. ISO-8859-1 is read as windows-1252, which holds it. */
+/* The encoding that files call by that name ("ISO-8859-1", "cp1250", "latin2", "1252"), whatever
+ * its case and signs; -1 when it is not known. ISO-8859-1 is read as windows-1252, which holds it.
+ */
 int codepage_find(Str name);
 
-/* The code points of the bytes 0x80 … 0xFF, 0 for none; NULL when it is no single-byte code page. */
+/* The code points of the bytes 0x80 … 0xFF, 0 for none; NULL when it is no single-byte code page.
+ */
 const uint16_t *codepage_upper(int encoding);
 
 /* bytes as UTF-8 in mem, U+FFFD for what the encoding does not have; ASCII is returned itself (not

@@ -9,7 +9,7 @@ enum { RECOVERED_MAX = 64 };
 
 CsvReader csv_reader(Arena *keep, Arena *mem, Str text, CsvDialect dialect)
 {
-    CsvReader r = {.text = text, .dialect = dialect, .mem = mem, .line = 1};
+    CsvReader r = { .text = text, .dialect = dialect, .mem = mem, .line = 1 };
     r.cells = NEW_ARRAY(keep, Str, CSV_COLUMNS_MAX);
     return r;
 }
@@ -113,7 +113,7 @@ static Str without_doubled_quotes(CsvReader *r, const char *from, const char *to
 /* A quoted cell whose opening quote stands at p. */
 static Cell read_quoted(CsvReader *r, const char *p, const char *end)
 {
-    Cell cell = {0};
+    Cell cell = { 0 };
     char quote = r->dialect.quote;
     const char *from = p + 1,
                *limit = end - from > CSV_RECORD_BYTES_MAX ? from + CSV_RECORD_BYTES_MAX : end;
@@ -150,7 +150,7 @@ static Cell read_plain(const CsvReader *r, const char *p, const char *end)
     CsvDialect unquoted = r->dialect;
     unquoted.quote = 0;
     const char *stop = find_special(p, end, &unquoted);
-    return (Cell){.value = str_n(p, stop - p), .next = stop};
+    return (Cell){ .value = str_n(p, stop - p), .next = stop };
 }
 
 /* What became of a try to read a record. */
@@ -165,7 +165,7 @@ typedef struct {
 /* Reads one record from p; with plain set, quotes are ordinary characters. */
 static Try try_record(CsvReader *r, const char *p, const char *end, bool plain)
 {
-    Try t = {0};
+    Try t = { 0 };
     char quote = r->dialect.quote;
     for (;;) {
         const char *begin = p;
@@ -276,8 +276,8 @@ CsvResult csv_next(CsvReader *r, CsvRecord *out)
     if (r->at >= r->text.n)
         return CSV_END;
     const char *begin = r->text.p + r->at, *end = r->text.p + r->text.n;
-    *out = (CsvRecord){.cells = r->cells, .line = r->line, .at = r->at};
-    Try t = {0};
+    *out = (CsvRecord){ .cells = r->cells, .line = r->line, .at = r->at };
+    Try t = { 0 };
     if (!cut_line(r, begin, end, &t)) {
         t = read_record(r, begin, end, &out->recovered);
         unwrap(r, &t);

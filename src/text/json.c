@@ -323,7 +323,8 @@ static bool read_value(Reader *r, JsonValue *out)
     case '8':
     case '9': return read_number(r, out);
     }
-    return wrong_at(r, r->at, r->at < r->text.n ? "a value was expected" : "the text ends too early");
+    return wrong_at(r, r->at,
+                    r->at < r->text.n ? "a value was expected" : "the text ends too early");
 }
 
 static bool read_document(Reader *r, JsonValue *out)

@@ -38,10 +38,10 @@ typedef struct {
 extern const JsonLimits json_default_limits;
 
 typedef struct {
-    const char *what; /* "a comma or } was expected", constant text */
-    ptrdiff_t at;     /* bytes from the start */
-    int line;         /* from 1 */
-    int column;       /* in characters, from 1 */
+    const char *what;  /* "a comma or } was expected", constant text */
+    ptrdiff_t at;      /* bytes from the start */
+    int line;          /* from 1 */
+    int column;        /* in characters, from 1 */
     bool is_too_large; /* what is read keeps to the rules, but there is too much of it */
 } JsonError;
 

@@ -1,5 +1,5 @@
-/* api/ over a socket, where text cases do not reach: limits, many at once, bodies cut off or too large, the live
- * stream. */
+/* api/ over a socket, where text cases do not reach: limits, many at once, bodies cut off or too
+ * large, the live stream. */
 #include "../db/db_case.h"
 #include "../http/client.h"
 #include "../http/server.h"
@@ -25,7 +25,8 @@ static Str member_of(Ctx *c, Str json, const char *name)
 {
     JsonValue v = { 0 };
     JsonError e = { 0 };
-    const JsonValue *m = json_read(c->mem, json, json_default_limits, &v, &e) ? json_get(&v, str_of(name)) : NULL;
+    const JsonValue *m =
+        json_read(c->mem, json, json_default_limits, &v, &e) ? json_get(&v, str_of(name)) : NULL;
     return m ? m->text : (Str){ 0 };
 }
 
@@ -39,13 +40,15 @@ static TestAnswer ask(Ctx *c, const char *method, const char *path, Str headers,
 static void begin(Ctx *c)
 {
     char body[200];
-    snprintf(body, sizeof body, "{\"email\":\"u%d@example.org\",\"password\":\"violet tangent harbour\"}",
+    snprintf(body, sizeof body,
+             "{\"email\":\"u%d@example.org\",\"password\":\"violet tangent harbour\"}",
              ++registered);
     limit_switch(false);
     limit_forget();
     TestAnswer a = ask(c, "POST", "/api/v1/auth/register", S(""), body);
     CHECK_INT(a.status, 201);
-    bearer = str_fmt(c->mem, "Authorization: Bearer %.*s\n", STR_ARG(member_of(c, a.body, "access_token")));
+    bearer = str_fmt(c->mem, "Authorization: Bearer %.*s\n",
+                     STR_ARG(member_of(c, a.body, "access_token")));
 }
 
 /* --- limits ----------------------------------------------------------------------------------- */
@@ -72,7 +75,8 @@ TEST(the_twenty_first_request_waits)
 
 TEST(the_sixth_sign_in_of_a_minute_waits)
 {
-    static const char wrong[] = "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}";
+    static const char wrong[] =
+        "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}";
     begin(c);
     clock_fix(clock_now_ms());
     limit_switch(true);
@@ -102,8 +106,11 @@ TEST(forged_tokens_are_counted_by_address)
     clock_fix(clock_now_ms());
     limit_switch(true);
     for (int i = 0; i < 20; i++)
-        CHECK_INT(ask(c, "GET", "/api/v1/users/me", S("Authorization: Bearer fla_x\n"), NULL).status, 401);
-    CHECK_INT(ask(c, "GET", "/api/v1/users/me", S("Authorization: Bearer fla_x\n"), NULL).status, 429);
+        CHECK_INT(
+            ask(c, "GET", "/api/v1/users/me", S("Authorization: Bearer fla_x\n"), NULL).status,
+            401);
+    CHECK_INT(ask(c, "GET", "/api/v1/users/me", S("Authorization: Bearer fla_x\n"), NULL).status,
+              429);
     CHECK_INT(ask(c, "GET", "/api/v1/users/me", bearer, NULL).status, 200);
     clock_fix(0);
 }
@@ -129,8 +136,9 @@ TEST(a_body_without_a_type_is_refused)
                                  S_INIT("Content-Type: application/x-www-form-urlencoded\n") };
     begin(c);
     for (int i = 0; i < COUNT(types); i++) {
-        TestAnswer a = test_ask(c->mem, server.port, S("POST"), S("/api/v1/auth/login"), types[i],
-                                S("{\"email\":\"u1@example.org\",\"password\":\"violet tangent harbour\"}"));
+        TestAnswer a =
+            test_ask(c->mem, server.port, S("POST"), S("/api/v1/auth/login"), types[i],
+                     S("{\"email\":\"u1@example.org\",\"password\":\"violet tangent harbour\"}"));
         CHECK_INT(a.status, 415);
         CHECK(!test_header(&a, S("Set-Cookie"), 0).p);
     }
@@ -139,10 +147,11 @@ TEST(a_body_without_a_type_is_refused)
 TEST(a_body_that_ends_early_changes_nothing)
 {
     begin(c);
-    Str head = str_fmt(c->mem,
-                       "POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%.*s\r\n"
-                       "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"name\":\"Half",
-                       STR_ARG(str_trim(bearer)));
+    Str head =
+        str_fmt(c->mem,
+                "POST /api/v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%.*s\r\n"
+                "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"name\":\"Half",
+                STR_ARG(str_trim(bearer)));
     close(test_open(server.port, head));
     TestAnswer a = ask(c, "GET", "/api/v1/accounts", bearer, NULL);
     CHECK_STR(member_of(c, a.body, "total"), S("0"));
@@ -165,7 +174,10 @@ static void *post_same(void *arg)
     for (int i = 0; i < EACH; i++) {
         TestAnswer a = ask(&own, "POST", "/api/v1/accounts", crowd->headers, crowd->body);
         bool replayed = test_header(&a, S("Idempotency-Replayed"), 0).p != NULL;
-        atomic_fetch_add(a.status != 201 ? &crowd->other : replayed ? &crowd->replayed : &crowd->created, 1);
+        atomic_fetch_add(a.status != 201 ? &crowd->other
+                         : replayed      ? &crowd->replayed
+                                         : &crowd->created,
+                         1);
     }
     ctx_done(&own);
     return NULL;
@@ -201,7 +213,8 @@ static void *mixed(void *arg)
     Ctx own = ctx_new("mixed", 64 << 20);
     for (int i = 0; i < EACH; i++) {
         char body[200];
-        snprintf(body, sizeof body, "{\"name\":\"Account %d\",\"account_type\":\"cash\",\"currency\":\"EUR\"}",
+        snprintf(body, sizeof body,
+                 "{\"name\":\"Account %d\",\"account_type\":\"cash\",\"currency\":\"EUR\"}",
                  atomic_fetch_add(&names, 1));
         int status = ask(&own, "POST", "/api/v1/accounts", crowd->headers, body).status;
         atomic_fetch_add(status == 201 ? &crowd->created : &crowd->other, 1);
@@ -210,7 +223,8 @@ static void *mixed(void *arg)
         status = ask(&own, "GET", "/api/v1/nothing", S(""), NULL).status;
         atomic_fetch_add(status == 404 ? &crowd->replayed : &crowd->other, 1);
         status = ask(&own, "POST", "/api/v1/auth/login", S(""),
-                     "{\"email\":\"u1@example.org\",\"password\":\"violet tangent harbour\"}").status;
+                     "{\"email\":\"u1@example.org\",\"password\":\"violet tangent harbour\"}")
+                     .status;
         atomic_fetch_add(status == 200 ? &crowd->replayed : &crowd->other, 1);
         status = ask(&own, "GET", "/metrics", S(""), NULL).status;
         atomic_fetch_add(status == 200 ? &crowd->replayed : &crowd->other, 1);
@@ -231,7 +245,8 @@ TEST(all_kinds_beside_each_other)
     CHECK_STR(member_of(c, a.body, "total"), str_fmt(c->mem, "%d", THREADS * EACH));
 }
 
-/* A flood of strangers who sign in: some are sent away, all are answered, and who is signed in is served. */
+/* A flood of strangers who sign in: some are sent away, all are answered, and who is signed in is
+ * served. */
 static pthread_barrier_t gate; /* opens when all of the flood stand before it */
 
 static void *sign_in(void *arg)
@@ -240,7 +255,10 @@ static void *sign_in(void *arg)
     Ctx own = ctx_new("sign in", 8 << 20);
     pthread_barrier_wait(&gate);
     int status = ask(&own, "POST", "/api/v1/auth/login", S(""), crowd->body).status;
-    atomic_fetch_add(status == 401 ? &crowd->created : status == 503 ? &crowd->replayed : &crowd->other, 1);
+    atomic_fetch_add(status == 401   ? &crowd->created
+                     : status == 503 ? &crowd->replayed
+                                     : &crowd->other,
+                     1);
     ctx_done(&own);
     return NULL;
 }
@@ -251,7 +269,9 @@ TEST(a_flood_of_sign_ins_leaves_room)
     pthread_t threads[FLOOD];
     begin(c);
     password_start((PasswordCost){ .passes = 3, .memory_kib = 8192, .at_once = 1 });
-    Crowd crowd = { .body = "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}" };
+    Crowd crowd = {
+        .body = "{\"email\":\"nobody@example.org\",\"password\":\"violet tangent harbour\"}"
+    };
     pthread_barrier_init(&gate, NULL, FLOOD);
     for (int i = 0; i < FLOOD; i++)
         pthread_create(&threads[i], NULL, sign_in, &crowd);
@@ -276,10 +296,12 @@ static Str open_stream(Ctx *c, Str request, Str awaited, int *fd)
 
 static Str upgrade(Ctx *c, Str query)
 {
-    return str_fmt(c->mem,
-                   "GET /api/v1/ws/connect?%.*s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-                   STR_ARG(query));
+    return str_fmt(
+        c->mem,
+        "GET /api/v1/ws/connect?%.*s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: "
+        "Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        STR_ARG(query));
 }
 
 TEST(a_ticket_opens_one_socket)
@@ -319,11 +341,12 @@ TEST(cookies_open_no_socket)
 {
     CLEAN(clean_fd) int fd = -1;
     begin(c);
-    Str request = str_fmt(c->mem,
-                          "GET /api/v1/ws/connect HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
-                          "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nCookie: florin_access=%.*s\r\n"
-                          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-                          STR_ARG(str_trim(str_part(bearer, 22, bearer.n))));
+    Str request =
+        str_fmt(c->mem,
+                "GET /api/v1/ws/connect HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nCookie: florin_access=%.*s\r\n"
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+                STR_ARG(str_trim(str_part(bearer, 22, bearer.n))));
     CHECK(str_starts(open_stream(c, request, S("instance"), &fd), S("HTTP/1.1 401")));
 }
 
@@ -347,8 +370,8 @@ TEST(a_member_who_is_taken_out_is_cut_off)
     Str owner = bearer;
     TestAnswer a = ask(c, "GET", "/api/v1/users/me", owner, NULL);
     Str workspace = member_of(c, a.body, "default_workspace_id");
-    a = ask(c, "POST", str_fmt(c->mem, "/api/v1/workspaces/%.*s/invitations", STR_ARG(workspace)).p, owner,
-            "{\"email\":\"guest@example.org\",\"role\":\"viewer\"}");
+    a = ask(c, "POST", str_fmt(c->mem, "/api/v1/workspaces/%.*s/invitations", STR_ARG(workspace)).p,
+            owner, "{\"email\":\"guest@example.org\",\"role\":\"viewer\"}");
     Str invitation = member_of(c, a.body, "token");
     begin(c);
     a = ask(c, "POST", "/api/v1/invitations/accept", bearer,
@@ -358,17 +381,21 @@ TEST(a_member_who_is_taken_out_is_cut_off)
     a = ask(c, "POST", "/api/v1/ws/tickets", there, NULL);
     Str query = str_fmt(c->mem, "ticket=%.*s", STR_ARG(member_of(c, a.body, "ticket")));
     CHECK(str_find(open_stream(c, upgrade(c, query), S("hello"), &fd), S("hello"), 0) > 0);
-    a = ask(c, "GET", str_fmt(c->mem, "/api/v1/workspaces/%.*s/members", STR_ARG(workspace)).p, bearer, NULL);
+    a = ask(c, "GET", str_fmt(c->mem, "/api/v1/workspaces/%.*s/members", STR_ARG(workspace)).p,
+            bearer, NULL);
     ptrdiff_t at = str_find(a.body, S("\"viewer\""), 0);
     Str members = str_part(a.body, 0, at);
     for (ptrdiff_t next = 0; (next = str_find(members, S("\"mem_"), 1)) >= 0;)
         members = str_part(members, next, members.n);
     Str member = str_part(members, 1, 18);
-    a = ask(c, "DELETE",
-            str_fmt(c->mem, "/api/v1/workspaces/%.*s/members/%.*s", STR_ARG(workspace), STR_ARG(member)).p, owner,
-            NULL);
+    a = ask(
+        c, "DELETE",
+        str_fmt(c->mem, "/api/v1/workspaces/%.*s/members/%.*s", STR_ARG(workspace), STR_ARG(member))
+            .p,
+        owner, NULL);
     CHECK_INT(a.status, 204);
-    CHECK(str_find(test_until(c->mem, fd, S("no longer a member")), S("no longer a member"), 0) >= 0);
+    CHECK(str_find(test_until(c->mem, fd, S("no longer a member")), S("no longer a member"), 0) >=
+          0);
 }
 
 /* --- mail ------------------------------------------------------------------------------------- */
@@ -380,8 +407,12 @@ typedef struct {
 
 static bool newest_mail(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "newest_mail", .params = 1, .any_tenant = true,
-                             .sql = "SELECT sealed FROM mail WHERE kind = $1 ORDER BY id DESC LIMIT 1" };
+    static const Query q = {
+        .name = "newest_mail",
+        .params = 1,
+        .any_tenant = true,
+        .sql = "SELECT sealed FROM mail WHERE kind = $1 ORDER BY id DESC LIMIT 1"
+    };
     MailToken *m = arg;
     DbRows rows = db_rows(c, &q, DB_ARGS(V_TEXT(str_of(m->kind))));
     return rows.n == 1 && secret_open(c->mem, db_text(&rows, 0, "sealed"), &m->token);
@@ -406,7 +437,8 @@ TEST(a_mail_resets_the_password_once)
     snprintf(body, sizeof body, "{\"email\":\"%s\"}", email);
     CHECK_INT(ask(c, "POST", "/api/v1/auth/request-password-reset", S(""), body).status, 204);
     Str token = token_of_mail(c, "reset");
-    snprintf(body, sizeof body, "{\"token\":\"%.*s\",\"password\":\"amber lantern orchard\"}", STR_ARG(token));
+    snprintf(body, sizeof body, "{\"token\":\"%.*s\",\"password\":\"amber lantern orchard\"}",
+             STR_ARG(token));
     CHECK_INT(ask(c, "POST", "/api/v1/auth/reset-password", S(""), body).status, 204);
     CHECK_INT(ask(c, "POST", "/api/v1/auth/reset-password", S(""), body).status, 422);
     CHECK_INT(ask(c, "GET", "/api/v1/users/me", bearer, NULL).status, 401);
@@ -422,7 +454,8 @@ TEST(a_mail_confirms_the_address_once)
     snprintf(body, sizeof body, "{\"token\":\"%.*s\"}", STR_ARG(token));
     CHECK_INT(ask(c, "POST", "/api/v1/auth/verify-email", S(""), body).status, 204);
     CHECK_INT(ask(c, "POST", "/api/v1/auth/verify-email", S(""), body).status, 422);
-    CHECK_STR(member_of(c, ask(c, "GET", "/api/v1/users/me", bearer, NULL).body, "is_verified"), S("true"));
+    CHECK_STR(member_of(c, ask(c, "GET", "/api/v1/users/me", bearer, NULL).body, "is_verified"),
+              S("true"));
 }
 
 /* --- a server set up otherwise ---------------------------------------------------------------- */
@@ -449,11 +482,13 @@ TEST(one_other_origin_may_ask)
     begin(c);
     Api *a = other_server(c);
     Str page = S("Origin: https://page.example\n"), stranger = S("Origin: https://other.example\n");
-    TestAnswer may = test_ask(c->mem, api_port(a), S("OPTIONS"), S("/api/v1/accounts"), page, (Str){ 0 });
+    TestAnswer may =
+        test_ask(c->mem, api_port(a), S("OPTIONS"), S("/api/v1/accounts"), page, (Str){ 0 });
     CHECK_INT(may.status, 204);
     CHECK_STR(test_header(&may, S("Access-Control-Allow-Origin"), 0), S("https://page.example"));
     CHECK_STR(test_header(&may, S("Access-Control-Allow-Credentials"), 0), S("true"));
-    CHECK(str_find(test_header(&may, S("Access-Control-Allow-Headers"), 0), S("X-CSRF-Token"), 0) >= 0);
+    CHECK(str_find(test_header(&may, S("Access-Control-Allow-Headers"), 0), S("X-CSRF-Token"), 0) >=
+          0);
     CHECK_STR(test_header(&may, S("Vary"), 0), S("Origin"));
     may = test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), stranger, (Str){ 0 });
     CHECK(!test_header(&may, S("Access-Control-Allow-Origin"), 0).p);
@@ -465,10 +500,14 @@ TEST(figures_need_their_token)
 {
     begin(c);
     Api *a = other_server(c);
-    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), S(""), (Str){ 0 }).status, 403);
-    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), bearer, (Str){ 0 }).status, 403);
-    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), S("Authorization: Bearer figures\n"),
-                       (Str){ 0 }).status, 200);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), S(""), (Str){ 0 }).status,
+              403);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"), bearer, (Str){ 0 }).status,
+              403);
+    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/metrics"),
+                       S("Authorization: Bearer figures\n"), (Str){ 0 })
+                  .status,
+              200);
     api_stop(a, 1000);
 }
 
@@ -482,9 +521,15 @@ TEST(clients_of_a_proxy_are_told_apart)
     limit_switch(true);
     Api *a = other_server(c);
     for (int i = 0; i < 20; i++)
-        CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), first, (Str){ 0 }).status, 401);
-    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), first, (Str){ 0 }).status, 429);
-    CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), second, (Str){ 0 }).status, 401);
+        CHECK_INT(test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), first, (Str){ 0 })
+                      .status,
+                  401);
+    CHECK_INT(
+        test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), first, (Str){ 0 }).status,
+        429);
+    CHECK_INT(
+        test_ask(c->mem, api_port(a), S("GET"), S("/api/v1/accounts"), second, (Str){ 0 }).status,
+        401);
     /* the other server does not trust a proxy */
     for (int i = 0; i < 20; i++)
         ask(c, "GET", "/api/v1/accounts", first, NULL);
@@ -496,7 +541,9 @@ TEST(clients_of_a_proxy_are_told_apart)
 TEST(a_port_in_use_is_said_in_words)
 {
     begin(c);
-    ApiOptions o = { .tables = operation_tables, .n_tables = operation_table_count, .no_house = true,
+    ApiOptions o = { .tables = operation_tables,
+                     .n_tables = operation_table_count,
+                     .no_house = true,
                      .port = server.port };
     CHECK(!api_start(c, server.store, &o));
     CHECK(str_find(c->failure.detail, str_fmt(c->mem, "%d", server.port), 0) >= 0);

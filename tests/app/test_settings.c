@@ -32,8 +32,9 @@ static int read_words(Ctx *c, Settings *s, const char *const *words, int n)
         argv[i] = str_c(c->mem, str_of(words[i]));
     return settings_read(c, n, argv, s);
 }
-#define READ(c, s, ...) \
-    read_words((c), (s), (const char *const[]){ __VA_ARGS__ }, COUNT(((const char *const[]){ __VA_ARGS__ })))
+#define READ(c, s, ...)                                                                            \
+    read_words((c), (s), (const char *const[]){ __VA_ARGS__ },                                     \
+               COUNT(((const char *const[]){ __VA_ARGS__ })))
 
 TEST(without_anything_there_are_defaults)
 {
@@ -50,8 +51,10 @@ TEST(options_are_taken_out_of_the_command_line)
 {
     Settings s;
     folder();
-    static const char *const words[] = { "import", "--db",           "sqlite:/x.db", "bank.csv",
-                                         "--demo", "--upload-mib=7", "--other",      "--no-workers" };
+    static const char *const words[] = {
+        "import", "--db",           "sqlite:/x.db", "bank.csv",
+        "--demo", "--upload-mib=7", "--other",      "--no-workers"
+    };
     char *argv[COUNT(words)];
     for (int i = 0; i < COUNT(words); i++)
         argv[i] = str_c(c->mem, str_of(words[i]));
@@ -84,9 +87,12 @@ TEST(bad_settings_are_refused_in_words)
     static const struct {
         const char *option, *value, *says;
     } bad[] = {
-        { "--upload-mib", "none", "upload_mib" },     { "--upload-mib", "0", "upload_mib" },
-        { "--db", "mysql://x", "sqlite:PATH" },       { "--log-level", "loud", "log_level" },
-        { "--config", "/no/such/file", "/no/such/file" }, { "--secret-key-file", "/no/such/key", "/no/such/key" },
+        { "--upload-mib", "none", "upload_mib" },
+        { "--upload-mib", "0", "upload_mib" },
+        { "--db", "mysql://x", "sqlite:PATH" },
+        { "--log-level", "loud", "log_level" },
+        { "--config", "/no/such/file", "/no/such/file" },
+        { "--secret-key-file", "/no/such/key", "/no/such/key" },
     };
     for (int i = 0; i < COUNT(bad); i++) {
         CHECK_INT(READ(c, &s, "serve", bad[i].option, bad[i].value), -1);
@@ -133,17 +139,22 @@ TEST(the_guide_names_every_setting)
     Str guide = str_n(text, (ptrdiff_t)n);
     int named = 0;
     for (ptrdiff_t i = 0; i < settings_shape.n; i++)
-        if (!CHECK(str_find(guide, str_fmt(c->mem, "\n| `%s` |", settings_shape.fields[i].name), 0) >= 0))
+        if (!CHECK(str_find(guide, str_fmt(c->mem, "\n| `%s` |", settings_shape.fields[i].name),
+                            0) >= 0))
             printf("docs/operating.md lacks %s\n", settings_shape.fields[i].name);
-    for (ptrdiff_t at = str_find(guide, S("\n| `"), 0); at >= 0; at = str_find(guide, S("\n| `"), at + 1))
+    for (ptrdiff_t at = str_find(guide, S("\n| `"), 0); at >= 0;
+         at = str_find(guide, S("\n| `"), at + 1))
         named++;
     CHECK_INT(named, settings_shape.n);
 }
 
 static const TestCase cases[] = {
-    CASE(without_anything_there_are_defaults), CASE(options_are_taken_out_of_the_command_line),
-    CASE(the_later_place_wins),                CASE(bad_settings_are_refused_in_words),
-    CASE(secrets_are_not_repeated),            CASE(the_key_is_made_once_and_for_its_owner),
+    CASE(without_anything_there_are_defaults),
+    CASE(options_are_taken_out_of_the_command_line),
+    CASE(the_later_place_wins),
+    CASE(bad_settings_are_refused_in_words),
+    CASE(secrets_are_not_repeated),
+    CASE(the_key_is_made_once_and_for_its_owner),
     CASE(the_guide_names_every_setting),
 };
 

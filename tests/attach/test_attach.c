@@ -257,14 +257,18 @@ static bool write_now(Ctx *c, Call *call, StoreUnit *unit, void *arg)
 
 static bool newest(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "test_newest", .params = 1,
-                             .sql = "SELECT coalesce(max(id), 0) AS id FROM attachment WHERE workspace_id = $1" };
+    static const Query q = {
+        .name = "test_newest",
+        .params = 1,
+        .sql = "SELECT coalesce(max(id), 0) AS id FROM attachment WHERE workspace_id = $1"
+    };
     Attachment *a = arg;
     a->id = db_one_int(c, &q, DB_ARGS(V_INT(c->workspace_id)));
     return get(c, a);
 }
 
-/* A commit is made and its answer lost: the bytes stay with the row, and reading it again reads it once. */
+/* A commit is made and its answer lost: the bytes stay with the row, and reading it again reads it
+ * once. */
 static void answers_are_lost(Ctx *c)
 {
     World w = { 0 };
@@ -324,7 +328,8 @@ static void is_swept(Ctx *c)
     CHECK(blob_find(c, attachment_blob(c->mem, kept.id), &there) && there);
 }
 
-/* Another installation on the same folder: its bytes are left, and what is from before marks is taken. */
+/* Another installation on the same folder: its bytes are left, and what is from before marks is
+ * taken. */
 static void others_are_left(Ctx *c)
 {
     bool there = false;

@@ -23,7 +23,8 @@ static const int64_t NOW = 1795000000000;
 
 static void start(bool limits_off)
 {
-    AuthOptions o = { .limits_off = limits_off, .password_cost = { .passes = 1, .memory_kib = 8, .at_once = 2 } };
+    AuthOptions o = { .limits_off = limits_off,
+                      .password_cost = { .passes = 1, .memory_kib = 8, .at_once = 2 } };
     memset(o.key, 7, sizeof o.key);
     auth_start(&o);
     limit_forget();
@@ -84,7 +85,8 @@ TEST(an_access_token_says_who)
 /* Every other character at every place: nothing but the token itself is the token. */
 TEST(no_changed_access_token_is_taken)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=. ";
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=. ";
     start(true);
     Access back;
     Str token = access_token(c->mem, (Access){ 1, 2, NOW + 1000 });
@@ -100,7 +102,8 @@ TEST(no_changed_access_token_is_taken)
     CHECK_INT(taken, 0);
     for (ptrdiff_t n = 0; n < token.n; n++)
         CHECK_INT(access_read(c->mem, str_part(token, 0, n), NOW, &back), ACCESS_FORGED);
-    CHECK_INT(access_read(c->mem, str_fmt(c->mem, "%.*sA", STR_ARG(token)), NOW, &back), ACCESS_FORGED);
+    CHECK_INT(access_read(c->mem, str_fmt(c->mem, "%.*sA", STR_ARG(token)), NOW, &back),
+              ACCESS_FORGED);
     CHECK_INT(access_read(c->mem, (Str){ 0 }, NOW, &back), ACCESS_FORGED);
 }
 
@@ -118,8 +121,9 @@ TEST(a_token_of_another_key_is_forged)
 
 TEST(good_passwords_are_taken)
 {
-    static const char *const good[] = { "violet tangent harbour", "correct-staple-horse-9", "ünïcödé wörds hélp",
-                                        "Ich mag Apfelkuchen sehr", "zq8#mv1!Lk0^pw3" };
+    static const char *const good[] = { "violet tangent harbour", "correct-staple-horse-9",
+                                        "ünïcödé wörds hélp", "Ich mag Apfelkuchen sehr",
+                                        "zq8#mv1!Lk0^pw3" };
     start(true);
     for (int i = 0; i < COUNT(good); i++) {
         CHECK(password_acceptable(c, str_of(good[i]), S("ada@example.org"), S("/password")));
@@ -131,11 +135,26 @@ TEST(good_passwords_are_taken)
 TEST(bad_passwords_are_refused)
 {
     static const char *const bad[] = {
-        "",                   "short",                  "fourteen chars",         "passwordpassword",
-        "PASSWORDpassword",   "qwertyuiopasdfgh",       "123456789012345",        "aaaaaaaaaaaaaaaaaaaa",
-        "abcabcabcabcabcabc", "abcdefghijklmnopqrst",   "ponmlkjihgfedcba",       "ada@example.org.ada",
-        "adaadaexample.org1", "florinflorin123",        "florinpassword12",       "Florin Password Florin",
-        "12121212121212121",  "correcthorsebatterystaple", "1qaz2wsx3edc4rfv",    "zz\xff not utf-8 at all",
+        "",
+        "short",
+        "fourteen chars",
+        "passwordpassword",
+        "PASSWORDpassword",
+        "qwertyuiopasdfgh",
+        "123456789012345",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "abcabcabcabcabcabc",
+        "abcdefghijklmnopqrst",
+        "ponmlkjihgfedcba",
+        "ada@example.org.ada",
+        "adaadaexample.org1",
+        "florinflorin123",
+        "florinpassword12",
+        "Florin Password Florin",
+        "12121212121212121",
+        "correcthorsebatterystaple",
+        "1qaz2wsx3edc4rfv",
+        "zz\xff not utf-8 at all",
         "summer2024password",
     };
     start(true);
@@ -171,8 +190,8 @@ TEST(hashes_match_their_password_only)
     CHECK(!str_eq(hash, password_hash(c, S("violet tangent harbour"))));
 }
 
-/* Unknown users are checked against a hash of the same cost. A hash that is not one would be refused a thousand
- * times faster, so a wide bound tells, and noise does not matter. */
+/* Unknown users are checked against a hash of the same cost. A hash that is not one would be
+ * refused a thousand times faster, so a wide bound tells, and noise does not matter. */
 TEST(unknown_users_take_the_same_time)
 {
     AuthOptions o = { .password_cost = { .passes = 2, .memory_kib = 4096 } };
@@ -188,7 +207,8 @@ TEST(unknown_users_take_the_same_time)
         known = between - at < known ? between - at : known;
         unknown = end - between < unknown ? end - between : unknown;
     }
-    printf("# known %lld us, unknown %lld us\n", (long long)known / 1000, (long long)unknown / 1000);
+    printf("# known %lld us, unknown %lld us\n", (long long)known / 1000,
+           (long long)unknown / 1000);
     CHECK(unknown > known / 10);
 }
 
@@ -212,7 +232,8 @@ static void *hash_one(void *arg)
 
 TEST(more_than_may_wait_are_sent_away)
 {
-    AuthOptions o = { .password_cost = { .passes = 3, .memory_kib = 8192, .at_once = 1, .waiting = 2 } };
+    AuthOptions o = { .password_cost = {
+                          .passes = 3, .memory_kib = 8192, .at_once = 1, .waiting = 2 } };
     auth_start(&o);
     Crowd crowd = { .lock = PTHREAD_MUTEX_INITIALIZER };
     pthread_t threads[16];
@@ -245,8 +266,8 @@ TEST(a_burst_of_twenty_then_ten_a_second)
     CHECK(limit_take(LIMIT_CLIENT, S("u:2"), NOW).allowed);
 }
 
-/* Asked ten times a second for a day: the minute lets 200 through at once and then one each 300 ms, the day ends at
- * 10,000 and its own trickle. */
+/* Asked ten times a second for a day: the minute lets 200 through at once and then one each 300 ms,
+ * the day ends at 10,000 and its own trickle. */
 static int64_t taken_in(LimitKind kind, Str key, int64_t seconds)
 {
     int64_t taken = 0;
@@ -339,7 +360,9 @@ static bool make_user(Ctx *c, void *arg)
     Made *m = arg;
     field_start(c, &user_resource.shape, &m->user);
     m->user.email = S("Ada@Example.org");
-    m->token = (ApiToken){ .name = S("t"), .scopes = { scopes, 2 }, .expires_on = instant_date(c->now_ms) };
+    m->token = (ApiToken){ .name = S("t"),
+                           .scopes = { scopes, 2 },
+                           .expires_on = instant_date(c->now_ms) };
     if (!user_add(c, &m->user))
         return false;
     m->ticket = once_add(c, ONCE_SOCKET, (Once){ .user_id = m->user.id }, 1000);
@@ -347,7 +370,8 @@ static bool make_user(Ctx *c, void *arg)
            api_token_add(c, m->user.id, &m->token);
 }
 
-/* Headers are bytes; what is stored of them is text, whatever PostgreSQL would say to it otherwise. */
+/* Headers are bytes; what is stored of them is text, whatever PostgreSQL would say to it otherwise.
+ */
 static bool sign_in_with_an_odd_agent(Ctx *c, void *arg)
 {
     Made *m = arg;
@@ -367,7 +391,9 @@ static bool use_ticket(Ctx *c, void *arg)
 
 static bool leave_all(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "leave", .sql = "DELETE FROM member", .writes = true, .any_tenant = true };
+    static const Query q = {
+        .name = "leave", .sql = "DELETE FROM member", .writes = true, .any_tenant = true
+    };
     (void)arg;
     db_run(c, &q, DB_NO_ARGS);
     db_after_commit(c, caller_forget, NULL);
@@ -376,11 +402,14 @@ static bool leave_all(Ctx *c, void *arg)
 
 static bool count(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "count", .any_tenant = true,
-                             .sql = "SELECT (SELECT count(*) FROM session) + "
-                                    "(SELECT count(*) FROM refresh_token) * 10 + "
-                                    "(SELECT count(*) FROM once_token) * 100 + "
-                                    "(SELECT count(*) FROM api_token WHERE last_used_at IS NOT NULL) * 1000 AS n" };
+    static const Query q = {
+        .name = "count",
+        .any_tenant = true,
+        .sql = "SELECT (SELECT count(*) FROM session) + "
+               "(SELECT count(*) FROM refresh_token) * 10 + "
+               "(SELECT count(*) FROM once_token) * 100 + "
+               "(SELECT count(*) FROM api_token WHERE last_used_at IS NOT NULL) * 1000 AS n"
+    };
     *(int64_t *)arg = db_one_int(c, &q, DB_NO_ARGS);
     return !failed(c);
 }
@@ -414,7 +443,8 @@ static void check_refusals(Ctx *c, const Made *m)
     Credentials good = with(c, m->session.access_token);
     Caller who;
     check_refused(c, (Credentials){ .authorization = S("Basic YTpi") }, UNAUTHENTICATED);
-    check_refused(c, with(c, S("flp_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), UNAUTHENTICATED);
+    check_refused(c, with(c, S("flp_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")),
+                  UNAUTHENTICATED);
     good.workspace = S("wsp_");
     check_refused(c, good, MALFORMED);
     good.workspace = id_text(c->mem, "wsp", m->user.default_workspace_id + 1);
@@ -422,9 +452,9 @@ static void check_refusals(Ctx *c, const Made *m)
     good.workspace = id_text(c->mem, "wsp", m->user.default_workspace_id);
     CHECK(caller_find(c, &good, &who) && who.workspace_id == m->user.default_workspace_id);
 
-    Credentials by_cookie = {
-        .cookies = str_fmt(c->mem, "a=b; florin_access=%.*s", STR_ARG(m->session.access_token)), .changes = true
-    };
+    Credentials by_cookie = { .cookies = str_fmt(c->mem, "a=b; florin_access=%.*s",
+                                                 STR_ARG(m->session.access_token)),
+                              .changes = true };
     check_refused(c, by_cookie, FORBIDDEN);
     by_cookie.csrf_token = session_csrf(c->mem, m->session.session_id + 1);
     check_refused(c, by_cookie, FORBIDDEN);
@@ -499,16 +529,21 @@ TEST(cookies_behind_tls_are_of_this_host_only)
 {
     AuthOptions o = { .secure_cookies = true };
     Call call = { 0 };
-    Session s = { .access_token = S("fla_a"), .refresh_token = S("flr_r"), .csrf_token = S("c"), .expires_in = 900 };
+    Session s = { .access_token = S("fla_a"),
+                  .refresh_token = S("flr_r"),
+                  .csrf_token = S("c"),
+                  .expires_in = 900 };
     auth_start(&o);
     session_cookies(c, &call, &s);
     CHECK_INT(call.headers.n, 3);
-    CHECK_STR(call.headers.items[0], S("Set-Cookie: __Host-florin_access=fla_a; Path=/; Max-Age=900; HttpOnly; Secure; "
-                                       "SameSite=Lax"));
+    CHECK_STR(call.headers.items[0],
+              S("Set-Cookie: __Host-florin_access=fla_a; Path=/; Max-Age=900; HttpOnly; Secure; "
+                "SameSite=Lax"));
     CHECK(str_find(call.headers.items[2], S("HttpOnly"), 0) < 0);
     CHECK_STR(session_cookie_access(c->mem, S("a=b; __Host-florin_access=fla_a")), S("fla_a"));
     CHECK(!session_cookie_access(c->mem, S("florin_access=fla_a")).p);
-    CHECK(!session_cookie_access(c->mem, S("__Host-florin_access=x; __Host-florin_access=fla_a")).p);
+    CHECK(
+        !session_cookie_access(c->mem, S("__Host-florin_access=x; __Host-florin_access=fla_a")).p);
     start(true);
     CHECK_STR(session_cookie_refresh(c->mem, S("florin_refresh=flr_r")), S("flr_r"));
 }
@@ -526,7 +561,9 @@ static bool three_changes(Ctx *c, void *arg)
 {
     (void)arg;
     for (int i = 0; i < 3; i++) {
-        AuditEntry e = { .action = S("account_add"), .resource = S("account"), .resource_id = S("acc_1") };
+        AuditEntry e = { .action = S("account_add"),
+                         .resource = S("account"),
+                         .resource_id = S("acc_1") };
         CHECK(audit_write(c, &e));
         CHECK_INT(e.seq, i + 1);
     }
@@ -574,16 +611,26 @@ TEST(a_changed_audit_is_noticed)
 }
 
 static const TestCase cases[] = {
-    CASE(tokens_are_long_and_differ),      CASE(a_successor_needs_the_key),
-    CASE(what_is_sealed_opens_only_whole), CASE(an_access_token_says_who),
-    CASE(no_changed_access_token_is_taken), CASE(a_token_of_another_key_is_forged),
-    CASE(good_passwords_are_taken),        CASE(bad_passwords_are_refused),
-    CASE(the_length_is_counted_in_characters), CASE(hashes_match_their_password_only),
-    CASE(unknown_users_take_the_same_time), CASE(more_than_may_wait_are_sent_away),
-    CASE(a_burst_of_twenty_then_ten_a_second), CASE(the_minute_and_the_day),
-    CASE(five_sign_ins_a_minute),          CASE(limits_are_as_a_leaky_bucket_says),
-    CASE(an_ipv6_client_is_its_network),   CASE(limits_hold_over_a_restart),
-    CASE(cookies_behind_tls_are_of_this_host_only), CASE(a_csrf_token_is_of_one_session),
+    CASE(tokens_are_long_and_differ),
+    CASE(a_successor_needs_the_key),
+    CASE(what_is_sealed_opens_only_whole),
+    CASE(an_access_token_says_who),
+    CASE(no_changed_access_token_is_taken),
+    CASE(a_token_of_another_key_is_forged),
+    CASE(good_passwords_are_taken),
+    CASE(bad_passwords_are_refused),
+    CASE(the_length_is_counted_in_characters),
+    CASE(hashes_match_their_password_only),
+    CASE(unknown_users_take_the_same_time),
+    CASE(more_than_may_wait_are_sent_away),
+    CASE(a_burst_of_twenty_then_ten_a_second),
+    CASE(the_minute_and_the_day),
+    CASE(five_sign_ins_a_minute),
+    CASE(limits_are_as_a_leaky_bucket_says),
+    CASE(an_ipv6_client_is_its_network),
+    CASE(limits_hold_over_a_restart),
+    CASE(cookies_behind_tls_are_of_this_host_only),
+    CASE(a_csrf_token_is_of_one_session),
     CASE(callers_are_found_and_the_old_swept_away),
     CASE(a_changed_audit_is_noticed),
 };

@@ -77,4 +77,3 @@ int files_in(Ctx *c, const char *name)
         n += all.names[i].n > 0;
     return n;
 }
-

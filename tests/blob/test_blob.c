@@ -1,4 +1,5 @@
-/* Stored files: what is sealed opens again and nothing else does; a folder; keys that are rotated. */
+/* Stored files: what is sealed opens again and nothing else does; a folder; keys that are rotated.
+ */
 #include "blob_case.h"
 
 #include <fcntl.h>
@@ -15,7 +16,8 @@
 /* Sizes around the chunks and pieces they are cut into. */
 static void what_is_sealed_opens_again(Ctx *c)
 {
-    static const ptrdiff_t sizes[] = { 0, 1, 65535, 65536, 65537, 131072, 1048575, 1048576, 1048577, 3000000 };
+    static const ptrdiff_t sizes[] = { 0,      1,       65535,   65536,   65537,
+                                       131072, 1048575, 1048576, 1048577, 3000000 };
     with_keys(c, key_a);
     with_folder(c, "round");
     for (ptrdiff_t i = 0; i < COUNT(sizes); i++) {
@@ -105,7 +107,9 @@ static void another_key_does_not_open_it(Ctx *c)
 
 static void wrong_keys_are_refused_in_words(Ctx *c)
 {
-    static const char *const wrong[] = { "short", "zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f" };
+    static const char *const wrong[] = {
+        "short", "zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+    };
     for (ptrdiff_t i = 0; i < COUNT(wrong); i++) {
         CHECK(!key_start(c, &(KeyOptions){ .text = str_of(wrong[i]) }));
         CHECK_FAILED(c, USAGE);
@@ -139,8 +143,10 @@ static void values_open_only_where_they_belong(Ctx *c)
 
 static void names_are_ours(Ctx *c)
 {
-    static const char *const wrong[] = { "", "..", "a/b", "a.b", "A", "../x", "a b",
-                                         "a_name_of_more_than_sixty_characters_is_none_of_ours_at_all_x" };
+    static const char *const wrong[] = {
+        "",  "..",   "a/b", "a.b",
+        "A", "../x", "a b", "a_name_of_more_than_sixty_characters_is_none_of_ours_at_all_x"
+    };
     Blob b;
     with_keys(c, key_a);
     with_folder(c, "names");
@@ -235,7 +241,8 @@ static void what_was_on_its_way_is_cleaned_up(Ctx *c)
 
 static KeyOptions in_file(Ctx *c, const char *name)
 {
-    return (KeyOptions){ .file = in_folder(c, name), .lock = in_folder(c, str_fmt(c->mem, "%s.lock", name).p) };
+    return (KeyOptions){ .file = in_folder(c, name),
+                         .lock = in_folder(c, str_fmt(c->mem, "%s.lock", name).p) };
 }
 
 static void a_key_is_made_and_rotated(Ctx *c)
@@ -266,7 +273,8 @@ static void a_key_is_made_and_rotated(Ctx *c)
     CHECK_STR(text_at(c, "imp_1"), S("one"));
 }
 
-/* What is sealed while the key is replaced ends under the old one: that stays until it can be found. */
+/* What is sealed while the key is replaced ends under the old one: that stays until it can be
+ * found. */
 static void a_key_in_use_is_not_dropped(Ctx *c)
 {
     KeyOptions o = in_file(c, "used.key");
@@ -298,7 +306,8 @@ static void a_key_in_use_is_not_dropped(Ctx *c)
     }
 }
 
-/* A server that is running notices the new key, and keeps the old one from being dropped at once. */
+/* A server that is running notices the new key, and keeps the old one from being dropped at once.
+ */
 static void another_process_sees_the_rotation(Ctx *c)
 {
     KeyOptions o = in_file(c, "shared.key");

@@ -1,5 +1,5 @@
-/* Where stored files lie: several installations in one folder or bucket; a server that speaks S3; the signatures of
- * the AWS documentation. */
+/* Where stored files lie: several installations in one folder or bucket; a server that speaks S3;
+ * the signatures of the AWS documentation. */
 #include "blob/back.h"
 #include "blob/sign.h"
 #include "blob_case.h"
@@ -39,10 +39,11 @@ static void signatures_are_those_of_the_documentation(Ctx *c)
     Signature s = sign_request(c->mem, &r);
     CHECK_STR(s.date, S("20130524T000000Z"));
     CHECK_STR(s.signature, S("f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
-    CHECK_STR(s.authorization,
-              S("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, "
-                "SignedHeaders=host;range;x-amz-content-sha256;x-amz-date, "
-                "Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
+    CHECK_STR(
+        s.authorization,
+        S("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, "
+          "SignedHeaders=host;range;x-amz-content-sha256;x-amz-date, "
+          "Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
 
     r = example("PUT", "/test$file.text");
     SignPair put_headers[] = { { S("Date"), S("Fri, 24 May 2013 00:00:00 GMT") },
@@ -69,10 +70,12 @@ static void a_presigned_address_is_that_of_the_documentation(Ctx *c)
     Signature s;
     Str url = sign_url(c->mem, &r, 86400, &s);
     CHECK_STR(s.signature, S("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"));
-    CHECK_STR(url,
-              S("/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2F"
-                "us-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-Signature="
-                "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404&X-Amz-SignedHeaders=host"));
+    CHECK_STR(url, S("/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
+                     "AKIAIOSFODNN7EXAMPLE%2F20130524%2F"
+                     "us-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires="
+                     "86400&X-Amz-Signature="
+                     "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404&X-Amz-"
+                     "SignedHeaders=host"));
 }
 
 static void segments_are_encoded_once(Ctx *c)
@@ -181,8 +184,8 @@ static bool start_s3(void)
     if (s3_pid == 0) {
         dup2(out[1], STDOUT_FILENO);
         close(out[0]);
-        execlp("python3", "python3", SOURCE_ROOT "/tests/blob/s3_server.py", "kept", "AKTEST", "topsecret", "eu-test-1",
-               (char *)NULL);
+        execlp("python3", "python3", SOURCE_ROOT "/tests/blob/s3_server.py", "kept", "AKTEST",
+               "topsecret", "eu-test-1", (char *)NULL);
         _exit(127);
     }
     close(out[1]);
@@ -220,7 +223,8 @@ static bool with_s3(Ctx *c)
 static Str ask_s3(Ctx *c, const char *method, const char *path)
 {
     HttpFetched f;
-    HttpFetch ask = { .method = str_of(method), .url = str_fmt(c->mem, "http://127.0.0.1:%d%s", s3_port, path) };
+    HttpFetch ask = { .method = str_of(method),
+                      .url = str_fmt(c->mem, "http://127.0.0.1:%d%s", s3_port, path) };
     CHECK(http_fetch(c, &ask, &f));
     return f.body;
 }
@@ -318,7 +322,8 @@ static void s3_is_asked_again_while_it_is_busy(Ctx *c)
 
 static void s3_errors_are_bounded(Ctx *c)
 {
-    static const char *const faults[] = { "/_fault/big_error?n=1", "/_fault/bad_xml?n=1", "/_fault/doctype?n=1" };
+    static const char *const faults[] = { "/_fault/big_error?n=1", "/_fault/bad_xml?n=1",
+                                          "/_fault/doctype?n=1" };
     if (!with_s3(c))
         return;
     for (ptrdiff_t i = 0; i < COUNT(faults); i++) {

@@ -1,4 +1,5 @@
-/* The virus scanner: a real clamd with one signature of our own, and one that is broken in every way it can be. */
+/* The virus scanner: a real clamd with one signature of our own, and one that is broken in every
+ * way it can be. */
 #include "blob/scan.h"
 #include "harness.h"
 
@@ -29,7 +30,8 @@ static int listen_here(int *port)
     struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t n = sizeof a;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(fd, (struct sockaddr *)&a, n) || listen(fd, 8) || getsockname(fd, (struct sockaddr *)&a, &n))
+    if (bind(fd, (struct sockaddr *)&a, n) || listen(fd, 8) ||
+        getsockname(fd, (struct sockaddr *)&a, &n))
         return -1;
     *port = ntohs(a.sin_port);
     return fd;
@@ -66,7 +68,8 @@ static void read_stream(Fake *f, int fd)
     char command[10];
     f->well_formed = read_exactly(fd, command, 10) && !memcmp(command, "zINSTREAM", 10);
     while (f->well_formed && length) {
-        f->well_formed = read_exactly(fd, (char *)&length, 4) && (length = ntohl(length)) <= sizeof chunk &&
+        f->well_formed = read_exactly(fd, (char *)&length, 4) &&
+                         (length = ntohl(length)) <= sizeof chunk &&
                          read_exactly(fd, chunk, length);
         f->got += length;
     }
@@ -135,7 +138,8 @@ static void it_fails_closed(Ctx *c)
         Fake fake;
         size_t bytes;
     } broken[] = {
-        { { .answer = "stream: OK", .length = 10, .reads_all = true }, 10 }, /* cut off before its NUL */
+        { { .answer = "stream: OK", .length = 10, .reads_all = true },
+          10 }, /* cut off before its NUL */
         { { .answer = NULL, .reads_all = true }, 10 },
         { { .answer = NULL }, 10 }, /* closes at once */
         { { .answer = NULL }, 20000000 },
@@ -172,8 +176,10 @@ static void a_slow_one_is_not_waited_for(Ctx *c)
 
 static void one_that_is_not_there_is_said(Ctx *c)
 {
-    static const char *const nowhere[] = { "127.0.0.1:1", "/nowhere/clamd.sock", "no-such-host.invalid:3310", "3310",
-                                           "host:", ":3310", "host:99999" };
+    static const char *const nowhere[] = {
+        "127.0.0.1:1", "/nowhere/clamd.sock", "no-such-host.invalid:3310", "3310", "host:",
+        ":3310",       "host:99999"
+    };
     int fd CLEAN(clean_fd) = file_of("x", 1);
     for (ptrdiff_t i = 0; i < COUNT(nowhere); i++) {
         CHECK(!scan_file(c, str_of(nowhere[i]), fd, 5000));
@@ -191,7 +197,8 @@ static pid_t clamd_pid;
 
 static bool answers(void)
 {
-    struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    struct sockaddr_in a = { .sin_family = AF_INET,
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
                              .sin_port = htons((uint16_t)clamd_port) };
     char answer[8] = "";
     int fd CLEAN(clean_fd) = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -205,8 +212,9 @@ static bool write_config(Ctx *c, const char *config)
     CLEAN(clean_file) FILE *f = fopen(config, "we");
     if (!f || !signatures)
         return false;
-    fprintf(f, "DatabaseDirectory %s\nTCPSocket %d\nTCPAddr 127.0.0.1\nLocalSocket %s/clamd.sock\n"
-               "StreamMaxLength 1M\nForeground yes\n",
+    fprintf(f,
+            "DatabaseDirectory %s\nTCPSocket %d\nTCPAddr 127.0.0.1\nLocalSocket %s/clamd.sock\n"
+            "StreamMaxLength 1M\nForeground yes\n",
             folder, clamd_port, folder);
     fputs("Florin.Test:0:*:", signatures);
     for (const char *p = virus; *p; p++)
@@ -246,12 +254,14 @@ static void clamd_itself_is_asked(Ctx *c)
         test_skip("clamd could not be started (package clamav-daemon)");
         return;
     }
-    Str addresses[] = { str_fmt(c->mem, "127.0.0.1:%d", clamd_port), str_fmt(c->mem, "localhost:%d", clamd_port),
+    Str addresses[] = { str_fmt(c->mem, "127.0.0.1:%d", clamd_port),
+                        str_fmt(c->mem, "localhost:%d", clamd_port),
                         str_fmt(c->mem, "%s/clamd.sock", folder) };
     size_t large = 900000, too_large = 3000000;
     char *text = NEW_ARRAY(c->mem, char, too_large);
     memset(text, 'a', too_large);
-    int clean CLEAN(clean_fd) = file_of(text, large), over CLEAN(clean_fd) = file_of(text, too_large);
+    int clean CLEAN(clean_fd) = file_of(text, large),
+              over CLEAN(clean_fd) = file_of(text, too_large);
     memcpy(text + 500000, virus, strlen(virus));
     int sick CLEAN(clean_fd) = file_of(text, large);
     for (ptrdiff_t i = 0; i < COUNT(addresses); i++) {

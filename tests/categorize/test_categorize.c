@@ -365,7 +365,8 @@ TEST(a_salary_is_no_refund)
 {
     Categorizer k = { .builtin = builtin_patterns(S("DE")) };
     GuessInput in = { .description = S("Lohn und Gehalt Nordlicht Software GmbH"),
-                      .merchant = S("Nordlicht Software GmbH"), .amount_minor = 318450 };
+                      .merchant = S("Nordlicht Software GmbH"),
+                      .amount_minor = 318450 };
     CategoryGuess g = categorizer_guess(&k, c->mem, &in);
     CHECK_STR(g.code, S("income.salary"));
     CHECK(g.confidence_ppm >= 800000);

@@ -18,19 +18,17 @@ static const char *const schema =
     "CREATE TABLE total (n BIGINT NOT NULL);\n"
     "INSERT INTO total VALUES (0);\n";
 
-static const Query left_add = {
-    "left_add", "INSERT INTO left_one (id, note) VALUES ($1, $2)", 2, true, true
-};
-static const Query right_add = {
-    "right_add", "INSERT INTO right_one (id, left_id) VALUES ($1, $1)", 1, true, true
-};
+static const Query left_add = { "left_add", "INSERT INTO left_one (id, note) VALUES ($1, $2)", 2,
+                                true, true };
+static const Query right_add = { "right_add", "INSERT INTO right_one (id, left_id) VALUES ($1, $1)",
+                                 1, true, true };
 static const Query total_add = { "total_add", "UPDATE total SET n = n + 1", 0, true, true };
 static const Query total_get = { "total_get", "SELECT n FROM total", 0, false, true };
-static const Query pairs = {
-    "pairs",
-    "SELECT l.id AS id, r.id AS other FROM left_one AS l LEFT JOIN right_one AS r ON r.left_id = l.id "
-    "ORDER BY l.id", 0, false, true
-};
+static const Query pairs = { "pairs",
+                             "SELECT l.id AS id, r.id AS other FROM left_one AS l LEFT JOIN "
+                             "right_one AS r ON r.left_id = l.id "
+                             "ORDER BY l.id",
+                             0, false, true };
 
 enum { THREADS = 4, EACH = 12, UNITS = THREADS * EACH, POINTS = 300, POINTS_LONG = 10000 };
 
@@ -200,8 +198,10 @@ static int64_t calls_in_all(Ctx *c)
 
 TEST(no_crash_loses_or_halves_a_write)
 {
-    int64_t all = calls_in_all(c), points = getenv("FLORIN_TEST_LONG") ? POINTS_LONG : POINTS, ended = 0;
-    /* How many calls there are depends on which units meet in a commit: the last points may miss. */
+    int64_t all = calls_in_all(c), points = getenv("FLORIN_TEST_LONG") ? POINTS_LONG : POINTS,
+            ended = 0;
+    /* How many calls there are depends on which units meet in a commit: the last points may miss.
+     */
     for (int64_t i = 0; ended < points && i < 2 * points; i++) {
         ArenaMark mark = arena_mark(c->mem);
         int64_t at = 1 + i * all / points % all;
@@ -269,7 +269,8 @@ TEST(a_full_disk_fails_what_it_hits_and_heals)
 
 int main(int argc, char **argv)
 {
-    fates = mmap(NULL, UNITS + sizeof(int64_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    fates = mmap(NULL, UNITS + sizeof(int64_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                 -1, 0);
     static const TestCase cases[] = {
         CASE(no_crash_loses_or_halves_a_write),
         CASE(an_error_of_the_disk_fails_what_it_hits_and_nothing_else),

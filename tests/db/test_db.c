@@ -24,18 +24,17 @@ static const Query thing_list = {
     "SELECT id, name, amount, is_good, bytes FROM thing WHERE workspace_id = $1 ORDER BY id", 1,
     false, false
 };
-static const Query thing_count = {
-    "thing_count", "SELECT count(*) AS n FROM thing", 0, false, true
-};
-static const Query part_add = {
-    "part_add", "INSERT INTO part (id, thing_id) VALUES ($1, $2)", 2, true, false
-};
+static const Query thing_count = { "thing_count", "SELECT count(*) AS n FROM thing", 0, false,
+                                   true };
+static const Query part_add = { "part_add", "INSERT INTO part (id, thing_id) VALUES ($1, $2)", 2,
+                                true, false };
 static const Query wrong_sql = { "wrong_sql", "SELECT nothing FROM nowhere", 0, false, false };
 
 static void add(Ctx *c, int64_t id, Str name)
 {
-    db_run(c, &thing_add, DB_ARGS(V_INT(id), V_INT(c->workspace_id), V_TEXT(name), V_INT(id * 10),
-                                  V_BOOL(id % 2), V_BLOB(str_n("\0\xff\n", 3))));
+    db_run(c, &thing_add,
+           DB_ARGS(V_INT(id), V_INT(c->workspace_id), V_TEXT(name), V_INT(id * 10), V_BOOL(id % 2),
+                   V_BLOB(str_n("\0\xff\n", 3))));
 }
 
 static bool count(Ctx *c, void *arg)
@@ -60,10 +59,11 @@ static bool write_values(Ctx *c, void *arg)
 {
     (void)arg;
     add(c, 1, S("one"));
-    db_run(c, &thing_add, DB_ARGS(V_INT(INT64_MAX), V_INT(7), V_TEXT(S("größer")), V_NULL,
-                                  V_BOOL(false), V_NULL));
-    db_run(c, &thing_add, DB_ARGS(V_INT(3), V_INT(7), V_TEXT((Str){ 0 }), V_INT(INT64_MIN),
-                                  V_BOOL(true), V_BLOB(S(""))));
+    db_run(c, &thing_add,
+           DB_ARGS(V_INT(INT64_MAX), V_INT(7), V_TEXT(S("größer")), V_NULL, V_BOOL(false), V_NULL));
+    db_run(c, &thing_add,
+           DB_ARGS(V_INT(3), V_INT(7), V_TEXT((Str){ 0 }), V_INT(INT64_MIN), V_BOOL(true),
+                   V_BLOB(S(""))));
     return !failed(c);
 }
 
@@ -152,18 +152,22 @@ TEST(rows_stream_and_stop)
 }
 
 static const char *const columns[] = { "n", "t", "f", "b", "i" };
-static const Query plain_list = {
-    "plain_list", "SELECT n, t, f, b, i FROM plain ORDER BY n NULLS FIRST", 0, false, false
-};
+static const Query plain_list = { "plain_list",
+                                  "SELECT n, t, f, b, i FROM plain ORDER BY n NULLS FIRST", 0,
+                                  false, false };
 
 static bool bulk(Ctx *c, void *arg)
 {
     (void)arg;
     DbValue cells[] = {
-        V_NULL, V_TEXT(S("tab\t, line\n, slash \\, \\N, \r.")), V_BOOL(true),
-        V_BLOB(str_n("\0\\x\xfe", 4)), V_INT(-5),
-        V_INT(1), V_NULL, V_BOOL(false), V_NULL, V_NULL,
-        V_INT(INT64_MAX), V_TEXT(S("")), V_NULL, V_BLOB(S("")), V_INT(INT32_MAX),
+        V_NULL,           V_TEXT(S("tab\t, line\n, slash \\, \\N, \r.")),
+        V_BOOL(true),     V_BLOB(str_n("\0\\x\xfe", 4)),
+        V_INT(-5),        V_INT(1),
+        V_NULL,           V_BOOL(false),
+        V_NULL,           V_NULL,
+        V_INT(INT64_MAX), V_TEXT(S("")),
+        V_NULL,           V_BLOB(S("")),
+        V_INT(INT32_MAX),
     };
     CHECK(db_bulk(c, "plain", columns, 5, cells, 3));
     DbRows rows = db_rows(c, &plain_list, DB_NO_ARGS);
@@ -457,12 +461,10 @@ static const Query functions = {
     "date_text($1) AS day, decimal_text($2, $3) AS amount, date_text(NULL) AS none",
     3, false, false
 };
-static const Query in_ints = {
-    "in_ints", "SELECT value FROM list_ints($1) ORDER BY value", 1, false, false
-};
-static const Query in_texts = {
-    "in_texts", "SELECT value FROM list_texts($1) ORDER BY value", 1, false, false
-};
+static const Query in_ints = { "in_ints", "SELECT value FROM list_ints($1) ORDER BY value", 1,
+                               false, false };
+static const Query in_texts = { "in_texts", "SELECT value FROM list_texts($1) ORDER BY value", 1,
+                                false, false };
 
 static const struct {
     int64_t day, minor, digits;
@@ -472,10 +474,8 @@ static const struct {
     { 1, 0, 2, 0, 1, 1, S_INIT("0001-01-01"), S_INIT("0.00") },
     { 719163, -4550, 2, 23628, 1970, 4, S_INIT("1970-01-01"), S_INIT("-45.50") },
     { 738579, -5, 3, 24265, 2023, 2, S_INIT("2023-02-28"), S_INIT("-0.005") },
-    { 3652059, INT64_MAX, 0, 119987, 9999, 5, S_INIT("9999-12-31"),
-      S_INIT("9223372036854775807") },
-    { 738945, INT64_MIN, 2, 24277, 2024, 4, S_INIT("2024-02-29"),
-      S_INIT("-92233720368547758.08") },
+    { 3652059, INT64_MAX, 0, 119987, 9999, 5, S_INIT("9999-12-31"), S_INIT("9223372036854775807") },
+    { 738945, INT64_MIN, 2, 24277, 2024, 4, S_INIT("2024-02-29"), S_INIT("-92233720368547758.08") },
 };
 
 static bool call_functions(Ctx *c, void *arg)
@@ -514,8 +514,9 @@ static bool broken_list(Ctx *c, void *arg)
 
 static void call_all(Ctx *c, Store *s)
 {
-    static const Str broken[] = { S_INIT(""),     S_INIT("["),       S_INIT("[1"),   S_INIT("[1,]"),
-                                  S_INIT("[1 2]"), S_INIT("[\"a\"]"), S_INIT("[1]x"), S_INIT("{}") };
+    static const Str broken[] = { S_INIT(""),     S_INIT("["),     S_INIT("[1"),
+                                  S_INIT("[1,]"), S_INIT("[1 2]"), S_INIT("[\"a\"]"),
+                                  S_INIT("[1]x"), S_INIT("{}") };
     CHECK(store_read(s, c, call_functions, NULL));
     for (ptrdiff_t i = 0; i < COUNT(broken); i++) {
         Str list = broken[i];

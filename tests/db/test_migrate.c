@@ -14,20 +14,25 @@ TEST(tokens_are_replaced_per_engine)
     CHECK_STR(text_of(c, "a @id, b", false), S("a INTEGER PRIMARY KEY, b"));
     CHECK_STR(text_of(c, "a @id, b", true), S("a BIGINT PRIMARY KEY, b"));
     CHECK_STR(text_of(c, "@owned(thing)", false), S(""));
-    CHECK(str_find(text_of(c, "@owned(thing)", true), S("ALTER TABLE thing ENABLE ROW LEVEL"), 0) == 0);
+    CHECK(str_find(text_of(c, "@owned(thing)", true), S("ALTER TABLE thing ENABLE ROW LEVEL"), 0) ==
+          0);
     CHECK_STR(text_of(c, "VIEW @report(rows) AS", false), S("VIEW report_rows AS"));
     CHECK_STR(text_of(c, "VIEW @report(rows) AS", true), S("VIEW reporting.rows AS"));
     CHECK_STR(text_of(c, "x -- about @id and @nothing\ny", false), S("x \ny"));
-    CHECK_STR(text_of(c, "'a@b.c -- it''s @id' @id", true), S("'a@b.c -- it''s @id' BIGINT PRIMARY KEY"));
-    CHECK_STR(text_of(c, "a\n@only sqlite\nb\n@end\n@only postgresql\nd\n@end\ne", false), S("a\nb\ne"));
-    CHECK_STR(text_of(c, "a\n@only sqlite\nb\n@end\n@only postgresql\nd\n@end\ne", true), S("a\nd\ne"));
+    CHECK_STR(text_of(c, "'a@b.c -- it''s @id' @id", true),
+              S("'a@b.c -- it''s @id' BIGINT PRIMARY KEY"));
+    CHECK_STR(text_of(c, "a\n@only sqlite\nb\n@end\n@only postgresql\nd\n@end\ne", false),
+              S("a\nb\ne"));
+    CHECK_STR(text_of(c, "a\n@only sqlite\nb\n@end\n@only postgresql\nd\n@end\ne", true),
+              S("a\nd\ne"));
     CHECK(!failed(c));
 }
 
 TEST(wrong_tokens_are_named_with_their_line)
 {
-    static const char *const wrong[] = { "\n@nothing", "\n@owned", "\n@owned()", "\n@owned(a b)",
-                                         "\n@report x", "\n@only mysql", "\n@only sqlite" };
+    static const char *const wrong[] = { "\n@nothing",    "\n@owned",    "\n@owned()",
+                                         "\n@owned(a b)", "\n@report x", "\n@only mysql",
+                                         "\n@only sqlite" };
     for (ptrdiff_t i = 0; i < COUNT(wrong); i++) {
         text_of(c, wrong[i], true);
         CHECK(str_find(c->failure.detail, S("schema/0001_x.sql line 2: "), 0) == 0);
@@ -49,7 +54,7 @@ static void first_then(Ctx *c, Str url, const EmbeddedSet *first, const Embedded
 /* Runs a case on each engine that there is. */
 static void each_engine(Ctx *c, void (*run)(Ctx *c, Str (*fresh)(Ctx *c)))
 {
-    static Str (*const engines[])(Ctx *c) = { fresh_file, fresh_postgres };
+    static Str (*const engines[])(Ctx * c) = { fresh_file, fresh_postgres };
     for (ptrdiff_t i = 0; i < COUNT(engines); i++) {
         if (engines[i](c).p)
             run(c, engines[i]);
@@ -66,7 +71,8 @@ static void fits(Ctx *c, Str (*fresh)(Ctx *c))
     first_then(c, fresh(c), &old, &old, 0);
     first_then(c, fresh(c), &start, &old, 1);
     EmbeddedSet late = with_start(c, "0009_one.sql", one);
-    Embedded three[] = { late.files[0], { "0002_two.sql", str_of("CREATE TABLE two (id @id);") },
+    Embedded three[] = { late.files[0],
+                         { "0002_two.sql", str_of("CREATE TABLE two (id @id);") },
                          late.files[1] };
     EmbeddedSet between = { three, 3 };
     first_then(c, fresh(c), &late, &between, 1);
@@ -84,8 +90,10 @@ static void misfits(Ctx *c, Str (*fresh)(Ctx *c))
     EmbeddedSet edited = with_start(c, "0002_one.sql", "CREATE TABLE one (id @id, more TEXT);\n");
     EmbeddedSet skipped = with_start(c, "0003_one.sql", one);
     first_then(c, fresh(c), &old, &start, -1);
-    CHECK(str_find(c->failure.detail, S("newer Florin: its schema is number 2 and this program knows up "
-                                        "to 1"), 0) > 0);
+    CHECK(str_find(c->failure.detail,
+                   S("newer Florin: its schema is number 2 and this program knows up "
+                     "to 1"),
+                   0) > 0);
     CHECK_FAILED(c, DATABASE_NEWER);
     first_then(c, fresh(c), &old, &edited, -1);
     CHECK(str_find(c->failure.detail, S("schema/0002_one.sql is not what"), 0) == 0);

@@ -1,5 +1,5 @@
-/* Every statement of every .sql file is understood by both engines over the program's own schema, and
- * gives columns of the same names and of kinds that db/ hands out. */
+/* Every statement of every .sql file is understood by both engines over the program's own schema,
+ * and gives columns of the same names and of kinds that db/ hands out. */
 #include "db_case.h"
 
 #include <libpq-fe.h>

@@ -1,4 +1,5 @@
-/* The reporting views: real dates, decimal amounts, the same on both engines and in a bare SQLite. */
+/* The reporting views: real dates, decimal amounts, the same on both engines and in a bare SQLite.
+ */
 #include "db_case.h"
 
 #include "value/currency.h"
@@ -8,7 +9,8 @@
 static const Query account_add = {
     "account_add",
     "INSERT INTO account (id, workspace_id, created_at, updated_at, name, account_type, currency, "
-    "opening_balance, opened_on, is_active, sort_order, sync_status, connection_health, sync_frequency) "
+    "opening_balance, opened_on, is_active, sort_order, sync_status, connection_health, "
+    "sync_frequency) "
     "VALUES ($1, 7, 0, 0, $2, 'cash', $3, $4, $5, $6, 0, 'manual', 'not_connected', 'manual')",
     6, true, true
 };
@@ -23,7 +25,8 @@ static const Query transaction_add = {
 static const Query reported_postgres = {
     "reported_postgres",
     "SELECT id, CAST(date AS TEXT) AS date, CAST(amount AS TEXT) AS amount, account "
-    "FROM reporting.transactions ORDER BY id", 0, false, true
+    "FROM reporting.transactions ORDER BY id",
+    0, false, true
 };
 static const Query reported_sqlite = {
     "reported_sqlite", "SELECT id, date, amount, account FROM report_transactions ORDER BY id", 0,
@@ -32,19 +35,20 @@ static const Query reported_sqlite = {
 static const Query accounts_postgres = {
     "accounts_postgres",
     "SELECT CAST(opening_balance AS TEXT) AS amount, CAST(opened_on AS TEXT) AS date "
-    "FROM reporting.accounts ORDER BY id", 0, false, true
+    "FROM reporting.accounts ORDER BY id",
+    0, false, true
 };
 static const Query accounts_sqlite = {
     "accounts_sqlite",
-    "SELECT opening_balance AS amount, opened_on AS date FROM report_accounts ORDER BY id", 0, false,
-    true
+    "SELECT opening_balance AS amount, opened_on AS date FROM report_accounts ORDER BY id", 0,
+    false, true
 };
-static const Query digits_postgres = {
-    "digits_postgres", "SELECT currency, digits FROM reporting.currency_digits", 0, false, true
-};
-static const Query digits_sqlite = {
-    "digits_sqlite", "SELECT currency, digits FROM report_currency_digits", 0, false, true
-};
+static const Query digits_postgres = { "digits_postgres",
+                                       "SELECT currency, digits FROM reporting.currency_digits", 0,
+                                       false, true };
+static const Query digits_sqlite = { "digits_sqlite",
+                                     "SELECT currency, digits FROM report_currency_digits", 0,
+                                     false, true };
 
 static const struct {
     int64_t amount;
@@ -64,8 +68,9 @@ static bool fill(Ctx *c, void *arg)
     (void)arg;
     for (ptrdiff_t i = 0; i < COUNT(rows); i++) {
         db_run(c, &account_add,
-               DB_ARGS(V_INT(i + 1), V_TEXT(str_fmt(c->mem, "account %td", i)), V_TEXT(rows[i].currency),
-                       V_INT(rows[i].amount), V_INT(rows[i].date), V_BOOL(true)));
+               DB_ARGS(V_INT(i + 1), V_TEXT(str_fmt(c->mem, "account %td", i)),
+                       V_TEXT(rows[i].currency), V_INT(rows[i].amount), V_INT(rows[i].date),
+                       V_BOOL(true)));
         db_run(c, &transaction_add,
                DB_ARGS(V_INT(i + 1), V_INT(i + 1), V_INT(rows[i].date), V_INT(rows[i].amount),
                        V_TEXT(rows[i].currency), V_BOOL(false)));
@@ -94,7 +99,8 @@ static bool look(Ctx *c, void *arg)
         others += known[i].digits != 2;
     CHECK_INT(d.n, others);
     for (ptrdiff_t i = 0; i < d.n; i++)
-        CHECK_INT(db_int(&d, i, "digits"), currency_digits(currency_find(db_text(&d, i, "currency"))));
+        CHECK_INT(db_int(&d, i, "digits"),
+                  currency_digits(currency_find(db_text(&d, i, "currency"))));
     return !failed(c);
 }
 
@@ -116,8 +122,10 @@ static void in_bare_sqlite(Ctx *c, Str path)
     sqlite3 *sqlite = NULL;
     sqlite3_stmt *stmt = NULL;
     sqlite3_open(str_c(c->mem, path), &sqlite);
-    CHECK_INT(sqlite3_prepare_v2(sqlite, "SELECT amount FROM report_transactions WHERE date = '2024-02-29'",
-                                 -1, &stmt, NULL), SQLITE_OK);
+    CHECK_INT(sqlite3_prepare_v2(sqlite,
+                                 "SELECT amount FROM report_transactions WHERE date = '2024-02-29'",
+                                 -1, &stmt, NULL),
+              SQLITE_OK);
     CHECK_INT(sqlite3_step(stmt), SQLITE_ROW);
     CHECK_STR(str_of((const char *)sqlite3_column_text(stmt, 0)), S("0.05"));
     sqlite3_finalize(stmt);

@@ -13,19 +13,17 @@ static const char *const schema =
     "CREATE TABLE thing (id @id, workspace_id BIGINT NOT NULL, amount BIGINT NOT NULL);\n"
     "@owned(thing)\n";
 
-static const Query thing_add = {
-    "thing_add", "INSERT INTO thing (id, workspace_id, amount) VALUES ($1, $2, 0)", 2, true, false
-};
-static const Query thing_raise = {
-    "thing_raise", "UPDATE thing SET amount = amount + 1 WHERE id = $1", 1, true, true
-};
-static const Query thing_count = {
-    "thing_count", "SELECT count(*) AS n FROM thing", 0, false, true
-};
+static const Query thing_add = { "thing_add",
+                                 "INSERT INTO thing (id, workspace_id, amount) VALUES ($1, $2, 0)",
+                                 2, true, false };
+static const Query thing_raise = { "thing_raise",
+                                   "UPDATE thing SET amount = amount + 1 WHERE id = $1", 1, true,
+                                   true };
+static const Query thing_count = { "thing_count", "SELECT count(*) AS n FROM thing", 0, false,
+                                   true };
 /* Without the workspace, as only a mistake would have it. */
-static const Query thing_leak = {
-    "thing_leak", "SELECT count(*) AS n FROM thing", 0, false, false
-};
+static const Query thing_leak = { "thing_leak", "SELECT count(*) AS n FROM thing", 0, false,
+                                  false };
 
 static bool add_one(Ctx *c, void *arg)
 {
@@ -55,7 +53,8 @@ static Store *opened(Ctx *c, Str url)
 
 /* --- nodes --- */
 
-/* Two processes with one file open never give the same id: a command beside the server, two servers. */
+/* Two processes with one file open never give the same id: a command beside the server, two
+ * servers. */
 TEST(each_that_has_the_file_open_has_its_own_node)
 {
     Str url = str_fmt(c->mem, "sqlite:%.*s/nodes.db", STR_ARG(test_folder(c)));
@@ -112,8 +111,9 @@ static const Refused refused[] = {
 
 TEST(an_address_that_does_not_open_is_told_why)
 {
-    write_file(c, "text.db", "This is a text and not a database, and it is longer than a header of "
-                             "a database, which has a hundred bytes.\n");
+    write_file(c, "text.db",
+               "This is a text and not a database, and it is longer than a header of "
+               "a database, which has a hundred bytes.\n");
     other_database(c);
     for (ptrdiff_t i = 0; i < COUNT(refused); i++) {
         Str url = str_of(refused[i].url), folder = test_folder(c);
@@ -286,7 +286,8 @@ static Store *own_schema(Ctx *c, Str url)
     return s;
 }
 
-static const Query mark_set = { "mark_set", "UPDATE schema_migration SET applied_at = $1", 1, true, true };
+static const Query mark_set = { "mark_set", "UPDATE schema_migration SET applied_at = $1", 1, true,
+                                true };
 static const Query mark_get = { "mark_get", "SELECT max(applied_at) AS n FROM schema_migration", 0,
                                 false, true };
 
@@ -339,8 +340,9 @@ TEST(a_backup_that_is_no_good_is_refused_and_nothing_changes)
     store_close(s);
     CHECK(!store_restore(c, path_of(c, "absent.db"), url));
     CHECK_FAILED(c, NOT_FOUND);
-    write_file(c, "text.db", "This is a text and not a database, and it is longer than a header of "
-                             "a database, which has a hundred bytes.\n");
+    write_file(c, "text.db",
+               "This is a text and not a database, and it is longer than a header of "
+               "a database, which has a hundred bytes.\n");
     CHECK(!store_restore(c, path_of(c, "text.db"), url));
     CHECK_FAILED(c, DATABASE_DAMAGED);
     {

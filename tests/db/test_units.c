@@ -21,17 +21,16 @@ static const Query thing_add = {
     "VALUES ($1, $2, $3, $4, $5, $6)",
     6, true, false
 };
-static const Query thing_count = {
-    "thing_count", "SELECT count(*) AS n FROM thing", 0, false, true
-};
-static const Query part_add = {
-    "part_add", "INSERT INTO part (id, thing_id) VALUES ($1, $2)", 2, true, false
-};
+static const Query thing_count = { "thing_count", "SELECT count(*) AS n FROM thing", 0, false,
+                                   true };
+static const Query part_add = { "part_add", "INSERT INTO part (id, thing_id) VALUES ($1, $2)", 2,
+                                true, false };
 
 static void add(Ctx *c, int64_t id, Str name)
 {
-    db_run(c, &thing_add, DB_ARGS(V_INT(id), V_INT(c->workspace_id), V_TEXT(name), V_INT(id * 10),
-                                  V_BOOL(id % 2), V_BLOB(str_n("\0\xff\n", 3))));
+    db_run(c, &thing_add,
+           DB_ARGS(V_INT(id), V_INT(c->workspace_id), V_TEXT(name), V_INT(id * 10), V_BOOL(id % 2),
+                   V_BLOB(str_n("\0\xff\n", 3))));
 }
 
 static bool count(Ctx *c, void *arg)
@@ -151,9 +150,8 @@ TEST(writes_can_be_left_to_the_store)
 
 /* --- what shows only at the commit --- */
 
-static const Query late_add = {
-    "late_add", "INSERT INTO late (id, part_id) VALUES ($1, $2)", 2, true, true
-};
+static const Query late_add = { "late_add", "INSERT INTO late (id, part_id) VALUES ($1, $2)", 2,
+                                true, true };
 static const Query late_count = { "late_count", "SELECT count(*) AS n FROM late", 0, false, true };
 
 /* Every fourth refers to what is not there, which is looked at only at the commit. */

@@ -103,7 +103,8 @@ static bool fails(void)
     bool now = calls == fail_at;
     if (now && (kind == TORTURE_KILL || kind == TORTURE_POWER))
         end();
-    return (now && kind == TORTURE_IO_ERROR) || (kind == TORTURE_FULL && fail_at && calls >= fail_at);
+    return (now && kind == TORTURE_IO_ERROR) ||
+           (kind == TORTURE_FULL && fail_at && calls >= fail_at);
 }
 
 static void remember(File *f, const char *bytes, int64_t n, int64_t offset, bool cut)

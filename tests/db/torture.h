@@ -1,6 +1,7 @@
-/* A disk that fails for SQLite: a VFS before the real one that counts what changes files and, at the
- * nth such call, ends the process (SIGKILL) or fails. Ending may be a mere kill, which leaves all that was
- * written, or a loss of power, which leaves of what was not synced a random part, down to sectors. */
+/* A disk that fails for SQLite: a VFS before the real one that counts what changes files and, at
+ * the nth such call, ends the process (SIGKILL) or fails. Ending may be a mere kill, which leaves
+ * all that was written, or a loss of power, which leaves of what was not synced a random part, down
+ * to sectors. */
 #ifndef FLORIN_TESTS_DB_TORTURE_H
 #define FLORIN_TESTS_DB_TORTURE_H
 

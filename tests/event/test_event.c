@@ -107,9 +107,8 @@ static void case_clients_hear_their_workspace_in_order(Ctx *c)
     arena_free(mem);
 }
 
-static const Query forget = {
-    "forget", "DELETE FROM event WHERE workspace_id = $1 AND seq < $2", 2, true, false
-};
+static const Query forget = { "forget", "DELETE FROM event WHERE workspace_id = $1 AND seq < $2", 2,
+                              true, false };
 
 static bool forget_old(Ctx *c, void *arg)
 {
@@ -172,10 +171,10 @@ static void case_a_notification_is_stored_and_told(Ctx *c)
     arena_free(mem);
 }
 
-#define ON_EACH(name)                                                                             \
-    TEST(name)                                                                                    \
-    {                                                                                             \
-        on_each_store(c, case_##name);                                                            \
+#define ON_EACH(name)                                                                              \
+    TEST(name)                                                                                     \
+    {                                                                                              \
+        on_each_store(c, case_##name);                                                             \
     }
 ON_EACH(clients_hear_their_workspace_in_order)
 ON_EACH(a_client_resumes_without_loss)

@@ -94,11 +94,11 @@ static const Field sample_fields[] = {
 static const Shape sample_shape __attribute__((unused)) = SHAPE(Sample, sample_fields);
 
 /* What a client must at least send. */
-#define SAMPLE_LEAST                                                                              \
+#define SAMPLE_LEAST                                                                               \
     "\"name\":\"Cash\",\"account_type\":\"savings\",\"currency\":\"EUR\",\"date\":\"2024-02-29\""
 
-
-/* A row with random values in every field a client may set; one in four of what may be none is none. */
+/* A row with random values in every field a client may set; one in four of what may be none is
+ * none. */
 Sample sample_random(Arena *mem, Rng *rng);
 
 #endif

@@ -1,5 +1,5 @@
-/* What comes from outside before anybody is known: paths, tokens, sealed texts, addresses, passwords. Nothing that was
- * not made here is taken for it. */
+/* What comes from outside before anybody is known: paths, tokens, sealed texts, addresses,
+ * passwords. Nothing that was not made here is taken for it. */
 #include "api/route.h"
 #include "app/tables.h"
 #include "auth/access.h"
@@ -37,11 +37,13 @@ static void path(Ctx *c, Str text)
         RouteMatch m = routes_find(c->mem, routes, str_of(methods[i]), text);
         assert(!m.route || !m.allow.p); /* the methods are told where none fits */
         for (int k = 0; k < ROUTE_ARGS; k++)
-            assert(!m.args[k].p || (utf8_valid(m.args[k]) && !memchr(m.args[k].p, 0, (size_t)m.args[k].n)));
+            assert(!m.args[k].p ||
+                   (utf8_valid(m.args[k]) && !memchr(m.args[k].p, 0, (size_t)m.args[k].n)));
     }
 }
 
-/* The access token of one session with the input written over its end is forged, unless it is the same. */
+/* The access token of one session with the input written over its end is forged, unless it is the
+ * same. */
 static void token(Ctx *c, Str text)
 {
     Access back = { 0 };
@@ -50,7 +52,8 @@ static void token(Ctx *c, Str text)
     if (text.n > 0 && text.n <= good.n) {
         char *p = str_c(c->mem, good);
         memcpy(p + good.n - text.n, text.p, (size_t)text.n);
-        assert(access_read(c->mem, str_n(p, good.n), 1000, &back) != ACCESS_OK || str_eq(str_n(p, good.n), good));
+        assert(access_read(c->mem, str_n(p, good.n), 1000, &back) != ACCESS_OK ||
+               str_eq(str_n(p, good.n), good));
     }
     assert(!secret_open(c->mem, text, &opened));
     api_token_like(text);

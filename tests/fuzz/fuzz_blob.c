@@ -1,6 +1,6 @@
-/* What is stored outside of the program: sealed files that somebody changed, keys that somebody edited, what an S3
- * service answers. A file that opens is one that was sealed here, and the names of a list are those that were
- * asked for. */
+/* What is stored outside of the program: sealed files that somebody changed, keys that somebody
+ * edited, what an S3 service answers. A file that opens is one that was sealed here, and the names
+ * of a list are those that were asked for. */
 #include "blob/back.h"
 
 #include <stdlib.h>
@@ -22,7 +22,8 @@ static int file_of(Str bytes)
 static void changed(Ctx *c, Str input)
 {
     Sealed s;
-    int plain CLEAN(clean_fd) = file_of(input), sealed CLEAN(clean_fd) = memfd_create("fuzz", MFD_CLOEXEC);
+    int plain CLEAN(clean_fd) = file_of(input),
+              sealed CLEAN(clean_fd) = memfd_create("fuzz", MFD_CLOEXEC);
     int back CLEAN(clean_fd) = memfd_create("fuzz", MFD_CLOEXEC);
     if (!seal_file(c, S("imp_1"), plain, sealed, &s))
         abort();
@@ -69,7 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     started = true;
     answered(&c, input);
     changed(&c, input);
-    int raw CLEAN(clean_fd) = file_of(input), back CLEAN(clean_fd) = memfd_create("fuzz", MFD_CLOEXEC);
+    int raw CLEAN(clean_fd) = file_of(input),
+            back CLEAN(clean_fd) = memfd_create("fuzz", MFD_CLOEXEC);
     if (unseal_file(&c, S("imp_1"), raw, back))
         abort(); /* nobody but us can seal */
     fail_clear(&c);

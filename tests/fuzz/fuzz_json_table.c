@@ -1,5 +1,5 @@
-/* Any bytes as a JSON document of rows: what statements.h asks of them, and the cells of every sheet
- * are UTF-8. */
+/* Any bytes as a JSON document of rows: what statements.h asks of them, and the cells of every
+ * sheet are UTF-8. */
 #include "fuzz/statements.h"
 
 #include "format/json.h"

@@ -1,5 +1,6 @@
-/* Any bytes as the parts of an Excel workbook: a zero ends the sheet, and then the shared texts and the
- * styles; they are put into an archive without compression, which a fuzzer would only damage. */
+/* Any bytes as the parts of an Excel workbook: a zero ends the sheet, and then the shared texts and
+ * the styles; they are put into an archive without compression, which a fuzzer would only damage.
+ */
 #include "fuzz/workbooks.h"
 
 #include "format/xlsx.h"

@@ -52,7 +52,9 @@ static bool fuzz_check_end(void *state, const Statement *s)
 static int64_t fuzz_read_book(Str bytes, FuzzBook *open)
 {
     static const Str passwords[] = { S_INIT("open sesame"), S_INIT("sesame") };
-    static const ParseOptions options = { .max_rows = 2000, .passwords = passwords, .n_passwords = 2 };
+    static const ParseOptions options = { .max_rows = 2000,
+                                          .passwords = passwords,
+                                          .n_passwords = 2 };
     Ctx c = ctx_new("fuzz", FUZZ_MEMORY);
     Workbook book = { 0 };
     CellSet cells = { 0 };

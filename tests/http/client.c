@@ -12,7 +12,8 @@ enum { ANSWER_BYTES = 64 << 20 };
 
 static int connect_to(int port)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+    struct sockaddr_in to = { .sin_family = AF_INET,
+                              .sin_port = htons((uint16_t)port),
                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct timeval limit = { .tv_sec = 20 };
@@ -105,7 +106,8 @@ Str test_until(Arena *mem, int fd, Str awaited)
 TestAnswer test_ask(Arena *mem, int port, Str method, Str path, Str headers, Str body)
 {
     Buf b = buf_new(mem, ANSWER_BYTES);
-    buf_fmt(&b, "%.*s %.*s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", STR_ARG(method), STR_ARG(path));
+    buf_fmt(&b, "%.*s %.*s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", STR_ARG(method),
+            STR_ARG(path));
     while (headers.p) {
         Str h = str_trim(str_cut(&headers, '\n'));
         if (h.n > 0)

@@ -1,5 +1,5 @@
-/* Every answer is as the OpenAPI document says. The words of JSON Schema known here are those the document uses; an
- * unknown one is a failure, so that none is overlooked. */
+/* Every answer is as the OpenAPI document says. The words of JSON Schema known here are those the
+ * document uses; an unknown one is a failure, so that none is overlooked. */
 #include "document.h"
 
 #include <regex.h>
@@ -48,13 +48,14 @@ static bool is_kind(Str type, const JsonValue *v)
     static const struct {
         const char *name;
         JsonKind kind;
-    } kinds[] = { { "null", JSON_NULL },     { "boolean", JSON_BOOL }, { "number", JSON_NUMBER },
+    } kinds[] = { { "null", JSON_NULL },      { "boolean", JSON_BOOL },  { "number", JSON_NUMBER },
                   { "integer", JSON_NUMBER }, { "string", JSON_STRING }, { "array", JSON_ARRAY },
                   { "object", JSON_OBJECT } };
     int64_t whole;
     for (int i = 0; i < COUNT(kinds); i++)
         if (str_eq(type, str_of(kinds[i].name)))
-            return v->kind == kinds[i].kind && (strcmp(kinds[i].name, "integer") || json_int(v, &whole));
+            return v->kind == kinds[i].kind &&
+                   (strcmp(kinds[i].name, "integer") || json_int(v, &whole));
     return false;
 }
 
@@ -86,12 +87,14 @@ static bool in_list(const JsonValue *list, const JsonValue *v)
     return false;
 }
 
-static bool fits(Arena *mem, const Document *d, const JsonValue *schema, const JsonValue *v, Str where, Str *why);
+static bool fits(Arena *mem, const Document *d, const JsonValue *schema, const JsonValue *v,
+                 Str where, Str *why);
 
-static bool object_fits(Arena *mem, const Document *d, const JsonValue *schema, const JsonValue *v, Str where,
-                        Str *why)
+static bool object_fits(Arena *mem, const Document *d, const JsonValue *schema, const JsonValue *v,
+                        Str where, Str *why)
 {
-    const JsonValue *required = member(schema, "required"), *properties = member(schema, "properties");
+    const JsonValue *required = member(schema, "required"),
+                    *properties = member(schema, "properties");
     const JsonValue *others = member(schema, "additionalProperties");
     for (const JsonValue *name = required ? required->first : NULL; name; name = name->next)
         if (!json_get(v, name->text))
@@ -109,11 +112,13 @@ static bool object_fits(Arena *mem, const Document *d, const JsonValue *schema, 
 
 static bool known_words(const JsonValue *schema)
 {
-    static const char *const words[] = { "type",      "$ref",     "enum",     "pattern", "format",   "minimum",
-                                         "maximum",   "minLength", "maxLength", "items",  "properties", "required",
-                                         "minItems",  "maxItems", "description", "readOnly", "writeOnly", "examples",
-                                         "default",   "additionalProperties", "anyOf", "title", "x-enum-names",
-                                         "deprecated" };
+    static const char *const words[] = {
+        "type",       "$ref",      "enum",         "pattern",   "format",
+        "minimum",    "maximum",   "minLength",    "maxLength", "items",
+        "properties", "required",  "minItems",     "maxItems",  "description",
+        "readOnly",   "writeOnly", "examples",     "default",   "additionalProperties",
+        "anyOf",      "title",     "x-enum-names", "deprecated"
+    };
     for (const JsonValue *m = schema->first; m; m = m->next) {
         bool known = str_starts(m->name, S("x-"));
         for (int i = 0; i < COUNT(words); i++)
@@ -124,7 +129,8 @@ static bool known_words(const JsonValue *schema)
     return true;
 }
 
-static bool any_fits(Arena *mem, const Document *d, const JsonValue *any, const JsonValue *v, Str where, Str *why)
+static bool any_fits(Arena *mem, const Document *d, const JsonValue *any, const JsonValue *v,
+                     Str where, Str *why)
 {
     for (const JsonValue *s = any->first; s; s = s->next)
         if (fits(mem, d, s, v, where, why))
@@ -132,11 +138,13 @@ static bool any_fits(Arena *mem, const Document *d, const JsonValue *any, const 
     return false;
 }
 
-static bool fits(Arena *mem, const Document *d, const JsonValue *schema, const JsonValue *v, Str where, Str *why)
+static bool fits(Arena *mem, const Document *d, const JsonValue *schema, const JsonValue *v,
+                 Str where, Str *why)
 {
     schema = follow(d, schema);
     if (!schema || !known_words(schema))
-        return wrong(mem, why, where, "the schema is missing, or has a word that this check does not know");
+        return wrong(mem, why, where,
+                     "the schema is missing, or has a word that this check does not know");
     const JsonValue *any = member(schema, "anyOf"), *pattern = member(schema, "pattern");
     const JsonValue *words = member(schema, "enum"), *items = member(schema, "items");
     if (any)
@@ -205,10 +213,12 @@ static bool is_special(Str path)
     return false;
 }
 
-bool document_fits(Arena *mem, const Document *d, Str method, Str path, const TestAnswer *a, Str *why)
+bool document_fits(Arena *mem, const Document *d, Str method, Str path, const TestAnswer *a,
+                   Str *why)
 {
     Str type = test_header(a, S("Content-Type"), 0), below = below_api(path);
-    bool json = str_starts(type, S("application/json")), problem = str_starts(type, S("application/problem+json"));
+    bool json = str_starts(type, S("application/json")),
+         problem = str_starts(type, S("application/problem+json"));
     const JsonValue *op = below.p ? operation(mem, d, method, below) : NULL;
     const JsonValue *answers = op ? member(op, "responses") : NULL;
     const JsonValue *answer = answers ? json_get(answers, str_fmt(mem, "%d", a->status)) : NULL;
@@ -228,12 +238,14 @@ bool document_fits(Arena *mem, const Document *d, Str method, Str path, const Te
                        : wrong(mem, why, S(""), "an error is a problem document");
     }
     if (!op)
-        return !below.p || is_special(below) || wrong(mem, why, path, "is no operation, and succeeded");
+        return !below.p || is_special(below) ||
+               wrong(mem, why, path, "is no operation, and succeeded");
     if (!answer)
         return wrong(mem, why, path, "this status is not listed");
     const JsonValue *content = member(follow(d, answer), "content");
     const JsonValue *schema = member(member(content, "application/json"), "schema");
     if (json && schema)
         return fits(mem, d, schema, &body, S(""), why);
-    return (a->body.n == 0) == !content || wrong(mem, why, path, "has a body where none is listed, or none");
+    return (a->body.n == 0) == !content ||
+           wrong(mem, why, path, "has a body where none is listed, or none");
 }

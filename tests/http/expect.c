@@ -5,7 +5,8 @@ Str captures_fill(Arena *mem, const Captures *k, Str text)
 {
     Buf b = buf_new(mem, text.n + (1 << 20));
     for (ptrdiff_t at = 0; at < text.n;) {
-        ptrdiff_t open = str_find(text, S("{{"), at), close = open < 0 ? -1 : str_find(text, S("}}"), open);
+        ptrdiff_t open = str_find(text, S("{{"), at),
+                  close = open < 0 ? -1 : str_find(text, S("}}"), open);
         if (close < 0) {
             buf_add(&b, str_part(text, at, text.n));
             break;
@@ -55,9 +56,11 @@ static bool glob(Str got, Str want)
 bool expect_text(Arena *mem, Captures *k, Str got, Str want)
 {
     Str filled = captures_fill(mem, k, want);
-    ptrdiff_t open = str_find(filled, S("{{"), 0), close = open < 0 ? -1 : str_find(filled, S("}}"), open);
+    ptrdiff_t open = str_find(filled, S("{{"), 0),
+              close = open < 0 ? -1 : str_find(filled, S("}}"), open);
     if (close >= 0)
-        return fits_hole(mem, k, got, filled, str_part(filled, open, close + 2), str_part(filled, open + 2, close));
+        return fits_hole(mem, k, got, filled, str_part(filled, open, close + 2),
+                         str_part(filled, open + 2, close));
     if (str_find(filled, S("*"), 0) >= 0)
         return glob(got, filled);
     return str_eq(got, filled);
@@ -65,14 +68,16 @@ bool expect_text(Arena *mem, Captures *k, Str got, Str want)
 
 static bool differ(Arena *mem, Str where, Str *why, const char *what, Str got)
 {
-    *why = str_fmt(mem, "at '%.*s': %s (got %.*s)", STR_ARG(where), what, (int)(got.n > 200 ? 200 : got.n),
-                   got.p ? got.p : "nothing");
+    *why = str_fmt(mem, "at '%.*s': %s (got %.*s)", STR_ARG(where), what,
+                   (int)(got.n > 200 ? 200 : got.n), got.p ? got.p : "nothing");
     return false;
 }
 
-static bool same(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want, Str where, Str *why);
+static bool same(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want, Str where,
+                 Str *why);
 
-static bool same_object(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want, Str where, Str *why)
+static bool same_object(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want,
+                        Str where, Str *why)
 {
     bool others = json_get(want, S("...")) != NULL;
     for (const JsonValue *m = want->first; m; m = m->next) {
@@ -100,7 +105,8 @@ static bool ends_with_others(const JsonValue *want)
     return last && last->kind == JSON_STRING && str_eq(last->text, S("..."));
 }
 
-static bool same_array(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want, Str where, Str *why)
+static bool same_array(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want,
+                       Str where, Str *why)
 {
     const JsonValue *g = got->first;
     int i = 0;
@@ -113,7 +119,8 @@ static bool same_array(Arena *mem, Captures *k, const JsonValue *got, const Json
     return true;
 }
 
-static bool same(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want, Str where, Str *why)
+static bool same(Arena *mem, Captures *k, const JsonValue *got, const JsonValue *want, Str where,
+                 Str *why)
 {
     if (want->kind == JSON_STRING && str_eq(want->text, S("*")))
         return true;
@@ -123,7 +130,8 @@ static bool same(Arena *mem, Captures *k, const JsonValue *got, const JsonValue 
         return same_object(mem, k, got, want, where, why);
     if (want->kind == JSON_ARRAY)
         return same_array(mem, k, got, want, where, why);
-    if (want->kind == JSON_STRING ? expect_text(mem, k, got->text, want->text) : str_eq(got->text, want->text))
+    if (want->kind == JSON_STRING ? expect_text(mem, k, got->text, want->text)
+                                  : str_eq(got->text, want->text))
         return true;
     return differ(mem, where, why, "is another value", got->text);
 }

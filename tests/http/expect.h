@@ -1,7 +1,9 @@
 /* Comparing JSON with what a case expects.
  *
- * "*" stands for any value. "{{name}}" takes the value for a name at its first use and must equal it later; so does
- * {{name}} inside a longer text. An object that has a member "..." may have others than those named. */
+ * "*" stands for any value. "{{name}}" takes the value for a name at its first use and must equal
+ * it later; so does
+ * {{name}} inside a longer text. An object that has a member "..." may have others than those
+ * named. */
 #ifndef FLORIN_TESTS_HTTP_EXPECT_H
 #define FLORIN_TESTS_HTTP_EXPECT_H
 

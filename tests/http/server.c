@@ -24,14 +24,15 @@ static Api *start(Ctx *c, Store *store)
 
 static void end_with(Ctx *c)
 {
-    printf("FAILED: the server does not start: %.*s (%.*s)\n0 passed, 1 failed\n", STR_ARG(c->failure.detail),
-           STR_ARG(c->failure.internal));
+    printf("FAILED: the server does not start: %.*s (%.*s)\n0 passed, 1 failed\n",
+           STR_ARG(c->failure.detail), STR_ARG(c->failure.internal));
     exit(1);
 }
 
 TestServer test_server_start(Ctx *c, Str url)
 {
-    AuthOptions auth = { .password_cost = { .passes = 1, .memory_kib = 8, .at_once = 4 }, .limits_off = true };
+    AuthOptions auth = { .password_cost = { .passes = 1, .memory_kib = 8, .at_once = 4 },
+                         .limits_off = true };
     TestServer s = { .store = store_open(c, url, &(StoreOptions){ .quick_sync = true }) };
     for (int i = 0; i < SECRET_KEY_BYTES; i++)
         auth.key[i] = (uint8_t)i;
@@ -72,7 +73,8 @@ static bool add_row(Ctx *c, const DbRows *row, void *arg)
     Buf b = buf_new(c->mem, 1 << 22);
     for (ptrdiff_t i = 0; i < row->n_columns; i++) {
         const DbValue *v = &row->cells[i];
-        buf_fmt(&b, "%.*s=%d:%lld:%.*s;", STR_ARG(row->columns[i]), (int)v->type, (long long)v->i, STR_ARG(v->s));
+        buf_fmt(&b, "%.*s=%d:%lld:%.*s;", STR_ARG(row->columns[i]), (int)v->type, (long long)v->i,
+                STR_ARG(v->s));
     }
     state->sum += str_hash(buf_str(&b));
     return true;
@@ -92,7 +94,8 @@ static bool sum_tables(Ctx *c, void *arg)
             if (str_eq(table, S("rate_limit")))
                 continue;
             Query *q = NEW(c->mem, Query);
-            *q = (Query){ .name = "state", .any_tenant = true,
+            *q = (Query){ .name = "state",
+                          .any_tenant = true,
                           .sql = str_fmt(c->mem, "SELECT * FROM %.*s", STR_ARG(table)).p };
             db_each(c, q, DB_NO_ARGS, add_row, arg);
         }

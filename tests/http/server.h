@@ -12,11 +12,12 @@ typedef struct {
     int port;
 } TestServer;
 
-/* Starts all rooms on the database at url, with cheap passwords and without limits (limit_switch(true) sets them).
- * Ends the process when it cannot. */
+/* Starts all rooms on the database at url, with cheap passwords and without limits
+ * (limit_switch(true) sets them). Ends the process when it cannot. */
 TestServer test_server_start(Ctx *c, Str url);
 
-/* Whether the next server has its housekeeping; without at first, for it asks the database at its own times. */
+/* Whether the next server has its housekeeping; without at first, for it asks the database at its
+ * own times. */
 void test_server_house(bool on);
 void test_server_stop(TestServer *s);
 

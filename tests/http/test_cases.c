@@ -1,6 +1,6 @@
-/* Runs the text cases of tests/http against a server on each engine, checks every answer against the OpenAPI
- * document, and then again with a database that fails at the nth call, for every n: the answer is an error and no
- * row has changed.
+/* Runs the text cases of tests/http against a server on each engine, checks every answer against
+ * the OpenAPI document, and then again with a database that fails at the nth call, for every n: the
+ * answer is an error and no row has changed.
  *
  *     == a title
  *     POST /api/v1/auth/login
@@ -12,10 +12,11 @@
  *
  *     {"what": "*", "comes": "{{name}}", "...": ""}
  *
- * {{name}} captures at its first use, and is filled in later, in requests as well; "*" is anything; an object with the
- * member "..." and an array that ends with "..." may have others. Lines that begin with '#' are remarks. Between cases
- * may stand "@clock +31s" (time goes on), "@restart" (another server process on the same database) and "@once" (the
- * next case is not tried with a failing database). Arguments are words in names of files. */
+ * {{name}} captures at its first use, and is filled in later, in requests as well; "*" is anything;
+ * an object with the member "..." and an array that ends with "..." may have others. Lines that
+ * begin with '#' are remarks. Between cases may stand "@clock +31s" (time goes on), "@restart"
+ * (another server process on the same database) and "@once" (the next case is not tried with a
+ * failing database). Arguments are words in names of files. */
 #include "../db/db_case.h"
 #include "app/tables.h"
 #include "blob/key.h"
@@ -144,10 +145,12 @@ static void report(Run *r, const Case *k, Str why)
 static TestAnswer ask(Run *r, const Case *k)
 {
     Arena *mem = r->c->mem;
-    Str headers = captures_fill(mem, &r->captures, k->headers), path = captures_fill(mem, &r->captures, k->path);
+    Str headers = captures_fill(mem, &r->captures, k->headers),
+        path = captures_fill(mem, &r->captures, k->path);
     if (k->body.p && str_find(str_lower(mem, headers), S("content-type:"), 0) < 0)
         headers = str_fmt(mem, "%.*sContent-Type: application/json\n", STR_ARG(headers));
-    return test_ask(mem, r->server.port, k->method, path, headers, captures_fill(mem, &r->captures, k->body));
+    return test_ask(mem, r->server.port, k->method, path, headers,
+                    captures_fill(mem, &r->captures, k->body));
 }
 
 static bool headers_fit(Run *r, const Case *k, const TestAnswer *a, Str *why)
@@ -163,9 +166,10 @@ static bool headers_fit(Run *r, const Case *k, const TestAnswer *a, Str *why)
         map_put(&seen, name, (void *)(intptr_t)(nth + 1));
         Str got = test_header(a, name, nth);
         bool absent = str_eq(str_trim(value), S("-"));
-        if (absent ? got.p != NULL : !got.p || !expect_text(mem, &r->captures, got, str_trim(value))) {
-            *why = str_fmt(mem, "the header %.*s is '%.*s', not '%.*s'", STR_ARG(name), STR_ARG(got),
-                           STR_ARG(str_trim(value)));
+        if (absent ? got.p != NULL
+                   : !got.p || !expect_text(mem, &r->captures, got, str_trim(value))) {
+            *why = str_fmt(mem, "the header %.*s is '%.*s', not '%.*s'", STR_ARG(name),
+                           STR_ARG(got), STR_ARG(str_trim(value)));
             return false;
         }
     }
@@ -177,7 +181,8 @@ static bool answer_fits(Run *r, const Case *k, const TestAnswer *a, Str *why)
     Arena *mem = r->c->mem;
     Str path = captures_fill(mem, &r->captures, k->path);
     if (a->status != k->status) {
-        *why = str_fmt(mem, "answered %d, not %d: %.*s", a->status, k->status, STR_ARG(str_part(a->body, 0, 600)));
+        *why = str_fmt(mem, "answered %d, not %d: %.*s", a->status, k->status,
+                       STR_ARG(str_part(a->body, 0, 600)));
         return false;
     }
     if (!headers_fit(r, k, a, why))
@@ -193,11 +198,12 @@ static bool answer_fits(Run *r, const Case *k, const TestAnswer *a, Str *why)
     return document_fits(mem, r->document, k->method, path, a, why);
 }
 
-/* The same request while the database fails at its nth call, for every n; the last try, which no longer reaches
- * the nth call, is the real one. */
+/* The same request while the database fails at its nth call, for every n; the last try, which no
+ * longer reaches the nth call, is the real one. */
 static TestAnswer ask_failing(Run *r, const Case *k)
 {
-    /* On PostgreSQL every call is a round trip, and long units are many alike: from the 50th on, some of them. */
+    /* On PostgreSQL every call is a round trip, and long units are many alike: from the 50th on,
+     * some of them. */
     int64_t stride = store_is_postgres(r->server.store) ? 13 : 1;
     for (int64_t n = 1; n < TRIES_MAX; n += n < 50 ? 1 : stride) {
         uint64_t before = test_server_state(r->c, r->server.store);
@@ -210,10 +216,13 @@ static TestAnswer ask_failing(Run *r, const Case *k)
             return a;
         r->tries++;
         if (a.status < 400)
-            report(r, k, str_fmt(r->c->mem, "call %lld to the database failed, and the answer is %d",
-                                 (long long)n, a.status));
+            report(r, k,
+                   str_fmt(r->c->mem, "call %lld to the database failed, and the answer is %d",
+                           (long long)n, a.status));
         if (test_server_state(r->c, r->server.store) != before) {
-            report(r, k, str_fmt(r->c->mem, "call %lld to the database failed, and rows have changed", (long long)n));
+            report(r, k,
+                   str_fmt(r->c->mem, "call %lld to the database failed, and rows have changed",
+                           (long long)n));
             return a;
         }
     }
@@ -292,7 +301,9 @@ int main(int argc, char **argv)
         return sandbox_child(&sandbox_reader);
     Ctx c = ctx_new("main", 1 << 20);
     char *names[FILES_MAX];
-    key_start(&c, &(KeyOptions){ .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
+    key_start(&c,
+              &(KeyOptions){
+                  .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
     import_start(&(ImportOptions){ .folder = str_c(c.mem, test_folder(&c)) });
     int passed = 0, failed = 0, skipped = 0, tries = 0;
     if (argc > 1)

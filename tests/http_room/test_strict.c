@@ -135,9 +135,11 @@ TEST(a_refusal_is_a_problem)
     site_start(c, &s);
     Reply r = client_ask(c->mem, s.port, S("GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n"));
     CHECK_INT(r.status, 400);
-    CHECK_STR(r.body, S("{\"type\":\"urn:florin:problem:malformed\",\"title\":\"The request cannot be read\","
-                        "\"status\":400,\"code\":\"malformed\",\"detail\":\"The request was refused: a path "
-                        "that is not percent-encoded as it should be\"}"));
+    CHECK_STR(
+        r.body,
+        S("{\"type\":\"urn:florin:problem:malformed\",\"title\":\"The request cannot be read\","
+          "\"status\":400,\"code\":\"malformed\",\"detail\":\"The request was refused: a path "
+          "that is not percent-encoded as it should be\"}"));
     site_stop(&s, 1000);
 }
 

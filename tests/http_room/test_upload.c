@@ -251,10 +251,17 @@ TEST(names_are_safe)
         { S_INIT("a\r\nb\0c.csv"), S_INIT("abc.csv") },
         { S_INIT(" x "), S_INIT("x") },
         { S_INIT("\xff.csv"), S_INIT("\xef\xbf\xbd.csv") },
-        { S_INIT("stmt\xe2\x80\xae" "fdp.exe"), S_INIT("stmtfdp.exe") }, /* U+202E, right to left */
+        { S_INIT("stmt\xe2\x80\xae"
+                 "fdp.exe"),
+          S_INIT("stmtfdp.exe") },                                    /* U+202E, right to left */
         { S_INIT("\xe2\x81\xa6x\xe2\x81\xa9.csv"), S_INIT("x.csv") }, /* U+2066, U+2069 */
-        { S_INIT("a\xe2\x80\x8b" "b\xef\xbb\xbf.csv"), S_INIT("ab.csv") }, /* of no width */
-        { S_INIT("a\xc2\x85" "b\xe2\x80\xa8" "c.csv"), S_INIT("abc.csv") }, /* line ends */
+        { S_INIT("a\xe2\x80\x8b"
+                 "b\xef\xbb\xbf.csv"),
+          S_INIT("ab.csv") }, /* of no width */
+        { S_INIT("a\xc2\x85"
+                 "b\xe2\x80\xa8"
+                 "c.csv"),
+          S_INIT("abc.csv") }, /* line ends */
         { S_INIT("\xe2\x80\xae.."), S_INIT("upload") },
         { S_INIT("\xe2\x80\xae"), S_INIT("upload") },
         { S_INIT("M\303\244rz \xe2\x82\xac \xf0\x9f\x98\x80.pdf"),

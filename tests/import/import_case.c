@@ -117,11 +117,11 @@ bool undo(Ctx *c, void *arg)
            undo_import(c, imp, &sums, false, NULL);
 }
 
-
 void start_files(Ctx *c, const char *folder)
 {
-    key_start(c, &(KeyOptions){
-        .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
+    key_start(c,
+              &(KeyOptions){
+                  .text = S("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") });
     import_start(&(ImportOptions){ .folder = folder });
 }
 
@@ -178,9 +178,9 @@ bool at_position(Ctx *c, void *arg)
     return staged_find(c, f->import_id, f->position, &f->row);
 }
 
-const char *const case_shops[8] = { "PIZZA HUT DOWNTOWN", "STARBUCKS COFFEE", "REWE SAGT DANKE",
-                                     "SHELL STATION", "BAECKEREI MUELLER", "SALARY ACME",
-                                     "NETFLIX SUBSCRIPTION", "AMAZON MARKETPLACE" };
+const char *const case_shops[8] = { "PIZZA HUT DOWNTOWN",   "STARBUCKS COFFEE",  "REWE SAGT DANKE",
+                                    "SHELL STATION",        "BAECKEREI MUELLER", "SALARY ACME",
+                                    "NETFLIX SUBSCRIPTION", "AMAZON MARKETPLACE" };
 
 /* The same days with other words, another order of columns and figures written otherwise. */
 Str form_b(Ctx *c, int from, int to)
@@ -189,8 +189,8 @@ Str form_b(Ctx *c, int from, int to)
     buf_add(&b, S("Buchungstag;Betrag;Verwendungszweck;Empfänger;Referenz\n"));
     for (int i = from; i < to; i++) {
         DateParts p = date_parts(738500 + i);
-        buf_fmt(&b, "%02d.%02d.%04d;-%d,%02d;Kartenzahlung %.9s;%s GMBH;R%d\n", p.day, p.month, p.year, 10 + i % 90,
-                i % 100, case_shops[i % 8], case_shops[i % 8], i);
+        buf_fmt(&b, "%02d.%02d.%04d;-%d,%02d;Kartenzahlung %.9s;%s GMBH;R%d\n", p.day, p.month,
+                p.year, 10 + i % 90, i % 100, case_shops[i % 8], case_shops[i % 8], i);
     }
     return buf_str(&b);
 }

@@ -50,15 +50,16 @@ typedef struct {
 /* A unit that finds it by its position. */
 bool at_position(Ctx *c, void *arg);
 
-/* Rows from one day on, in German: other words, columns and figures than files of test_statements have. */
+/* Rows from one day on, in German: other words, columns and figures than files of test_statements
+ * have. */
 extern const char *const case_shops[8];
 Str form_b(Ctx *c, int from, int to);
 
 /* A unit that undoes the import at arg. */
 bool undo(Ctx *c, void *arg);
 
-/* Runs an operation as the dispatcher would: what it answers, or NULL after a failure of c. body is the
- * query string of one that takes none. */
+/* Runs an operation as the dispatcher would: what it answers, or NULL after a failure of c. body is
+ * the query string of one that takes none. */
 void *ask(Ctx *c, const OperationTable *table, const char *name, Id id, Id second, Str body);
 
 #endif

@@ -18,8 +18,8 @@ static JsonValue *comparison(Ctx *c, Id id, const char *query)
     JsonError error;
     CHECK(out != NULL);
     if (out)
-        CHECK(json_read(c->mem, field_json_text(c->mem, compare_operations.rows[0].out, out), json_default_limits, v,
-                        &error));
+        CHECK(json_read(c->mem, field_json_text(c->mem, compare_operations.rows[0].out, out),
+                        json_default_limits, v, &error));
     return v;
 }
 
@@ -48,7 +48,8 @@ static Str part_of(const JsonValue *item, const char *field)
     const JsonValue *parts = json_get(item, S("parts"));
     for (const JsonValue *p = parts ? parts->first : NULL; p; p = p->next)
         if (str_eq(text_of(p, "field"), str_of(field)))
-            return str_part(text_of(item, "raw"), number_of(p, "from"), number_of(p, "from") + number_of(p, "length"));
+            return str_part(text_of(item, "raw"), number_of(p, "from"),
+                            number_of(p, "from") + number_of(p, "length"));
     return (Str){ 0 };
 }
 
@@ -105,7 +106,8 @@ static void compared(Ctx *c)
     CHECK_INT(different, 1);
 }
 
-/* Page for page, over and over, each row comes once, and findings stand beside the rows of their own sheet. */
+/* Page for page, over and over, each row comes once, and findings stand beside the rows of their
+ * own sheet. */
 static void compared_in_pages(Ctx *c)
 {
     enum { MANY = 1200, PAGE = 100 };
@@ -115,8 +117,8 @@ static void compared_in_pages(Ctx *c)
         Str cursor = S("0");
         int64_t seen = 0;
         while (cursor.n && seen <= MANY) {
-            const JsonValue *page =
-                comparison(c, imp.id, str_fmt(c->mem, "limit=%d&cursor=%.*s", PAGE, STR_ARG(cursor)).p);
+            const JsonValue *page = comparison(
+                c, imp.id, str_fmt(c->mem, "limit=%d&cursor=%.*s", PAGE, STR_ARG(cursor)).p);
             for (const JsonValue *k = json_get(page, S("items"))->first; k; k = k->next) {
                 CHECK_INT(number_of(k, "position"), ++seen);
                 CHECK(str_find(text_of(k, "raw"), text_of(k, "reference"), 0) > 0);
@@ -133,7 +135,8 @@ static void compared_in_pages(Ctx *c)
     Str row = text_of(json_get(page, S("items"))->first, "row_id");
     Id row_id = 0;
     CHECK(id_parse(row, "dup", &row_id) == ID_OK);
-    CHECK(ask(c, &row_operations, "import_row_change", imp.id, row_id, S("{\"description\": \"mine\"}")) != NULL);
+    CHECK(ask(c, &row_operations, "import_row_change", imp.id, row_id,
+              S("{\"description\": \"mine\"}")) != NULL);
     page = comparison(c, imp.id, "limit=7&cursor=333");
     CHECK_STR(text_of(json_get(page, S("items"))->first, "description"), S("mine"));
 }
@@ -197,10 +200,16 @@ static int64_t remarks(const JsonValue *page, int64_t position)
 /* Two lists of one document count their lines each for itself. */
 static void compared_in_statements(Ctx *c)
 {
-    Import imp = run_again(c, send_text(c, an_account(c), S("{\"one\":[\n"
-        "{\"date\":\"2024-01-02\",\"amount\":\"-4.50\",\"description\":\"BAKERY\"},\n"
-        "{\"date\":\"2024-01-03\",\"amount\":\"-5.50\",\"description\":\"BUTCHER\"}],\n"
-        "\"two\":[\n{\"date\":\"2024-02-02\",\"amount\":\"-6.50\",\"description\":\"CINEMA\"}]}"), true).id);
+    Import imp = run_again(
+        c,
+        send_text(c, an_account(c),
+                  S("{\"one\":[\n"
+                    "{\"date\":\"2024-01-02\",\"amount\":\"-4.50\",\"description\":\"BAKERY\"},\n"
+                    "{\"date\":\"2024-01-03\",\"amount\":\"-5.50\",\"description\":\"BUTCHER\"}],\n"
+                    "\"two\":[\n{\"date\":\"2024-02-02\",\"amount\":\"-6.50\",\"description\":"
+                    "\"CINEMA\"}]}"),
+                  true)
+            .id);
     const JsonValue *page = comparison(c, imp.id, "limit=10");
     CHECK_INT(items_of(page), 3);
     CHECK_INT(remarks(page, 1), 0);

@@ -1,5 +1,5 @@
-/* What people correct and look up: columns, by templates that learn; rows before they are booked; transfers between own
- * accounts. */
+/* What people correct and look up: columns, by templates that learn; rows before they are booked;
+ * transfers between own accounts. */
 #include "import_case.h"
 
 #include "../db/db_case.h"
@@ -47,14 +47,16 @@ static void corrected(Ctx *c)
 {
     Id account = an_account(c);
     Str file = S("Date;Description;Amount;Balance\n2024-03-01;RENT MARCH;-900.00;100.00\n"
-                 "2024-03-02;PIZZA;-20.00;80.00\n2024-03-03;COFFEE;-3.00;70.00\n2024-03-04;TEA;-5.00;65.00\n");
+                 "2024-03-02;PIZZA;-20.00;80.00\n2024-03-03;COFFEE;-3.00;70.00\n2024-03-04;TEA;-5."
+                 "00;65.00\n");
     Import imp = send_text(c, account, file, true);
     imp = run_again(c, imp.id);
     CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
     CHECK(imp.has_reconciled && !imp.reconciled);
     First f = { .import_id = imp.id, .position = 3 };
     CHECK(in_read(c, at_position, &f));
-    CHECK(ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"amount\": \"ten\"}")) == NULL);
+    CHECK(ask(c, &row_operations, "import_row_change", imp.id, f.row.id,
+              S("{\"amount\": \"ten\"}")) == NULL);
     CHECK_FAILED(c, INVALID);
     StagedRow *row = ask(c, &row_operations, "import_row_change", imp.id, f.row.id,
                          S("{\"amount\": \"-10.00\", \"description\": \"COFFEE BEANS\"}"));
@@ -63,7 +65,8 @@ static void corrected(Ctx *c)
     CHECK(imp.reconciled);
     f.position = 2;
     CHECK(in_read(c, at_position, &f));
-    row = ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"is_skipped\": true}"));
+    row =
+        ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"is_skipped\": true}"));
     CHECK(row && row->is_skipped && !row->is_edited);
     CHECK(!import_now(c, imp.id).reconciled);
     CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0, (Str){ 0 }) != NULL);
@@ -71,10 +74,13 @@ static void corrected(Ctx *c)
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     CHECK_INT(imp.successful_imports, 3);
     Ledger after = ledger_now(c);
-    CHECK(str_find(after.rows, S("COFFEE BEANS"), 0) >= 0 && str_find(after.rows, S("PIZZA"), 0) < 0);
-    CHECK(ask(c, &row_operations, "import_row_change", imp.id, f.row.id, S("{\"is_skipped\": true}")) == NULL);
+    CHECK(str_find(after.rows, S("COFFEE BEANS"), 0) >= 0 &&
+          str_find(after.rows, S("PIZZA"), 0) < 0);
+    CHECK(ask(c, &row_operations, "import_row_change", imp.id, f.row.id,
+              S("{\"is_skipped\": true}")) == NULL);
     fail_clear(c);
-    /* The file coming again is known, also by the row that was corrected; what was skipped is new. */
+    /* The file coming again is known, also by the row that was corrected; what was skipped is new.
+     */
     Import again = import_text(c, account, file, &(ImportHow){ .never_ask = true });
     CHECK_INT(again.duplicate_rows, 3);
     CHECK_INT(again.successful_imports, 1);
@@ -106,9 +112,10 @@ static void templates(Ctx *c)
     Str file = S("Valuta;Tag;Wer;Was;Betrag\n05.03.2024;02.03.2024;ANNA;RENT;-900,00\n"
                  "06.03.2024;03.03.2024;BERT;TEA;-5,00\n07.03.2024;13.03.2024;CARL;PIZZA;-20,50\n");
     Import imp = run_again(c, send_text(c, account, file, true).id);
-    imp = mapped(c, imp.id, S("{\"columns\": [{\"column\": 1, \"header\": \"Tag\", \"role\": \"date\"}, "
-                              "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
-                              "{\"column\": 2, \"header\": \"Wer\", \"role\": \"description\"}]}"));
+    imp = mapped(c, imp.id,
+                 S("{\"columns\": [{\"column\": 1, \"header\": \"Tag\", \"role\": \"date\"}, "
+                   "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
+                   "{\"column\": 2, \"header\": \"Wer\", \"role\": \"description\"}]}"));
     CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
     Known k = { .id = imp.template_id };
     CHECK(k.id && in_read(c, get_template, &k));
@@ -119,8 +126,10 @@ static void templates(Ctx *c)
     CHECK(str_find(ledger_now(c).rows, S("|-90000|ANNA|"), 0) >= 0);
     /* found again, also with the columns in another order and other cases */
     Id other = an_account(c);
-    imp = import_text(c, other, S("BETRAG;Was;wer;Tag;Valuta\n-7,00;X;DORA;12.04.2024;15.04.2024\n"
-                                 "-8,00;Y;EMIL;13.04.2024;16.04.2024\n"), NULL);
+    imp = import_text(c, other,
+                      S("BETRAG;Was;wer;Tag;Valuta\n-7,00;X;DORA;12.04.2024;15.04.2024\n"
+                        "-8,00;Y;EMIL;13.04.2024;16.04.2024\n"),
+                      NULL);
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     CHECK_INT(imp.template_id, k.id);
     CHECK(str_find(ledger_now(c).rows, S("|-700|DORA|"), 0) >= 0);
@@ -130,13 +139,15 @@ static void templates(Ctx *c)
     Str more = S("Valuta;Tag;Wer;Was;Betrag\n05.05.2024;02.05.2024;FRED;RENT;-901,00\n");
     Import next = run_again(c, send_text(c, other, more, true).id);
     CHECK_INT(next.template_id, k.id);
-    next = mapped(c, next.id, S("{\"columns\": [{\"column\": 0, \"header\": \"Valuta\", \"role\": \"date\"}, "
-                                "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
-                                "{\"column\": 3, \"header\": \"Was\", \"role\": \"description\"}], "
-                                "\"save_as_template\": \"My bank\"}"));
+    next = mapped(c, next.id,
+                  S("{\"columns\": [{\"column\": 0, \"header\": \"Valuta\", \"role\": \"date\"}, "
+                    "{\"column\": 4, \"header\": \"Betrag\", \"role\": \"amount\"}, "
+                    "{\"column\": 3, \"header\": \"Was\", \"role\": \"description\"}], "
+                    "\"save_as_template\": \"My bank\"}"));
     CHECK(next.template_id && next.template_id != k.id);
     /* one for other columns is refused in words */
-    Import wrong = send_text(c, other, S("Datum;Name;Summe\n01.03.2024;A;-1,00\n02.03.2024;B;-2,00\n"), false);
+    Import wrong =
+        send_text(c, other, S("Datum;Name;Summe\n01.03.2024;A;-1,00\n02.03.2024;B;-2,00\n"), false);
     wrong.template_id = k.id;
     wrong.is_template_given = true;
     CHECK(in_write(c, save_import, &wrong));
@@ -145,7 +156,8 @@ static void templates(Ctx *c)
     CHECK(str_find(wrong.error_details, S("Tag"), 0) >= 0);
 }
 
-/* A page of words at the columns and lines of a picture in letters: 5 points a letter, 12 a line. */
+/* A page of words at the columns and lines of a picture in letters: 5 points a letter, 12 a line.
+ */
 static Str pdf_of_picture(Ctx *c, Str picture)
 {
     enum { LETTER = 5, LINE = 12, TOP = 290 };
@@ -156,8 +168,8 @@ static Str pdf_of_picture(Ctx *c, Str picture)
             for (to = from; to < text.n && text.p[to] != ' ';)
                 to++;
             if (to > from)
-                buf_fmt(&b, "BT /F1 8 Tf %td %d Td (%.*s) Tj ET\n", from * LETTER, TOP - line * LINE,
-                        (int)(to - from), text.p + from);
+                buf_fmt(&b, "BT /F1 8 Tf %td %d Td (%.*s) Tj ET\n", from * LETTER,
+                        TOP - line * LINE, (int)(to - from), text.p + from);
             to += to < text.n;
         }
     }
@@ -165,31 +177,34 @@ static Str pdf_of_picture(Ctx *c, Str picture)
     return pdf_of_text(c->mem, buf_str(&b).p, "", 1);
 }
 
-/* The same of the columns of a PDF: the preview shows them, a correction is learned, and the next month's
- * statement is read by it. */
+/* The same of the columns of a PDF: the preview shows them, a correction is learned, and the next
+ * month's statement is read by it. */
 static void paged_templates(Ctx *c)
 {
     Id account = an_account(c);
-    Str march = pdf_of_picture(c, S("Harbour Savings\n\n"
-                                    "Tag          Wer                 Aus        Ein        Rest\n"
-                                    "01.03.2024   Salary Acme                    900.00     100.00\n"
-                                    "02.03.2024   Rent March          700.00                200.00\n"
-                                    "15.03.2024   Bookshop            025.00                300.00\n"));
-    Str april = pdf_of_picture(c, S("Harbour Savings\n\n"
-                                    "Tag          Wer                 Aus        Ein        Rest\n"
-                                    "03.04.2024   Tea                 005.00                400.00\n"
-                                    "04.04.2024   Refund                         035.00     500.00\n"
-                                    "17.04.2024   Pizza               025.50                600.00\n"));
+    Str march =
+        pdf_of_picture(c, S("Harbour Savings\n\n"
+                            "Tag          Wer                 Aus        Ein        Rest\n"
+                            "01.03.2024   Salary Acme                    900.00     100.00\n"
+                            "02.03.2024   Rent March          700.00                200.00\n"
+                            "15.03.2024   Bookshop            025.00                300.00\n"));
+    Str april =
+        pdf_of_picture(c, S("Harbour Savings\n\n"
+                            "Tag          Wer                 Aus        Ein        Rest\n"
+                            "03.04.2024   Tea                 005.00                400.00\n"
+                            "04.04.2024   Refund                         035.00     500.00\n"
+                            "17.04.2024   Pizza               025.50                600.00\n"));
     Import imp = run_again(c, send_text(c, account, march, true).id);
     CHECK_STR(imp.file_type, S("pdf"));
     CHECK(str_find(imp.sample, S("[\"Tag\",\"Wer\",\"Aus\",\"Ein\",\"Rest\"]"), 0) >= 0);
     CHECK(str_find(imp.sample, S("\"Rent March\",\"700.00\""), 0) >= 0);
     CHECK(imp.sheets.n == 0);
     CHECK(imp.mapping.n > 0);
-    imp = mapped(c, imp.id, S("{\"columns\": [{\"column\": 0, \"header\": \"Tag\", \"role\": \"date\"}, "
-                              "{\"column\": 2, \"header\": \"Aus\", \"role\": \"debit\"}, "
-                              "{\"column\": 3, \"header\": \"Ein\", \"role\": \"credit\"}, "
-                              "{\"column\": 1, \"header\": \"Wer\", \"role\": \"counterparty\"}]}"));
+    imp = mapped(c, imp.id,
+                 S("{\"columns\": [{\"column\": 0, \"header\": \"Tag\", \"role\": \"date\"}, "
+                   "{\"column\": 2, \"header\": \"Aus\", \"role\": \"debit\"}, "
+                   "{\"column\": 3, \"header\": \"Ein\", \"role\": \"credit\"}, "
+                   "{\"column\": 1, \"header\": \"Wer\", \"role\": \"counterparty\"}]}"));
     CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
     Known k = { .id = imp.template_id };
     CHECK(k.id && in_read(c, get_template, &k));
@@ -209,8 +224,10 @@ static void paged_templates(Ctx *c)
 static void transformations(Ctx *c)
 {
     Id account = an_account(c);
-    ImportTemplate t = { .name = S("Card"), .file_type = S("csv"),
-                         .data_transformations = S("{\"invert_sign\": true, \"skip_first_rows\": 1}") };
+    ImportTemplate t = { .name = S("Card"),
+                         .file_type = S("csv"),
+                         .data_transformations =
+                             S("{\"invert_sign\": true, \"skip_first_rows\": 1}") };
     TemplateColumn columns[] = { { 0, S("Date"), S("date"), S("%d/%m/%Y") },
                                  { 1, S("Text"), S("description"), { 0 } },
                                  { 2, S("Sum"), S("amount"), { 0 } } };
@@ -286,7 +303,8 @@ static void many_files(Ctx *c)
 
 static const Query suggestions = {
     .name = "test_suggestions",
-    .sql = "SELECT count(*) AS n FROM transfer WHERE workspace_id = $1 AND state = 'suggested' AND out_id = $2",
+    .sql = "SELECT count(*) AS n FROM transfer WHERE workspace_id = $1 AND state = 'suggested' AND "
+           "out_id = $2",
     .params = 2,
 };
 
@@ -304,7 +322,8 @@ static int64_t suggested(Ctx *c, Id out)
     return n;
 }
 
-/* A row that says its amount in the currency of another account is suggested as a side of a transfer. */
+/* A row that says its amount in the currency of another account is suggested as a side of a
+ * transfer. */
 static void foreign(Ctx *c)
 {
     Id giro = an_account(c), wallet = 0;
@@ -315,12 +334,21 @@ static void foreign(Ctx *c)
     a.currency = CURRENCY('U', 'S', 'D');
     CHECK(in_write(c, add_account, &a));
     wallet = a.id;
-    Transaction out = { .account_id = giro, .date = date_of(2024, 5, 2), .amount = -9210, .currency = eur,
-                        .original_amount = -10000, .has_original_amount = true, .original_currency = a.currency,
-                        .description = S("To dollars"), .status = STATUS_POSTED, .category_source = SOURCE_NONE };
+    Transaction out = { .account_id = giro,
+                        .date = date_of(2024, 5, 2),
+                        .amount = -9210,
+                        .currency = eur,
+                        .original_amount = -10000,
+                        .has_original_amount = true,
+                        .original_currency = a.currency,
+                        .description = S("To dollars"),
+                        .status = STATUS_POSTED,
+                        .category_source = SOURCE_NONE };
     CHECK(in_write(c, add_row, &out));
-    Import imp = import_text(c, wallet, S("Date;Description;Amount\n2024-05-03;Received;100.00\n"
-                                         "2024-05-03;Received;120.00\n2024-05-04;Coffee;-3.00\n"), NULL);
+    Import imp = import_text(c, wallet,
+                             S("Date;Description;Amount\n2024-05-03;Received;100.00\n"
+                               "2024-05-03;Received;120.00\n2024-05-04;Coffee;-3.00\n"),
+                             NULL);
     CHECK(transfer_find(c, imp.id));
     CHECK_INT(suggested(c, out.id), 1);
     CHECK(!row_like(c, "To dollars").t.transfer_pair_id);
@@ -341,14 +369,18 @@ static Id named_account(Ctx *c, const char *name, const char *iban)
 
 static void transfers(Ctx *c)
 {
-    Id giro = named_account(c, "Giro", "DE89370400440532013000"), savings = named_account(c, "Sparen", "");
+    Id giro = named_account(c, "Giro", "DE89370400440532013000"),
+       savings = named_account(c, "Sparen", "");
     Ledger empty = ledger_now(c);
-    Import a = import_text(c, giro, S("Date;Description;Amount\n2024-03-01;Umbuchung Sparplan;-300.00\n"
-                                     "2024-03-02;PIZZA;-20.00\n2024-03-05;Gift for Anna;-50.00\n"
-                                     "2024-03-10;Umbuchung A;-70.00\n"), NULL);
+    Import a = import_text(c, giro,
+                           S("Date;Description;Amount\n2024-03-01;Umbuchung Sparplan;-300.00\n"
+                             "2024-03-02;PIZZA;-20.00\n2024-03-05;Gift for Anna;-50.00\n"
+                             "2024-03-10;Umbuchung A;-70.00\n"),
+                           NULL);
     CHECK(transfer_find(c, a.id));
-    Import b = import_text(c, savings, S("Date;Description;Amount\n2024-03-02;Eingang;300.00\n"
-                                        "2024-03-06;Something;50.00\n2024-03-20;Eingang spaet;70.00\n"),
+    Import b = import_text(c, savings,
+                           S("Date;Description;Amount\n2024-03-02;Eingang;300.00\n"
+                             "2024-03-06;Something;50.00\n2024-03-20;Eingang spaet;70.00\n"),
                            &(ImportHow){ .never_ask = true });
     CHECK_INT(a.status, IMPORT_COMPLETED);
     CHECK_INT(b.status, IMPORT_COMPLETED);
@@ -358,7 +390,7 @@ static void transfers(Ctx *c)
     CHECK(out.t.is_transfer && out.t.transfer_pair_id == in.t.id);
     CHECK(in.t.is_transfer && in.t.transfer_pair_id == out.t.id);
     CHECK_INT(in.t.transaction_type, TRANSACTION_TRANSFER);
-    CHECK(!row_like(c, "Gift%").t.transfer_pair_id); /* only the amount says it: suggested */
+    CHECK(!row_like(c, "Gift%").t.transfer_pair_id);        /* only the amount says it: suggested */
     CHECK(!row_like(c, "Umbuchung A%").t.transfer_pair_id); /* too far apart */
     /* a pair that was taken apart is not made again */
     CHECK(ask(c, &pair_operations, "transaction_unpair", out.t.id, 0, (Str){ 0 }) != NULL);
@@ -366,11 +398,13 @@ static void transfers(Ctx *c)
     CHECK(transfer_find(c, b.id));
     CHECK(!row_like(c, "Eingang").t.transfer_pair_id);
     /* by hand */
-    Str body = str_fmt(c->mem, "{\"transaction_id\": \"%.*s\"}", STR_ARG(id_text(c->mem, "txn", in.t.id)));
+    Str body =
+        str_fmt(c->mem, "{\"transaction_id\": \"%.*s\"}", STR_ARG(id_text(c->mem, "txn", in.t.id)));
     CHECK(ask(c, &pair_operations, "transaction_pair", out.t.id, 0, body) != NULL);
     CHECK(row_like(c, "Eingang").t.transfer_pair_id == out.t.id);
     CHECK_INT(ledger_now(c).wrong, 0);
-    CHECK(ask(c, &pair_operations, "transaction_pair", row_like(c, "PIZZA%").t.id, 0, body) == NULL);
+    CHECK(ask(c, &pair_operations, "transaction_pair", row_like(c, "PIZZA%").t.id, 0, body) ==
+          NULL);
     CHECK_FAILED(c, CONFLICT);
     /* with one of the imports its pairs go */
     CHECK(in_write(c, undo, &b));
@@ -409,13 +443,15 @@ static void cover_sheet(Ctx *c)
     CHECK_INT(imp.total_rows, 1);
     CHECK(str_find(imp.sample, S("Description"), 0) > 0);
     CHECK(str_find(imp.sample, S("Welcome"), 0) < 0);
-    CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 && str_find(imp.sheets, S("\"Rows\""), 0) > 0);
+    CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 &&
+          str_find(imp.sheets, S("\"Rows\""), 0) > 0);
     /* with one sheet chosen the others stay in sight, and all can be had again */
     CHECK(ask(c, &retry_operations, "import_retry", imp.id, 0, S("{\"sheet\": \"Rows\"}")));
     imp = run_again(c, imp.id);
     CHECK_INT(imp.total_rows, 1);
     CHECK(str_eq(imp.sheet, S("Rows")) && str_eq(imp.wanted_sheet, S("Rows")));
-    CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 && str_find(imp.sheets, S("\"Rows\""), 0) > 0);
+    CHECK(str_find(imp.sheets, S("\"Cover\""), 0) > 0 &&
+          str_find(imp.sheets, S("\"Rows\""), 0) > 0);
     CHECK(str_find(imp.sample, S("Description"), 0) > 0);
     CHECK(ask(c, &retry_operations, "import_retry", imp.id, 0, S("{\"sheet\": \"\"}")));
     CHECK(!run_again(c, imp.id).wanted_sheet.n);

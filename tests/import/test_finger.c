@@ -34,8 +34,8 @@ static int by_value(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-/* 2 and 12 on one day from one payer are two rows: figures of any length, and digits repeated, which differ
- * in their length and another letter only. */
+/* 2 and 12 on one day from one payer are two rows: figures of any length, and digits repeated,
+ * which differ in their length and another letter only. */
 TEST(texts_that_differ_have_fingerprints_that_differ)
 {
     enum { NUMBERS = 250000, LENGTHS = 40, DIGITS = 10 };

@@ -1,5 +1,5 @@
-/* Files into the ledger: importing twice is importing once (R3), undo restores exactly, a crash or a
- * failing database anywhere changes nothing in the end (R1, R2). */
+/* Files into the ledger: importing twice is importing once (R3), undo restores exactly, a crash or
+ * a failing database anywhere changes nothing in the end (R1, R2). */
 #include "db/db_case.h"
 #include "import_case.h"
 #include "store_case.h"
@@ -36,8 +36,9 @@ typedef struct {
     bool twice;
 } Row;
 
-static const char *const shops[SHOPS] = { "PIZZA HUT DOWNTOWN", "STARBUCKS 123", "REWE SAGT DANKE",
-                                          "SHELL STATION", "Bäckerei Müller", "SALARY ACME" };
+static const char *const shops[SHOPS] = { "PIZZA HUT DOWNTOWN", "STARBUCKS 123",
+                                          "REWE SAGT DANKE",    "SHELL STATION",
+                                          "Bäckerei Müller",    "SALARY ACME" };
 
 static Row *generate(Ctx *c, Rng *rng, int n)
 {
@@ -89,8 +90,10 @@ static void twice_is_once(Ctx *c)
         Ledger once = ledger_now(c);
         CHECK_INT(once.n, before + 80);
         /* repeated, reordered, re-encoded, a part of it */
-        const Str again[] = { csv_of(c, rows, 0, 80, false, false), csv_of(c, rows, 0, 80, true, false),
-                              csv_of(c, rows, 0, 80, false, true), csv_of(c, rows, 20, 60, true, true) };
+        const Str again[] = { csv_of(c, rows, 0, 80, false, false),
+                              csv_of(c, rows, 0, 80, true, false),
+                              csv_of(c, rows, 0, 80, false, true),
+                              csv_of(c, rows, 20, 60, true, true) };
         for (ptrdiff_t i = 0; i < COUNT(again); i++) {
             Import imp = import_text(c, account, again[i], NULL);
             CHECK_INT(imp.successful_imports, 0);
@@ -105,7 +108,8 @@ static void twice_is_once(Ctx *c)
 
 static Str one_row(Ctx *c, const char *date, const char *text, const char *amount)
 {
-    return str_fmt(c->mem, "Date;Description;Amount\n2024-01-01;OPENING FEE;-1.00\n%s;%s;%s\n", date, text, amount);
+    return str_fmt(c->mem, "Date;Description;Amount\n2024-01-01;OPENING FEE;-1.00\n%s;%s;%s\n",
+                   date, text, amount);
 }
 
 typedef struct {
@@ -155,8 +159,13 @@ static void near_matches(Ctx *c)
 {
     static const int choices[] = { MATCH_MERGED, MATCH_KEPT_BOTH, MATCH_DELETED_OLD };
     for (ptrdiff_t i = 0; i < COUNT(choices); i++) {
-        Hand h = { .t = { .account_id = an_account(c), .date = date_of(2024, 1, 4), .amount = -4550, .currency = eur,
-                          .description = S("Dinner with Ann"), .notes = S("mine"), .status = STATUS_POSTED,
+        Hand h = { .t = { .account_id = an_account(c),
+                          .date = date_of(2024, 1, 4),
+                          .amount = -4550,
+                          .currency = eur,
+                          .description = S("Dinner with Ann"),
+                          .notes = S("mine"),
+                          .status = STATUS_POSTED,
                           .category_source = SOURCE_NONE } };
         CHECK(in_write(c, by_hand, &h));
         Ledger before = ledger_now(c);
@@ -214,12 +223,16 @@ static bool look_at_account(Ctx *c, void *arg)
     return resource_get(c, &account_resource, l->id, &l->account);
 }
 
-/* A first file that proves its balances gives the account the one it began with; a later one not. */
+/* A first file that proves its balances gives the account the one it began with; a later one not.
+ */
 static void opening_balance(Ctx *c)
 {
     LookAt l = { .id = an_account(c) };
-    Import imp = import_text(c, l.id, S("Date,Description,Amount,Balance\n2024-01-02,PIZZA,-45.50,954.50\n"
-                                       "2024-01-03,SALARY,2000.00,2954.50\n2024-01-04,COFFEE,-3.50,2951.00\n"), NULL);
+    Import imp =
+        import_text(c, l.id,
+                    S("Date,Description,Amount,Balance\n2024-01-02,PIZZA,-45.50,954.50\n"
+                      "2024-01-03,SALARY,2000.00,2954.50\n2024-01-04,COFFEE,-3.50,2951.00\n"),
+                    NULL);
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     CHECK(in_read(c, look_at_account, &l));
     CHECK_INT(l.account.opening_balance, 100000);
@@ -238,7 +251,8 @@ static void questions(Ctx *c)
     imp = import_text(c, an_account(c), S("\0\1\2\3binary\0\xff\xfe\xfd nothing"), NULL);
     CHECK_INT(imp.status, IMPORT_FAILED);
     CHECK(imp.error_code.n && imp.error_details.n);
-    imp = import_text(c, an_account(c), S("Date;Description;Amount\n01/02/2024;A;-1.00\n03/04/2024;B;-2.00\n"), NULL);
+    imp = import_text(c, an_account(c),
+                      S("Date;Description;Amount\n01/02/2024;A;-1.00\n03/04/2024;B;-2.00\n"), NULL);
     CHECK_INT(imp.status, IMPORT_NEEDS_REVIEW);
     CHECK(imp.ambiguous);
     CHECK(str_find(ledger_now(c).rows, S("PIZZA"), 0) < 0);
@@ -253,7 +267,8 @@ static void failing_database(Ctx *c)
     import_text(c, account, csv_of(c, rows, 0, 20, false, false), NULL);
     Ledger before = ledger_now(c);
     int64_t tried = 0;
-    for (int64_t nth = 1; nth < 400; nth += nth < 40 ? 1 : 6) { /* where the ways part, every call */
+    for (int64_t nth = 1; nth < 400;
+         nth += nth < 40 ? 1 : 6) { /* where the ways part, every call */
         Import imp = send_text(c, account, csv_of(c, rows, 10, 60, false, false), false);
         store_fail_nth(c->store, nth);
         bool ok = import_run(c, imp.id, NULL);
@@ -292,7 +307,8 @@ static int run_import(char **argv)
     c.role = ROLE_OWNER;
     bool ok = c.store && str_int(str_of(argv[4]), &id) && import_run(&c, id, NULL);
     if (!ok)
-        printf("# run-import: %.*s (%.*s)\n", STR_ARG(c.failure.detail), STR_ARG(c.failure.internal));
+        printf("# run-import: %.*s (%.*s)\n", STR_ARG(c.failure.detail),
+               STR_ARG(c.failure.internal));
     if (c.store)
         store_close(c.store);
     ctx_done(&c);
@@ -306,7 +322,8 @@ static bool killed_import(Ctx *c, Str url, Id id, int64_t ms)
     Str text = str_fmt(c->mem, "%lld", (long long)id);
     pid_t pid = fork();
     if (pid == 0) {
-        execl(program, program, "run-import", str_c(c->mem, url), files_folder, text.p, (char *)NULL);
+        execl(program, program, "run-import", str_c(c->mem, url), files_folder, text.p,
+              (char *)NULL);
         _exit(127);
     }
     int status = 0;
@@ -317,8 +334,8 @@ static bool killed_import(Ctx *c, Str url, Id id, int64_t ms)
     return WIFSIGNALED(status);
 }
 
-/* Runs an import as the job runner does: what the world failed at is tried again. The server of a killed
- * process may hold its locks for a moment. */
+/* Runs an import as the job runner does: what the world failed at is tried again. The server of a
+ * killed process may hold its locks for a moment. */
 static bool run_to_its_end(Ctx *c, Id id)
 {
     for (int i = 0; i < 50 && !import_run(c, id, NULL); i++) {
@@ -338,8 +355,9 @@ static void crashes(Ctx *c)
     Rng rng = rng_new(77);
     Row *rows = generate(c, &rng, ROWS);
     Str whole = csv_of(c, rows, 0, ROWS, false, false);
-    Str url = store_is_postgres(c->store) ? str_of(getenv("FLORIN_TEST_PG"))
-                                          : str_fmt(c->mem, "sqlite:%.*s/case.db", STR_ARG(test_folder(c)));
+    Str url = store_is_postgres(c->store)
+                  ? str_of(getenv("FLORIN_TEST_PG"))
+                  : str_fmt(c->mem, "sqlite:%.*s/case.db", STR_ARG(test_folder(c)));
     int killed = 0;
     int64_t began = clock_mono_ns();
     Import alone = import_text(c, an_account(c), whole, NULL);
@@ -355,7 +373,8 @@ static void crashes(Ctx *c)
         killed += killed_import(c, url, imp.id, rng_between(&rng, 10, usual_ms));
         CHECK(import_get(c, imp.id, &imp));
         if (imp.status != IMPORT_COMPLETED)
-            CHECK(str_eq(ledger_now(c).rows, before.rows)); /* nothing is seen of it before its end */
+            CHECK(
+                str_eq(ledger_now(c).rows, before.rows)); /* nothing is seen of it before its end */
         CHECK(run_to_its_end(c, imp.id));
         CHECK(import_get(c, imp.id, &imp));
         CHECK_INT(imp.status, IMPORT_COMPLETED);
@@ -409,10 +428,14 @@ TEST(texts_are_compared_by_their_words)
 TEST(scores_say_why)
 {
     StagedRow row = { .date = 738890, .amount = -4550, .description = S("PIZZA HUT DOWNTOWN") };
-    MatchCandidate pending = { .id = 1, .date = 738888, .text = S("PIZZA HUT"), .is_pending = true };
+    MatchCandidate pending = {
+        .id = 1, .date = 738888, .text = S("PIZZA HUT"), .is_pending = true
+    };
     MatchCandidate far = { .id = 2, .date = 738880, .text = S("PIZZA HUT") };
     MatchCandidate other = { .id = 3, .date = 738890, .text = S("SHELL STATION") };
-    MatchCandidate outside = { .id = 4, .date = 738889, .text = S("PIZZA HUT DOWNTOWN"), .same_source = true };
+    MatchCandidate outside = {
+        .id = 4, .date = 738889, .text = S("PIZZA HUT DOWNTOWN"), .same_source = true
+    };
     Str why = { 0 };
     CHECK(match_score(c->mem, &row, &pending, 738890, 738900, &why) > 700000);
     CHECK(str_find(why, S("pending"), 0) >= 0);

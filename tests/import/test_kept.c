@@ -1,5 +1,5 @@
-/* Kept files: scanned before they are read, read before their turn, kept as long as said, sealed under another key with
- * the process killed in between. */
+/* Kept files: scanned before they are read, read before their turn, kept as long as said, sealed
+ * under another key with the process killed in between. */
 #include "vault_case.h"
 
 #include "blob/seal.h"
@@ -82,7 +82,8 @@ static void scanned(Ctx *c)
     CHECK(blob_find(c, id_text(c->mem, "imp", imp.id), &there) && !there);
     /* what came before there was a scanner is shown to it before it is shown to people */
     case_start(c, NULL, key_a);
-    Import old = run(c, send_file(c, table, &file).id), bad = run(c, send_file(c, "a VIRUS", &file).id);
+    Import old = run(c, send_file(c, table, &file).id),
+           bad = run(c, send_file(c, "a VIRUS", &file).id);
     CHECK_INT(bad.status, IMPORT_FAILED);
     CHECK_INT(shown(c, bad.id), NO_FAILURE);
     case_start(c, &with, key_a);
@@ -107,7 +108,8 @@ static void in_turns(Ctx *c)
     case_start(c, NULL, key_a);
     ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c) };
     Import imp = send_file(c, locked(c, "unknown"), &file), broken = send_file(c, "BREAK", &file);
-    /* another file of the workspace is being booked: this one is read all the same, up to what is wrong with it */
+    /* another file of the workspace is being booked: this one is read all the same, up to what is
+     * wrong with it */
     CHECK(keep_turn(c, NULL, 0, &turn));
     CHECK_STR(run(c, imp.id).error_code, S("password_required"));
     broken = run(c, broken.id);
@@ -128,7 +130,8 @@ static void in_turns(Ctx *c)
     Import old = send_file(c, table, &file);
     Str name = id_text(c->mem, "imp", old.id);
     CHECK(blob_drop(c, name));
-    CLEAN(clean_file) FILE *f = fopen(str_fmt(c->mem, "%s/%.*s", case_folder, STR_ARG(name)).p, "we");
+    CLEAN(clean_file)
+    FILE *f = fopen(str_fmt(c->mem, "%s/%.*s", case_folder, STR_ARG(name)).p, "we");
     CHECK(f && fputs(table, f) > 0 && fflush(f) == 0);
     CHECK_INT(run(c, old.id).status, IMPORT_COMPLETED);
 }
@@ -150,8 +153,11 @@ typedef struct {
 
 static bool job_of(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "test_job_of", .params = 2,
-                             .sql = "SELECT status, attempts FROM job WHERE workspace_id = $1 AND payload LIKE $2" };
+    static const Query q = {
+        .name = "test_job_of",
+        .params = 2,
+        .sql = "SELECT status, attempts FROM job WHERE workspace_id = $1 AND payload LIKE $2"
+    };
     JobOf *j = arg;
     Str like = str_fmt(c->mem, "%%%.*s%%", STR_ARG(id_text(c->mem, "imp", j->id)));
     DbRows r = db_rows(c, &q, DB_ARGS(V_INT(c->workspace_id), V_TEXT(like)));
@@ -239,7 +245,8 @@ static void kept(Ctx *c)
     CHECK_INT(run(c, bad.id).status, IMPORT_FAILED);
     Import orphan = { 0 };
     int fd CLEAN(clean_fd) = memfd_create("statement", MFD_CLOEXEC);
-    CHECK(write(fd, "x", 1) == 1 && import_keep(c, fd, &file, &orphan)); /* no row: a crash came between */
+    CHECK(write(fd, "x", 1) == 1 &&
+          import_keep(c, fd, &file, &orphan)); /* no row: a crash came between */
     clock_fix(now + 400LL * DAY_MS);
     sweep(c); /* for ever is the rule, for what an import knows */
     CHECK(is_kept(c, first.id) && is_kept(c, bad.id));
@@ -383,7 +390,8 @@ static bool rotate_and_kill(Ctx *c, int64_t after_us)
     int status = 0;
     pid_t pid = fork();
     if (pid == 0) {
-        execl("/proc/self/exe", program, "rotate", str_c(c->mem, store_url), key_file(c), (char *)NULL);
+        execl("/proc/self/exe", program, "rotate", str_c(c->mem, store_url), key_file(c),
+              (char *)NULL);
         _exit(127);
     }
     int64_t until = clock_mono_ns() + after_us * 1000;
@@ -423,8 +431,11 @@ static int under(Ctx *c, const Import *imports, Str key)
         uint8_t head[SEAL_HEAD_BYTES];
         Str id = { 0 };
         int fd CLEAN(clean_fd) = open(str_fmt(c->mem, "%s.files/%.*s.sealed", key_file(c),
-                                              STR_ARG(id_text(c->mem, "imp", imports[i].id))).p, O_RDONLY);
-        CHECK(read(fd, head, sizeof head) == sizeof head && sealed_under(c->mem, head, sizeof head, &id));
+                                              STR_ARG(id_text(c->mem, "imp", imports[i].id)))
+                                          .p,
+                                      O_RDONLY);
+        CHECK(read(fd, head, sizeof head) == sizeof head &&
+              sealed_under(c->mem, head, sizeof head, &id));
         n += str_eq(id, key);
     }
     return n;
@@ -494,7 +505,9 @@ static void rotated(Ctx *c)
     unlink(key_file(c));
     CHECK(start_rotated(c, str_of(key_file(c))));
     Str first = key_id(c);
-    ImportFile file = { .filename = S("x.csv"), .account_id = an_account(c), .password = str_of(canary) };
+    ImportFile file = { .filename = S("x.csv"),
+                        .account_id = an_account(c),
+                        .password = str_of(canary) };
     for (int i = 0; i < ROTATED_FILES; i++)
         imports[i] = send_file(c, table, &file);
     for (int i = 0; i < ROTATED_PASSWORDS; i++)
@@ -518,7 +531,8 @@ static void rotated(Ctx *c)
     c->system = true;
     int64_t n = 0;
     bool dropped = false;
-    CHECK(import_rotate(c, &n, &dropped) && !dropped); /* nor may passwords of the last minutes be without it */
+    CHECK(import_rotate(c, &n, &dropped) &&
+          !dropped); /* nor may passwords of the last minutes be without it */
     clock_fix(clock_now_ms() + 6 * 60 * 1000);
     CHECK(import_rotate(c, &n, &dropped) && dropped);
     clock_fix(0);

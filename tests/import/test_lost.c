@@ -1,4 +1,5 @@
-/* Commits that are made and whose answer is lost: what is run again does nothing twice. On both databases. */
+/* Commits that are made and whose answer is lost: what is run again does nothing twice. On both
+ * databases. */
 #include "import_case.h"
 #include "store_case.h"
 
@@ -17,8 +18,8 @@ static Str form_a(Ctx *c, int from, int to)
     Buf b = buf_new(c->mem, 1 << 20);
     buf_add(&b, S("Date;Description;Amount\n"));
     for (int i = from; i < to; i++)
-        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8], 10 + i % 90,
-                i % 100);
+        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8],
+                10 + i % 90, i % 100);
     return buf_str(&b);
 }
 
@@ -37,7 +38,8 @@ static bool run_losing(Ctx *c, Id id, int nth)
 }
 
 /* An operation as a client asks for it, and again when the answer was a failure of ours. */
-static bool ask_losing(Ctx *c, const OperationTable *table, const char *name, Id id, const char *body, int nth)
+static bool ask_losing(Ctx *c, const OperationTable *table, const char *name, Id id,
+                       const char *body, int nth)
 {
     store_lose_nth_commit(c->store, nth);
     bool ok = ask(c, table, name, id, 0, str_of(body)) != NULL;
@@ -113,7 +115,8 @@ static void decisions(Ctx *c)
     for (int k = 0; k < 3 * COMMITS_MAX; k++) {
         int way = k % 3, nth = k / 3 + 1;
         Str body = str_fmt(c->mem, "{\"action\": \"%s\"}", ways[way]);
-        bool one = ask_losing(c, &statement_operations, "statement_merge", b.id, str_c(c->mem, body), nth);
+        bool one =
+            ask_losing(c, &statement_operations, "statement_merge", b.id, str_c(c->mem, body), nth);
         one |= run_losing(c, b.id, nth);
         CHECK_INT(import_now(c, b.id).status, IMPORT_COMPLETED);
         CHECK_INT(ledger_now(c).n, before.n - 12 + rows[way]);

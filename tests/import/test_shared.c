@@ -1,4 +1,5 @@
-/* Rows that several imports state: they stay as long as one of those is there. On both databases. */
+/* Rows that several imports state: they stay as long as one of those is there. On both databases.
+ */
 #include "import_case.h"
 #include "store_case.h"
 
@@ -15,14 +16,15 @@ static Str statement(Ctx *c, int from, int to)
     Buf b = buf_new(c->mem, 1 << 20);
     buf_add(&b, S("Date;Description;Amount\n"));
     for (int i = from; i < to; i++)
-        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8], 10 + i % 90,
-                i % 100);
+        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8],
+                10 + i % 90, i % 100);
     return buf_str(&b);
 }
 
 static Import taken(Ctx *c, Id account, int from, int to)
 {
-    Import imp = import_text(c, account, statement(c, from, to), &(ImportHow){ .merge_repeats = true });
+    Import imp =
+        import_text(c, account, statement(c, from, to), &(ImportHow){ .merge_repeats = true });
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     return imp;
 }
@@ -98,7 +100,8 @@ static void any_order(Ctx *c)
                 all[i].to = 0;
             } else {
                 all[i].from = (int)rng_below(&rng, ROWS - 5);
-                all[i].to = all[i].from + 2 + (int)rng_below(&rng, (uint64_t)(ROWS - all[i].from - 2));
+                all[i].to =
+                    all[i].from + 2 + (int)rng_below(&rng, (uint64_t)(ROWS - all[i].from - 2));
                 all[i].imp = taken(c, account, all[i].from, all[i].to);
             }
             int64_t want = 0;
@@ -128,7 +131,8 @@ static void merged(Ctx *c)
     Import a = taken(c, account, 0, 20);
     Import b = import_text(c, account, form_b(c, 4, 24), NULL);
     CHECK_INT(b.status, IMPORT_NEEDS_REVIEW);
-    CHECK(ask(c, &statement_operations, "statement_merge", b.id, 0, S("{\"action\": \"merge\"}")) != NULL);
+    CHECK(ask(c, &statement_operations, "statement_merge", b.id, 0, S("{\"action\": \"merge\"}")) !=
+          NULL);
     b = run_again(c, b.id);
     CHECK_INT(ledger_now(c).n, 24);
     CHECK(in_write(c, undo, &a));
@@ -192,11 +196,15 @@ static void posted(Ctx *c)
                       .category_source = SOURCE_NONE };
     CHECK(in_write(c, add_row, &t));
     Ledger before = ledger_now(c);
-    Import a = import_text(c, account, S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
-                                         "2024-03-05;RENT;-900.00\n"), NULL);
+    Import a = import_text(c, account,
+                           S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
+                             "2024-03-05;RENT;-900.00\n"),
+                           NULL);
     CHECK_INT(a.status, IMPORT_COMPLETED);
-    Import b = import_text(c, account, S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
-                                         "2024-03-06;BAKERY;-4.00\n"), NULL);
+    Import b = import_text(c, account,
+                           S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
+                             "2024-03-06;BAKERY;-4.00\n"),
+                           NULL);
     CHECK_INT(b.status, IMPORT_COMPLETED);
     CHECK_INT(b.successful_imports, 1);
     CHECK(in_write(c, undo, &a));
@@ -204,8 +212,10 @@ static void posted(Ctx *c)
     Look l = row_like(c, "PIZZA%");
     CHECK_INT(l.t.status, STATUS_POSTED);
     CHECK_INT(l.t.amount, -2200);
-    a = import_text(c, account, S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
-                                  "2024-03-05;RENT;-900.00\n"), NULL);
+    a = import_text(c, account,
+                    S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
+                      "2024-03-05;RENT;-900.00\n"),
+                    NULL);
     CHECK_INT(a.successful_imports, 1); /* its name for the row is known still */
     CHECK(in_write(c, undo, &a));
     CHECK(in_write(c, undo, &b));

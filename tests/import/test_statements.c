@@ -1,6 +1,6 @@
-/* Statements that came before: merged, kept beside, put in their place, and taken apart again; templates that
- * are learned and found again; rows corrected before they are booked; the file compared with what became of
- * it; pending rows that are posted; transfers between own accounts. */
+/* Statements that came before: merged, kept beside, put in their place, and taken apart again;
+ * templates that are learned and found again; rows corrected before they are booked; the file
+ * compared with what became of it; pending rows that are posted; transfers between own accounts. */
 #include "db/db_case.h"
 #include "import_case.h"
 #include "store_case.h"
@@ -61,8 +61,8 @@ static Str form_a(Ctx *c, int from, int to)
     Buf b = buf_new(c->mem, 1 << 20);
     buf_add(&b, S("Date;Description;Amount\n"));
     for (int i = from; i < to; i++)
-        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), shops[i % 8], 10 + i % 90,
-                i % 100);
+        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), shops[i % 8],
+                10 + i % 90, i % 100);
     return buf_str(&b);
 }
 
@@ -151,7 +151,8 @@ static void changed_since(Ctx *c)
 static Str equal_amounts(Ctx *c, bool german, int n)
 {
     Buf b = buf_new(c->mem, 4 << 20);
-    buf_add(&b, german ? S("Buchungstag;Verwendungszweck;Betrag\n") : S("Date;Description;Amount\n"));
+    buf_add(&b,
+            german ? S("Buchungstag;Verwendungszweck;Betrag\n") : S("Date;Description;Amount\n"));
     for (int i = 0; i < n; i++)
         if (german)
             buf_fmt(&b, "05.03.2023;Abbuchung Nummer %d am Automaten der Sparkasse;-12,34\n", i);
@@ -164,7 +165,8 @@ static void equal(Ctx *c)
 {
     enum { ROWS = 6000 };
     Id account = an_account(c);
-    CHECK_INT(import_text(c, account, equal_amounts(c, false, ROWS), NULL).status, IMPORT_COMPLETED);
+    CHECK_INT(import_text(c, account, equal_amounts(c, false, ROWS), NULL).status,
+              IMPORT_COMPLETED);
     Import b = import_text(c, account, equal_amounts(c, true, ROWS), NULL);
     CHECK(b.status == IMPORT_COMPLETED || b.status == IMPORT_NEEDS_REVIEW);
     CHECK_INT(b.total_rows, ROWS);
@@ -252,7 +254,9 @@ static Str mutated(Ctx *c, Rng *rng, const char *shop)
     case 0: return s;
     case 1: return str_fmt(c->mem, "VISA %.*s DE", STR_ARG(s));
     case 2: return str_part(s, 0, s.n > 12 ? 12 : s.n);
-    case 3: return str_fmt(c->mem, "%.*s 4711/%llu", STR_ARG(s), (unsigned long long)rng_below(rng, 999));
+    case 3:
+        return str_fmt(c->mem, "%.*s 4711/%llu", STR_ARG(s),
+                       (unsigned long long)rng_below(rng, 999));
     default: return str_fmt(c->mem, "KARTENZAHLUNG %.*s", STR_ARG(s));
     }
 }
@@ -266,14 +270,18 @@ typedef struct {
 static Str as_ofx(Ctx *c, Rng *rng, const Row *rows, int n)
 {
     Buf b = buf_new(c->mem, 1 << 20);
-    buf_add(&b, S("OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:USASCII\nCHARSET:1252\n"
-                  "COMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS>"
+    buf_add(&b, S("OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:"
+                  "USASCII\nCHARSET:1252\n"
+                  "COMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n<OFX><BANKMSGSRSV1><"
+                  "STMTTRNRS><STMTRS>"
                   "<CURDEF>EUR<BANKTRANLIST>\n"));
     for (int i = 0; i < n; i++) {
         DateParts p = date_parts(rows[i].date + (Date)rng_below(rng, 2));
-        buf_fmt(&b, "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>%04d%02d%02d<TRNAMT>-%lld.%02lld<FITID>%d<NAME>%.*s</STMTTRN>\n",
-                p.year, p.month, p.day, (long long)-rows[i].amount / 100, (long long)-rows[i].amount % 100, i,
-                STR_ARG(mutated(c, rng, shops[rows[i].shop])));
+        buf_fmt(&b,
+                "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>%04d%02d%02d<TRNAMT>-%lld.%02lld<FITID>%d<NAME>%."
+                "*s</STMTTRN>\n",
+                p.year, p.month, p.day, (long long)-rows[i].amount / 100,
+                (long long)-rows[i].amount % 100, i, STR_ARG(mutated(c, rng, shops[rows[i].shop])));
     }
     buf_add(&b, S("</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n"));
     return buf_str(&b);
@@ -352,25 +360,31 @@ static void pending(Ctx *c)
         bool asks;
     } cases[] = {
         { "PIZZA HUT DOWNTOWN", -2000, "2024-03-04;PIZZA HUT DOWNTOWN 123;-20.00", 0, false },
-        { "PIZZA HUT DOWNTOWN", -2000, "2024-03-05;PIZZA HUT DOWNTOWN;-24.00", 0, false }, /* a tip */
-        { "HOTEL ADLON BERLIN", -10113, "2024-03-11;HOTEL ADLON BERLIN;-99.80", 0, false }, /* a rate */
-        { "SHELL STATION 77", -10000, "2024-03-03;SHELL STATION 77;-54.31", 0, true },     /* a pump */
+        { "PIZZA HUT DOWNTOWN", -2000, "2024-03-05;PIZZA HUT DOWNTOWN;-24.00", 0,
+          false }, /* a tip */
+        { "HOTEL ADLON BERLIN", -10113, "2024-03-11;HOTEL ADLON BERLIN;-99.80", 0,
+          false },                                                                     /* a rate */
+        { "SHELL STATION 77", -10000, "2024-03-03;SHELL STATION 77;-54.31", 0, true }, /* a pump */
         { "PIZZA HUT DOWNTOWN", -2000, "2024-03-15;PIZZA HUT DOWNTOWN;-20.00", 1, false },
         { "PIZZA HUT DOWNTOWN", -2000, "2024-03-04;SHELL STATION;-41.00", 1, false },
         { "PIZZA HUT DOWNTOWN", -2000, "2024-03-04;PIZZA HUT DOWNTOWN;20.00", 1, false },
     };
     for (ptrdiff_t i = 0; i < COUNT(cases); i++) {
         Id account = an_account(c);
-        import_text(c, account, S("Date;Description;Amount\n2024-03-01;RENT MARCH;-900.00\n"), NULL);
+        import_text(c, account, S("Date;Description;Amount\n2024-03-01;RENT MARCH;-900.00\n"),
+                    NULL);
         Transaction t = pending_row(account, date_of(2024, 3, 2), cases[i].text, cases[i].amount);
         CHECK(in_write(c, add_row, &t));
         Ledger before = ledger_now(c);
-        Import imp = import_text(c, account,
-                                 str_fmt(c->mem, "Date;Description;Amount\n2024-03-01;RENT MARCH;-900.00\n%s\n",
-                                         cases[i].posted), NULL);
+        Import imp = import_text(
+            c, account,
+            str_fmt(c->mem, "Date;Description;Amount\n2024-03-01;RENT MARCH;-900.00\n%s\n",
+                    cases[i].posted),
+            NULL);
         CHECK_INT(imp.status, cases[i].asks ? IMPORT_NEEDS_REVIEW : IMPORT_COMPLETED);
         if (imp.status == IMPORT_NEEDS_REVIEW) {
-            CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0, S("{\"duplicates\": \"merge\"}")) != NULL);
+            CHECK(ask(c, &import_operations, "import_confirm", imp.id, 0,
+                      S("{\"duplicates\": \"merge\"}")) != NULL);
             imp = run_again(c, imp.id);
         }
         CHECK_INT(ledger_now(c).n, before.n + cases[i].more);
@@ -390,8 +404,10 @@ static void overruled(Ctx *c)
     Transaction t = pending_row(account, date_of(2024, 3, 2), "PIZZA HUT DOWNTOWN", -2000);
     CHECK(in_write(c, add_row, &t));
     Ledger before = ledger_now(c);
-    Import imp = import_text(c, account, S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
-                                          "2024-03-05;RENT;-900.00\n"), NULL);
+    Import imp = import_text(c, account,
+                             S("Date;Description;Amount\n2024-03-04;PIZZA HUT DOWNTOWN;-22.00\n"
+                               "2024-03-05;RENT;-900.00\n"),
+                             NULL);
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     CHECK_INT(ledger_now(c).n, before.n + 1);
     First f = { .import_id = imp.id };

@@ -18,8 +18,11 @@ typedef struct {
 
 static bool read_saved(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "test_saved", .params = 2,
-                             .sql = "SELECT id FROM statement_password WHERE workspace_id = $1 AND label = $2" };
+    static const Query q = {
+        .name = "test_saved",
+        .params = 2,
+        .sql = "SELECT id FROM statement_password WHERE workspace_id = $1 AND label = $2"
+    };
     Saved *s = arg;
     Id id = db_one_int(c, &q, DB_ARGS(V_INT(c->workspace_id), V_TEXT(s->label)));
     return id && resource_get(c, &statement_password_resource, id, &s->p);
@@ -135,10 +138,14 @@ static void likely_passwords_are_tried_first(Ctx *c)
 
 static bool swap_values(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "test_swap", .params = 1, .writes = true,
-                             .sql = "UPDATE statement_password SET sealed = (SELECT b.sealed FROM statement_password b "
-                                    "WHERE b.workspace_id = $1 AND b.label = 'two') "
-                                    "WHERE workspace_id = $1 AND label = 'one'" };
+    static const Query q = {
+        .name = "test_swap",
+        .params = 1,
+        .writes = true,
+        .sql = "UPDATE statement_password SET sealed = (SELECT b.sealed FROM statement_password b "
+               "WHERE b.workspace_id = $1 AND b.label = 'two') "
+               "WHERE workspace_id = $1 AND label = 'one'"
+    };
     (void)arg;
     return db_run(c, &q, DB_ARGS(V_INT(c->workspace_id))) == 1;
 }
@@ -173,22 +180,30 @@ static bool file_holds(Ctx *c, const char *path, const char *word)
     return memmem(p, (size_t)st.st_size, word, strlen(word)) != NULL;
 }
 
-/* A password given, saved, used and wrong: neither the database with its log, nor a backup, nor what was
- * logged holds it, while something else that was stored is found by the same search. */
+/* A password given, saved, used and wrong: neither the database with its log, nor a backup, nor
+ * what was logged holds it, while something else that was stored is found by the same search. */
 static void the_canary_is_nowhere(Ctx *c)
 {
-    const char *base = str_fmt(c->mem, "%s/canary.db", case_folder).p, *log = str_fmt(c->mem, "%s/log", case_folder).p;
+    const char *base = str_fmt(c->mem, "%s/canary.db", case_folder).p,
+               *log = str_fmt(c->mem, "%s/log", case_folder).p;
     const char *backup = str_fmt(c->mem, "%s/backup.db", case_folder).p;
     case_start(c, NULL, key_a);
     int kept = dup(STDERR_FILENO), to = open(log, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     dup2(to, STDERR_FILENO);
     log_level(LOG_DEBUG);
-    Store *s = store_open(c, str_fmt(c->mem, "sqlite:%s", base), &(StoreOptions){ .quick_sync = true });
+    Store *s =
+        store_open(c, str_fmt(c->mem, "sqlite:%s", base), &(StoreOptions){ .quick_sync = true });
     CHECK(s && store_migrate(s, c) > 0);
-    *c = (Ctx){ .mem = c->mem, .store = s, .workspace_id = 1, .user_id = 7, .role = ROLE_OWNER,
+    *c = (Ctx){ .mem = c->mem,
+                .store = s,
+                .workspace_id = 1,
+                .user_id = 7,
+                .role = ROLE_OWNER,
                 .now_ms = clock_now_ms() };
-    ImportFile file = { .filename = S("visible-name.pdf"), .account_id = an_account(c),
-                        .password = str_of(canary), .save_password = S("Giro") };
+    ImportFile file = { .filename = S("visible-name.pdf"),
+                        .account_id = an_account(c),
+                        .password = str_of(canary),
+                        .save_password = S("Giro") };
     Import wrong = send_with_job(c, locked(c, "something else"), &file);
     static const JobTable *tables = &import_job_kinds;
     CHECK(job_run_due(c, s, tables, 1) > 0); /* wrong, logged */
@@ -197,8 +212,8 @@ static void the_canary_is_nowhere(Ctx *c)
     CHECK_INT(run(c, imp.id).status, IMPORT_COMPLETED);
     CHECK(store_backup(s, c, str_of(backup)));
     const char *wal = str_fmt(c->mem, "%s-wal", base).p;
-    bool there = file_holds(c, base, canary) || file_holds(c, wal, canary) || file_holds(c, backup, canary) ||
-                 file_holds(c, log, canary);
+    bool there = file_holds(c, base, canary) || file_holds(c, wal, canary) ||
+                 file_holds(c, backup, canary) || file_holds(c, log, canary);
     CHECK(!there);
     CHECK(file_holds(c, backup, "visible-name.pdf"));
     store_close(s);

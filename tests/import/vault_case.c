@@ -13,7 +13,8 @@
 
 const char *case_folder;
 const char canary[] = "Zitronenfalter-4711-quer";
-const char table[] = "Date;Description;Amount\n2024-01-02;Bakery;-4.50\n2024-01-03;Salary;2000.00\n";
+const char table[] =
+    "Date;Description;Amount\n2024-01-02;Bakery;-4.50\n2024-01-03;Salary;2000.00\n";
 
 /* --- the reader --- */
 
@@ -162,8 +163,11 @@ const char *locked(Ctx *c, const char *password)
     static int month;
     month = month % 12 + 1;
     return str_fmt(c->mem,
-                   "LOCKED %s\nDate;Description;Amount\n2023-%02d-02;Bakery;-4.50\n2023-%02d-03;Salary;2000.00\n",
-                   password, month, month).p;
+                   "LOCKED "
+                   "%s\nDate;Description;Amount\n2023-%02d-02;Bakery;-4.50\n2023-%02d-03;Salary;"
+                   "2000.00\n",
+                   password, month, month)
+        .p;
 }
 
 /* One operation of the room, as a client asks for it. */
@@ -174,7 +178,8 @@ typedef struct {
 
 static bool ask_unit(Ctx *c, void *arg)
 {
-    static const OperationTable *const tables[] = { &vault_operations, &file_operations, &retry_operations };
+    static const OperationTable *const tables[] = { &vault_operations, &file_operations,
+                                                    &retry_operations };
     Ask *a = arg;
     for (ptrdiff_t t = 0; t < COUNT(tables); t++)
         for (ptrdiff_t i = 0; i < tables[t]->n; i++) {
@@ -200,7 +205,9 @@ bool ask(Ctx *c, const char *method, const char *path, Id id, const char *body)
 
 void save(Ctx *c, const char *label, Id account, const char *value)
 {
-    const char *of = account ? str_fmt(c->mem, ",\"account_id\":\"%.*s\"", STR_ARG(id_text(c->mem, "acc", account))).p
+    const char *of = account ? str_fmt(c->mem, ",\"account_id\":\"%.*s\"",
+                                       STR_ARG(id_text(c->mem, "acc", account)))
+                                   .p
                              : "";
     CHECK(ask(c, "POST", "/statements/passwords", 0,
               str_fmt(c->mem, "{\"label\":\"%s\",\"value\":\"%s\"%s}", label, value, of).p));
@@ -213,9 +220,12 @@ typedef struct {
 
 static bool read_log(Ctx *c, void *arg)
 {
-    static const Query q = { .name = "test_log", .params = 2,
-                             .sql = "SELECT stage, status, details FROM stage_log WHERE workspace_id = $1 AND "
-                                    "import_id = $2 ORDER BY id" };
+    static const Query q = {
+        .name = "test_log",
+        .params = 2,
+        .sql = "SELECT stage, status, details FROM stage_log WHERE workspace_id = $1 AND "
+               "import_id = $2 ORDER BY id"
+    };
     Log *l = arg;
     l->rows = db_rows(c, &q, DB_ARGS(V_INT(c->workspace_id), V_INT(l->id)));
     return !failed(c);

@@ -1,5 +1,5 @@
-/* What tests of protected and kept files share: a reader that opens files beginning with "LOCKED password" as a PDF's
- * would, and imports sent and read without a server. */
+/* What tests of protected and kept files share: a reader that opens files beginning with "LOCKED
+ * password" as a PDF's would, and imports sent and read without a server. */
 #ifndef FLORIN_TESTS_IMPORT_VAULT_CASE_H
 #define FLORIN_TESTS_IMPORT_VAULT_CASE_H
 

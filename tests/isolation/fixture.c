@@ -115,7 +115,8 @@ static bool tenant_unit(Ctx *c, void *arg)
     resource_change(c, &user_resource, &u);
     Session s = { 0 };
     session_start(c, t->users[ROLE_OWNER], S("test"), S("127.0.0.1"), &s);
-    t->expired = access_token(c->mem, (Access){ s.session_id, t->users[ROLE_OWNER], c->now_ms - 1 });
+    t->expired =
+        access_token(c->mem, (Access){ s.session_id, t->users[ROLE_OWNER], c->now_ms - 1 });
     ApiToken token = { .name = S("scoped"), .scopes = { (Str[]){ S("read") }, 1 } };
     api_token_add(c, t->users[ROLE_OWNER], &token);
     t->scoped = token.token;
@@ -182,7 +183,8 @@ static void write_text(Ctx *c, Buf *b, const Field *f, const Maker *m)
     buf_json(b, text);
 }
 
-/* Lists called ids are of transactions, which are the only things changed in bulk; other lists take a word. */
+/* Lists called ids are of transactions, which are the only things changed in bulk; other lists take
+ * a word. */
 static void write_texts(Ctx *c, Buf *b, const Field *f, Maker *m)
 {
     const Resource *r = !strcmp(f->name, "ids") ? resource_named(m->all, "transactions") : NULL;
@@ -198,45 +200,19 @@ static void write_value(Ctx *c, Buf *b, const Field *f, Maker *m)
 {
     Shape inner = field_shape(f);
     switch (f->kind) {
-    case FIELD_ID:
-        write_id(c, b, f, m);
-        break;
-    case FIELD_TEXT:
-        write_text(c, b, f, m);
-        break;
-    case FIELD_WORD:
-        buf_json(b, str_of(f->words[1]));
-        break;
-    case FIELD_INT:
-        buf_fmt(b, "%lld", (long long)(f->min > 1 ? f->min : 1));
-        break;
-    case FIELD_BOOL:
-        buf_add(b, S("true"));
-        break;
-    case FIELD_DATE:
-        buf_add(b, S("\"2024-01-05\""));
-        break;
-    case FIELD_INSTANT:
-        buf_json(b, instant_text(c->mem, c->now_ms));
-        break;
-    case FIELD_MONEY:
-        buf_add(b, S("\"1.00\""));
-        break;
-    case FIELD_CURRENCY:
-        buf_add(b, S("\"EUR\""));
-        break;
-    case FIELD_RATIO:
-        buf_add(b, S("0.5"));
-        break;
-    case FIELD_TEXTS:
-        write_texts(c, b, f, m);
-        break;
-    case FIELD_JSON:
-        buf_add(b, S("{}"));
-        break;
-    case FIELD_STRUCT:
-        write_object(c, b, &inner, m);
-        break;
+    case FIELD_ID: write_id(c, b, f, m); break;
+    case FIELD_TEXT: write_text(c, b, f, m); break;
+    case FIELD_WORD: buf_json(b, str_of(f->words[1])); break;
+    case FIELD_INT: buf_fmt(b, "%lld", (long long)(f->min > 1 ? f->min : 1)); break;
+    case FIELD_BOOL: buf_add(b, S("true")); break;
+    case FIELD_DATE: buf_add(b, S("\"2024-01-05\"")); break;
+    case FIELD_INSTANT: buf_json(b, instant_text(c->mem, c->now_ms)); break;
+    case FIELD_MONEY: buf_add(b, S("\"1.00\"")); break;
+    case FIELD_CURRENCY: buf_add(b, S("\"EUR\"")); break;
+    case FIELD_RATIO: buf_add(b, S("0.5")); break;
+    case FIELD_TEXTS: write_texts(c, b, f, m); break;
+    case FIELD_JSON: buf_add(b, S("{}")); break;
+    case FIELD_STRUCT: write_object(c, b, &inner, m); break;
     case FIELD_LIST:
         buf_char(b, '[');
         write_object(c, b, &inner, m);
@@ -335,8 +311,13 @@ static bool member_unit(Ctx *c, void *arg)
 
 static Ctx unit_context(const Ctx *c, const Tenant *t)
 {
-    return (Ctx){ .mem = c->mem, .store = c->store, .now_ms = c->now_ms, .user_id = t->users[ROLE_OWNER],
-                  .workspace_id = t->workspace_id, .role = ROLE_OWNER, .scopes = UINT32_MAX };
+    return (Ctx){ .mem = c->mem,
+                  .store = c->store,
+                  .now_ms = c->now_ms,
+                  .user_id = t->users[ROLE_OWNER],
+                  .workspace_id = t->workspace_id,
+                  .role = ROLE_OWNER,
+                  .scopes = UINT32_MAX };
 }
 
 static Id make_row(Ctx *c, Maker *m, const Resource *r)
@@ -369,8 +350,8 @@ static Id make_row(Ctx *c, Maker *m, const Resource *r)
     }
     if (ok)
         return u.id;
-    printf("FAILED: a %s cannot be made from its table: %.*s (%.*s)\n", r->name, STR_ARG(own.failure.detail),
-           STR_ARG(own.failure.internal));
+    printf("FAILED: a %s cannot be made from its table: %.*s (%.*s)\n", r->name,
+           STR_ARG(own.failure.detail), STR_ARG(own.failure.internal));
     for (const FieldError *e = own.failure.fields; e; e = e->next)
         printf("#   %.*s: %.*s\n", STR_ARG(e->pointer), STR_ARG(e->detail));
     return 0;
@@ -395,7 +376,8 @@ void fixture_drop(Ctx *c, Store *s, const Tenant *t, const Resource *r, Id id)
     store_write(s, &own, drop_unit, &u);
 }
 
-Str body_for(Ctx *c, Store *s, const Resources *all, const Tenants *who, const Shape *shape, bool *has_ids)
+Str body_for(Ctx *c, Store *s, const Resources *all, const Tenants *who, const Shape *shape,
+             bool *has_ids)
 {
     Maker m = { .all = all, .t = who->refers, .writer = who->writer, .store = s };
     Buf b = buf_new(c->mem, 1 << 20);
@@ -435,7 +417,8 @@ static bool sum_tables(Ctx *c, void *arg)
                 continue;
             Str table = str_part(line, 7, str_find_char(line, ')', 0));
             Query *q = NEW(c->mem, Query);
-            *q = (Query){ .name = "state", .any_tenant = true,
+            *q = (Query){ .name = "state",
+                          .any_tenant = true,
                           .sql = str_fmt(c->mem, "SELECT * FROM %.*s", STR_ARG(table)).p };
             db_each(c, q, DB_NO_ARGS, add_row, arg);
         }

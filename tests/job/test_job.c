@@ -41,8 +41,12 @@ static bool note_given_up(Ctx *c, const Job *job, const Failure *why)
 }
 
 static const JobKind kind = {
-    .name = "test.run", .queue = "files", .payload = &payload_shape, .run = run,
-    .given_up = note_given_up, .pause_ms = 1,
+    .name = "test.run",
+    .queue = "files",
+    .payload = &payload_shape,
+    .run = run,
+    .given_up = note_given_up,
+    .pause_ms = 1,
 };
 static const JobKind *const kinds[] = { &kind };
 static const JobTable table = { kinds, 1 };
@@ -301,15 +305,16 @@ static void case_others_are_seen(Ctx *c)
     CHECK_INT(t.workspace_id, 2); /* the one that was due first */
     TakenJob mine = { 0 };
     CHECK(queue_take(c, S(",files,"), S("me"), 60000, &mine));
-    CHECK_INT(mine.workspace_id, 1); /* of two equally urgent ones that of who has nothing running */
+    CHECK_INT(mine.workspace_id,
+              1); /* of two equally urgent ones that of who has nothing running */
     queue_run(c->store, &later_table, 1, &mine, S("me"));
     CHECK(atomic_load(&others_seen));
 }
 
-#define ON_EACH(name)                                                                             \
-    TEST(name)                                                                                    \
-    {                                                                                             \
-        on_each_store(c, case_##name);                                                            \
+#define ON_EACH(name)                                                                              \
+    TEST(name)                                                                                     \
+    {                                                                                              \
+        on_each_store(c, case_##name);                                                             \
     }
 ON_EACH(done)
 ON_EACH(undone_with_its_transaction)

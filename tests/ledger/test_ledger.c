@@ -12,9 +12,14 @@ typedef struct {
 
 static Account account_named(const char *name, Currency currency)
 {
-    return (Account){ .name = str_of(name), .account_type = ACCOUNT_CHECKING,
-                      .currency = currency, .opening_balance = 10000, .is_active = true,
-                      .sync_status = 1, .connection_health = 4, .sync_frequency = 4 };
+    return (Account){ .name = str_of(name),
+                      .account_type = ACCOUNT_CHECKING,
+                      .currency = currency,
+                      .opening_balance = 10000,
+                      .is_active = true,
+                      .sync_status = 1,
+                      .connection_health = 4,
+                      .sync_frequency = 4 };
 }
 
 static bool make(Ctx *c, void *arg)
@@ -31,9 +36,13 @@ static bool make(Ctx *c, void *arg)
 
 static Transaction row(const Household *h, Date date, int64_t amount)
 {
-    return (Transaction){ .account_id = h->account, .date = date, .amount = amount,
-                          .currency = CURRENCY('E', 'U', 'R'), .description = S("Bäcker Müller"),
-                          .status = STATUS_POSTED, .category_source = SOURCE_NONE };
+    return (Transaction){ .account_id = h->account,
+                          .date = date,
+                          .amount = amount,
+                          .currency = CURRENCY('E', 'U', 'R'),
+                          .description = S("Bäcker Müller"),
+                          .status = STATUS_POSTED,
+                          .category_source = SOURCE_NONE };
 }
 
 typedef struct {
@@ -306,10 +315,10 @@ static void case_filters(Ctx *c)
     CHECK_INT(listed(c, str_c(c->mem, str_fmt(c->mem, "category_id=%.*s", STR_ARG(id)))), 4);
 }
 
-#define ON_EACH(name)                                                                             \
-    TEST(name)                                                                                    \
-    {                                                                                             \
-        on_each_store(c, case_##name);                                                            \
+#define ON_EACH(name)                                                                              \
+    TEST(name)                                                                                     \
+    {                                                                                              \
+        on_each_store(c, case_##name);                                                             \
     }
 ON_EACH(balances_follow_the_rows)
 ON_EACH(parts_sum_to_the_whole)
@@ -324,14 +333,10 @@ int main(int argc, char **argv)
 {
     log_level(LOG_NOTHING);
     const TestCase cases[] = {
-        CASE(balances_follow_the_rows),
-        CASE(parts_sum_to_the_whole),
-        CASE(tags_are_made_when_used),
-        CASE(currency_is_the_accounts),
-        CASE(seeding_twice_adds_nothing),
-        CASE(tenants_do_not_meet),
-        CASE(totals_are_what_the_rows_give),
-        CASE(filters),
+        CASE(balances_follow_the_rows),      CASE(parts_sum_to_the_whole),
+        CASE(tags_are_made_when_used),       CASE(currency_is_the_accounts),
+        CASE(seeding_twice_adds_nothing),    CASE(tenants_do_not_meet),
+        CASE(totals_are_what_the_rows_give), CASE(filters),
     };
     return RUN_TESTS(cases, argc, argv);
 }

@@ -1,6 +1,6 @@
 /* The sandbox holds: a reader that tries to get out, breaks, loops, eats memory or lies harms
- * nothing but its own file. The reader here does what the file's text tells it; after "engines: " it
- * has read a PDF and a picture before, so that all their code is there. */
+ * nothing but its own file. The reader here does what the file's text tells it; after "engines: "
+ * it has read a PDF and a picture before, so that all their code is there. */
 #include "harness.h"
 #include "parse/parse.h"
 #include "sandbox/sandbox.h"
@@ -88,8 +88,8 @@ static bool try_read_parent(void)
 }
 static bool try_executable_memory(void)
 {
-    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) !=
-           MAP_FAILED;
+    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+                0) != MAP_FAILED;
 }
 static bool try_make_executable(void)
 {
@@ -126,17 +126,28 @@ static const struct {
     const char *name;
     bool (*act)(void);
 } attempts[] = {
-    { "open", try_open },           { "raw open", try_raw_open },
-    { "create", try_create },       { "unlink", try_unlink },
-    { "stat", try_stat },           { "socket", try_socket },
-    { "unix socket", try_unix_socket }, { "connect", try_connect },
-    { "fork", try_fork },           { "exec", try_exec },
-    { "ptrace", try_ptrace },       { "kill parent", try_kill_parent },
-    { "kill all", try_kill_all },   { "tgkill", try_tgkill_other },
-    { "read parent", try_read_parent }, { "executable memory", try_executable_memory },
-    { "make executable", try_make_executable }, { "read file again", try_read_file_again },
-    { "write elsewhere", try_write_elsewhere }, { "more rights", try_more_rights },
-    { "mount", try_mount },         { "io_uring", try_io_uring },
+    { "open", try_open },
+    { "raw open", try_raw_open },
+    { "create", try_create },
+    { "unlink", try_unlink },
+    { "stat", try_stat },
+    { "socket", try_socket },
+    { "unix socket", try_unix_socket },
+    { "connect", try_connect },
+    { "fork", try_fork },
+    { "exec", try_exec },
+    { "ptrace", try_ptrace },
+    { "kill parent", try_kill_parent },
+    { "kill all", try_kill_all },
+    { "tgkill", try_tgkill_other },
+    { "read parent", try_read_parent },
+    { "executable memory", try_executable_memory },
+    { "make executable", try_make_executable },
+    { "read file again", try_read_file_again },
+    { "write elsewhere", try_write_elsewhere },
+    { "more rights", try_more_rights },
+    { "mount", try_mount },
+    { "io_uring", try_io_uring },
     { "bpf", try_bpf },
 };
 
@@ -159,11 +170,12 @@ static bool use_engines(Ctx *c)
     PageSet set;
     Str text = pdf_of_text(c->mem, "BT /F1 10 Tf 30 200 Td (Balance 12.50) Tj ET", "", 1);
     Str picture = pdf_of_png(c->mem, png, "420 0 0 300 0 0", "");
-    return pages_of_pdf(c, text, &o, &set) && set.pages[0].n == 2 && pages_of_pdf(c, picture, &o, &set) &&
-           set.pages[0].by_ocr && set.pages[0].n > 30;
+    return pages_of_pdf(c, text, &o, &set) && set.pages[0].n == 2 &&
+           pages_of_pdf(c, picture, &o, &set) && set.pages[0].by_ocr && set.pages[0].n > 30;
 }
 
-static bool misbehave(Ctx *c, Str what, const ParseOptions *o, const StatementSink *sink, const Statement *s)
+static bool misbehave(Ctx *c, Str what, const ParseOptions *o, const StatementSink *sink,
+                      const Statement *s)
 {
     if (str_eq(what, S("work"))) /* and then does not end */
         o->longer(o->longer_state, 1);
@@ -187,7 +199,9 @@ static bool misbehave(Ctx *c, Str what, const ParseOptions *o, const StatementSi
 
 static bool test_stream(Ctx *c, Str bytes, const ParseOptions *o, const StatementSink *sink)
 {
-    Statement s = { .format = S("test"), .mapping = (Mapped *)(uintptr_t)o->mapping, .n_mapped = o->n_mapped };
+    Statement s = { .format = S("test"),
+                    .mapping = (Mapped *)(uintptr_t)o->mapping,
+                    .n_mapped = o->n_mapped };
     int64_t rows = 0;
     if (!sink->begin(sink->state, &s))
         return false;
@@ -237,7 +251,8 @@ static void prepare(Str bytes, const ParseOptions *o, ParseNeeds *needs)
     if (!str_starts(bytes, ENGINES))
         return;
     statement_parse_prepare(S("%PDF-1.7 /Image"), &ocr, needs);
-    int fd CLEAN(clean_fd) = open(SOURCE_ROOT "/tests/statement/pages/statement.png", O_RDONLY | O_CLOEXEC);
+    int fd CLEAN(clean_fd) =
+        open(SOURCE_ROOT "/tests/statement/pages/statement.png", O_RDONLY | O_CLOEXEC);
     char *at = malloc(PNG_BYTES);
     png = str_n(at, read(fd, at, PNG_BYTES));
 }
@@ -417,10 +432,17 @@ int main(int argc, char **argv)
     if (sandbox_is_child(argc, argv))
         return sandbox_child(&test_reader);
     const TestCase cases[] = {
-        CASE(rows_arrive),       CASE(a_mapping_goes_in),     CASE(cells_arrive_cut),
-        CASE(a_pipe_is_read_too), CASE(nothing_gets_out),     CASE(breaking_is_explained),
-        CASE(nothing_gets_out_with_the_engines_loaded), CASE(work_that_takes_longer_is_ended_too),
-        CASE(starting_is_quick), CASE(a_loop_is_ended),       CASE(the_receiver_may_stop),
+        CASE(rows_arrive),
+        CASE(a_mapping_goes_in),
+        CASE(cells_arrive_cut),
+        CASE(a_pipe_is_read_too),
+        CASE(nothing_gets_out),
+        CASE(breaking_is_explained),
+        CASE(nothing_gets_out_with_the_engines_loaded),
+        CASE(work_that_takes_longer_is_ended_too),
+        CASE(starting_is_quick),
+        CASE(a_loop_is_ended),
+        CASE(the_receiver_may_stop),
     };
     return RUN_TESTS(cases, argc, argv);
 }

@@ -85,11 +85,20 @@ TEST(lies_are_refused)
 TEST(statements_come_out_as_they_went_in)
 {
     Finding findings[] = { { FINDING_WARNING, 14, S("date"), S("No such day"), S("Correct it") } };
-    Mapped mapping[] = { { S("date"), 0, S("Buchung"), S("%d.%m.%Y") }, { S("year"), -1, { 0 }, S("2024") } };
-    Statement in = { .format = S("csv"), .currency = S("CHF"), .from = 738000, .to = 738030,
-                     .opening_balance = { { 10000, 2 }, true }, .reconciled = RECONCILED_YES,
-                     .ambiguous = true, .n_rows = 30, .findings = findings, .n_findings = 1,
-                     .mapping = mapping, .n_mapped = 2 };
+    Mapped mapping[] = { { S("date"), 0, S("Buchung"), S("%d.%m.%Y") },
+                         { S("year"), -1, { 0 }, S("2024") } };
+    Statement in = { .format = S("csv"),
+                     .currency = S("CHF"),
+                     .from = 738000,
+                     .to = 738030,
+                     .opening_balance = { { 10000, 2 }, true },
+                     .reconciled = RECONCILED_YES,
+                     .ambiguous = true,
+                     .n_rows = 30,
+                     .findings = findings,
+                     .n_findings = 1,
+                     .mapping = mapping,
+                     .n_mapped = 2 };
     Statement out, copy;
     Buf b = buf_new(c->mem, 4096), again = buf_new(c->mem, 4096);
     wire_statement(&b, &in);
@@ -117,8 +126,10 @@ TEST(cells_and_options_come_out_as_they_went_in)
     CHECK_STR(buf_str(&again), buf_str(&b));
 
     Mapped mapping[] = { { S("amount"), 3, { 0 }, S("1.234,56") } };
-    WireOptions o = { .ask = ASK_CELLS, .cut = 4096,
-                      .parse = { .mapping = mapping, .n_mapped = 1, .max_rows = 9 } }, got;
+    WireOptions o = { .ask = ASK_CELLS,
+                      .cut = 4096,
+                      .parse = { .mapping = mapping, .n_mapped = 1, .max_rows = 9 } },
+                got;
     b.n = 0;
     wire_options(&b, &o);
     CHECK(wire_read_options(c->mem, buf_str(&b), &got));
@@ -172,7 +183,8 @@ TEST(heads_are_checked)
 {
     WireKind kind;
     ptrdiff_t n;
-    CHECK(wire_head((const unsigned char *)"\x05\0\0\0\x03", &kind, &n) && kind == WIRE_ROWS && n == 5);
+    CHECK(wire_head((const unsigned char *)"\x05\0\0\0\x03", &kind, &n) && kind == WIRE_ROWS &&
+          n == 5);
     CHECK(!wire_head((const unsigned char *)"\x05\0\0\0\x00", &kind, &n));
     CHECK(!wire_head((const unsigned char *)"\x05\0\0\0\x63", &kind, &n));
     CHECK(!wire_head((const unsigned char *)"\xff\xff\xff\xff\x03", &kind, &n));

@@ -37,23 +37,28 @@ Str pdf_end(PdfMaker *m, int root)
     buf_fmt(&m->out, "xref\n0 %d\n0000000000 65535 f \n", m->n + 1);
     for (int i = 1; i <= m->n; i++)
         buf_fmt(&m->out, "%010td 00000 n \n", m->at[i]);
-    buf_fmt(&m->out, "trailer << /Size %d /Root %d 0 R >>\nstartxref\n%td\n%%%%EOF\n", m->n + 1, root,
-            table);
+    buf_fmt(&m->out, "trailer << /Size %d /Root %d 0 R >>\nstartxref\n%td\n%%%%EOF\n", m->n + 1,
+            root, table);
     return buf_str(&m->out);
 }
 
-/* The page tree over n equal pages and the catalogue; the pages' parent is the object after them. */
-static Str end_with_pages(PdfMaker *m, Arena *mem, const char *resources, const char *page, int contents,
-                          int n)
+/* The page tree over n equal pages and the catalogue; the pages' parent is the object after them.
+ */
+static Str end_with_pages(PdfMaker *m, Arena *mem, const char *resources, const char *page,
+                          int contents, int n)
 {
     int parent = m->n + n + 1, first = m->n + 1;
     for (int i = 0; i < n; i++)
-        pdf_object(m, str_fmt(mem, "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
-                              "/Resources << %s >> %s >>", parent, WIDTH, HEIGHT, contents, resources, page));
+        pdf_object(m,
+                   str_fmt(mem,
+                           "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
+                           "/Resources << %s >> %s >>",
+                           parent, WIDTH, HEIGHT, contents, resources, page));
     Buf kids = buf_new(mem, FILE_BYTES_MAX);
     for (int i = 0; i < n; i++)
         buf_fmt(&kids, "%d 0 R ", first + i);
-    pdf_object(m, str_fmt(mem, "<< /Type /Pages /Count %d /Kids [%.*s] >>", n, STR_ARG(buf_str(&kids))));
+    pdf_object(
+        m, str_fmt(mem, "<< /Type /Pages /Count %d /Kids [%.*s] >>", n, STR_ARG(buf_str(&kids))));
     return pdf_end(m, pdf_object(m, str_fmt(mem, "<< /Type /Catalog /Pages %d 0 R >>", parent)));
 }
 
@@ -76,8 +81,10 @@ Str pdf_of_hebrew(Arena *mem, const char *content)
                                "/CMapName /H def 1 begincodespacerange <00> <FF> endcodespacerange "
                                "2 beginbfrange <20> <39> <0020> <61> <7A> <05D0> endbfrange "
                                "endcmap CMapName currentdict /CMap defineresource pop end end"));
-    Str fonts = str_fmt(mem, "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
-                        "/ToUnicode %d 0 R >> >>", letters);
+    Str fonts = str_fmt(mem,
+                        "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+                        "/ToUnicode %d 0 R >> >>",
+                        letters);
     return end_with_pages(m, mem, fonts.p, "", contents, 1);
 }
 
@@ -95,9 +102,12 @@ Str pdf_of_png(Arena *mem, Str png, const char *matrix, const char *page)
         if (!memcmp(png.p + at + 4, "IDAT", 4))
             buf_add(&data, str_n(png.p + at + 8, number_at(png, at)));
     int width = (int)number_at(png, 16), height = (int)number_at(png, 20);
-    Str dictionary = str_fmt(mem, "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray "
-                             "/BitsPerComponent 1 /Filter /FlateDecode /DecodeParms << /Predictor 15 "
-                             "/Colors 1 /BitsPerComponent 1 /Columns %d >>", width, height, width);
+    Str dictionary =
+        str_fmt(mem,
+                "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray "
+                "/BitsPerComponent 1 /Filter /FlateDecode /DecodeParms << /Predictor 15 "
+                "/Colors 1 /BitsPerComponent 1 /Columns %d >>",
+                width, height, width);
     int image = pdf_stream(m, dictionary.p, buf_str(&data));
     int contents = pdf_stream(m, "", str_fmt(mem, "q %s cm /I Do Q", matrix));
     Str resources = str_fmt(mem, "/XObject << /I %d 0 R >>", image);

@@ -110,8 +110,10 @@ TEST(sheets_that_are_not_looked_at_are_said)
     /* lists of a JSON document are its sheets */
     Buf b = buf_new(c->mem, 1 << 20);
     for (int i = 0; i < 60; i++)
-        buf_fmt(&b, "%s\"list%d\":[{\"date\":\"2024-01-%02d\",\"amount\":\"-%d.50\",\"text\":\"shop %d\"}]",
-                i ? "," : "{", i, i % 28 + 1, i, i);
+        buf_fmt(
+            &b,
+            "%s\"list%d\":[{\"date\":\"2024-01-%02d\",\"amount\":\"-%d.50\",\"text\":\"shop %d\"}]",
+            i ? "," : "{", i, i % 28 + 1, i, i);
     buf_char(&b, '}');
     CHECK(statement_parse(c, buf_str(&b), NULL, &set));
     CHECK(has_finding(&set, FINDING_WARNING, "10 sheets more than the 50"));

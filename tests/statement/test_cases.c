@@ -79,21 +79,9 @@ TEST(zip)
 int main(int argc, char **argv)
 {
     static const TestCase cases[] = {
-        CASE(bai2),
-        CASE(camt),
-        CASE(json),
-        CASE(journal),
-        CASE(own),
-        CASE(mt940),
-        CASE(csv),
-        CASE(ofx),
-        CASE(pdf),
-        CASE(qif),
-        CASE(xlsx),
-        CASE(ods),
-        CASE(xls),
-        CASE(html),
-        CASE(zip),
+        CASE(bai2),  CASE(camt), CASE(json), CASE(journal), CASE(own),
+        CASE(mt940), CASE(csv),  CASE(ofx),  CASE(pdf),     CASE(qif),
+        CASE(xlsx),  CASE(ods),  CASE(xls),  CASE(html),    CASE(zip),
     };
     return RUN_TESTS(cases, argc, argv);
 }

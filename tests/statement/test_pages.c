@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HELLO "BT /F2 14 Tf 30 265 Td (Seaside Bank) Tj ET BT /F1 10 Tf 30 240 Td (Balance 12.50) Tj ET "
+#define HELLO                                                                                      \
+    "BT /F2 14 Tf 30 265 Td (Seaside Bank) Tj ET BT /F1 10 Tf 30 240 Td (Balance 12.50) Tj ET "
 
 /* --- reading --- */
 
@@ -80,8 +81,12 @@ TEST(words_have_places)
 TEST(cells_without_blanks_are_cut)
 {
     PageSet set;
-    CHECK(read_pages(c, pdf_of_text(c->mem, "BT /F1 10 Tf 30 200 Td (2026-03-01) Tj 60 0 Td (GROCER) Tj "
-                                    "60 0 Td (-12.50) Tj 34 0 Td (EUR) Tj ET", "", 1), NULL, &set));
+    CHECK(read_pages(c,
+                     pdf_of_text(c->mem,
+                                 "BT /F1 10 Tf 30 200 Td (2026-03-01) Tj 60 0 Td (GROCER) Tj "
+                                 "60 0 Td (-12.50) Tj 34 0 Td (EUR) Tj ET",
+                                 "", 1),
+                     NULL, &set));
     CHECK_INT(set.pages[0].n, 4);
     check_at(&set.pages[0], "GROCER", 90, 97);
     check_at(&set.pages[0], "EUR", 184, 97);
@@ -91,8 +96,9 @@ TEST(cells_without_blanks_are_cut)
 TEST(kerned_letters_stay_together)
 {
     PageSet set;
-    CHECK(read_pages(c, pdf_of_text(c->mem, "BT /F1 10 Tf 30 200 Td [(Pay) -90 (ment) 60 (s)] TJ ET", "", 1), NULL,
-                     &set));
+    CHECK(read_pages(
+        c, pdf_of_text(c->mem, "BT /F1 10 Tf 30 200 Td [(Pay) -90 (ment) 60 (s)] TJ ET", "", 1),
+        NULL, &set));
     CHECK_INT(set.pages[0].n, 1);
     CHECK_STR(set.pages[0].words[0].text, S("Payments"));
 }
@@ -108,9 +114,14 @@ TEST(turned_pages_are_as_a_reader_sees_them)
         CHECK_INT(set.pages[0].height, 300);
         check_at(&set.pages[0], "12.50", 69, 57);
     }
-    CHECK(read_pages(c, pdf_of_text(c->mem, "0 -1 1 0 0 300 cm BT /F1 10 Tf 20 380 Td (Date Amount) Tj ET "
-                                    "BT /F1 10 Tf 20 360 Td (Today 12.50) Tj ET", "", 1), NULL, &set));
-    const PageWord *date = word_of(&set.pages[0], "Date"), *amount = word_of(&set.pages[0], "Amount"),
+    CHECK(read_pages(c,
+                     pdf_of_text(c->mem,
+                                 "0 -1 1 0 0 300 cm BT /F1 10 Tf 20 380 Td (Date Amount) Tj ET "
+                                 "BT /F1 10 Tf 20 360 Td (Today 12.50) Tj ET",
+                                 "", 1),
+                     NULL, &set));
+    const PageWord *date = word_of(&set.pages[0], "Date"),
+                   *amount = word_of(&set.pages[0], "Amount"),
                    *today = word_of(&set.pages[0], "Today");
     CHECK(date && amount && today);
     CHECK(date->x0 < amount->x0 && fabsf(date->y0 - amount->y0) < 1);
@@ -121,9 +132,14 @@ TEST(turned_pages_are_as_a_reader_sees_them)
 TEST(texts_are_made_clean)
 {
     CHECK_STR(word_clean(c->mem, S("\xEF\xAC\x81nal")), S("final"));
-    CHECK_STR(word_clean(c->mem, S("2026\xC2\xAD" "01\xC2\xAD" "31")), S("2026-01-31"));
+    CHECK_STR(word_clean(c->mem, S("2026\xC2\xAD"
+                                   "01\xC2\xAD"
+                                   "31")),
+              S("2026-01-31"));
     CHECK_STR(word_clean(c->mem, S("Cafe\xCC\x81")), S("Caf\xC3\xA9"));
-    CHECK_STR(word_clean(c->mem, S("\xE2\x80\x8B" "1,2\xEF\xBB\xBF")), S("1,2"));
+    CHECK_STR(word_clean(c->mem, S("\xE2\x80\x8B"
+                                   "1,2\xEF\xBB\xBF")),
+              S("1,2"));
     CHECK(!word_clean(c->mem, S("\xE2\x80\x8B")).p);
     CHECK_STR(word_clean(c->mem, S("a\xFF")), S("a\xEF\xBF\xBD"));
 }
@@ -134,9 +150,10 @@ TEST(texts_are_made_clean)
 TEST(hebrew_is_read_from_the_right)
 {
     PageSet set;
-    const char *content = "BT /F1 10 Tf 330 270 Td (dcba) Tj ET BT /F1 10 Tf 300 270 Td (hgf) Tj ET "
-                          "BT /F1 10 Tf 330 250 Td (jihg) Tj ET BT /F1 10 Tf 60 250 Td (12.50) Tj ET "
-                          "BT /F1 10 Tf 330 230 Td (mlk) Tj ET BT /F1 10 Tf 60 230 Td (13.75) Tj ET ";
+    const char *content =
+        "BT /F1 10 Tf 330 270 Td (dcba) Tj ET BT /F1 10 Tf 300 270 Td (hgf) Tj ET "
+        "BT /F1 10 Tf 330 250 Td (jihg) Tj ET BT /F1 10 Tf 60 250 Td (12.50) Tj ET "
+        "BT /F1 10 Tf 330 230 Td (mlk) Tj ET BT /F1 10 Tf 60 230 Td (13.75) Tj ET ";
     CHECK(read_pages(c, pdf_of_hebrew(c->mem, content), NULL, &set));
     const Page *page = &set.pages[0];
     CHECK_INT(page->n, 6);
@@ -155,7 +172,8 @@ static void check_refused(Ctx *c, Str bytes, FailCode code, const char *words)
     if (!CHECK(str_find(c->failure.detail, str_of(words), 0) >= 0))
         printf("says: %.*s (%.*s)\n", STR_ARG(c->failure.detail), STR_ARG(c->failure.internal));
     CHECK_FAILED(c, code);
-    CHECK((clock_mono_ns() - began) / 1000000000 < 30); /* on a busy machine; of processor time it is 5 */
+    CHECK((clock_mono_ns() - began) / 1000000000 <
+          30); /* on a busy machine; of processor time it is 5 */
 }
 
 TEST(hostile_pdfs_are_refused)
@@ -166,11 +184,15 @@ TEST(hostile_pdfs_are_refused)
     check_refused(c, pdf_of_text(c->mem, HELLO, "", LIMIT_PDF_PAGES + 1), TOO_LARGE, "1001 pages");
     PdfMaker *m = pdf_maker(c->mem);
     pdf_object(m, S("<< /Type /Pages /Count 3 /Kids [1 0 R 1 0 R] >>"));
-    check_refused(c, pdf_end(m, pdf_object(m, S("<< /Type /Catalog /Pages 1 0 R >>"))), UNREADABLE, "Page 1");
+    check_refused(c, pdf_end(m, pdf_object(m, S("<< /Type /Catalog /Pages 1 0 R >>"))), UNREADABLE,
+                  "Page 1");
     m = pdf_maker(c->mem);
     pdf_object(m, S("<< /Type /Pages /Count 0 /Kids [] >>"));
-    check_refused(c, pdf_end(m, pdf_object(m, S("<< /Type /Catalog /Pages 1 0 R >>"))), UNREADABLE, "no pages");
-    check_refused(c, S("%PDF-1.4\nxref\n0 99999999\ntrailer << /Size 99999999 /Root 1 0 R >>\nstartxref\n9\n%%EOF"),
+    check_refused(c, pdf_end(m, pdf_object(m, S("<< /Type /Catalog /Pages 1 0 R >>"))), UNREADABLE,
+                  "no pages");
+    check_refused(c,
+                  S("%PDF-1.4\nxref\n0 99999999\ntrailer << /Size 99999999 /Root 1 0 R "
+                    ">>\nstartxref\n9\n%%EOF"),
                   UNREADABLE, "damaged");
     check_refused(c, S("\x89PNG\r\n\x1a\nbroken"), UNREADABLE, "picture");
 }
@@ -181,15 +203,21 @@ TEST(a_page_that_never_ends_is_ended)
     PdfMaker *m = pdf_maker(c->mem);
     enum { LEVELS = 12 };
     for (int i = 1; i <= LEVELS; i++) {
-        Str resources = str_fmt(c->mem, "/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << "
-                                "/XObject << /N %d 0 R >> /Font << /F1 << /Type /Font /Subtype /Type1 "
-                                "/BaseFont /Helvetica >> >> >>", i + 1);
-        pdf_stream(m, resources.p, i < LEVELS ? S("/N Do /N Do /N Do /N Do /N Do /N Do /N Do /N Do")
-                                              : S("BT /F1 10 Tf 20 20 Td (x) Tj ET"));
+        Str resources =
+            str_fmt(c->mem,
+                    "/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << "
+                    "/XObject << /N %d 0 R >> /Font << /F1 << /Type /Font /Subtype /Type1 "
+                    "/BaseFont /Helvetica >> >> >>",
+                    i + 1);
+        pdf_stream(m, resources.p,
+                   i < LEVELS ? S("/N Do /N Do /N Do /N Do /N Do /N Do /N Do /N Do")
+                              : S("BT /F1 10 Tf 20 20 Td (x) Tj ET"));
     }
     int contents = pdf_stream(m, "", S("/N Do"));
-    pdf_object(m, str_fmt(c->mem, "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 420 300] /Contents %d 0 R "
-                          "/Resources << /XObject << /N 1 0 R >> >> >>", contents + 2, contents));
+    pdf_object(m, str_fmt(c->mem,
+                          "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 420 300] /Contents %d 0 R "
+                          "/Resources << /XObject << /N 1 0 R >> >> >>",
+                          contents + 2, contents));
     pdf_object(m, str_fmt(c->mem, "<< /Type /Pages /Count 1 /Kids [%d 0 R] >>", contents + 1));
     int root = pdf_object(m, str_fmt(c->mem, "<< /Type /Catalog /Pages %d 0 R >>", contents + 2));
     check_refused(c, pdf_end(m, root), HOSTILE, "too long");
@@ -201,13 +229,15 @@ TEST(a_page_that_never_ends_is_ended)
 static Str protect(Ctx *c, const char *arguments)
 {
     const char *folder = test_scratch("pages");
-    Str plain = str_fmt(c->mem, "%s/plain.pdf", folder), locked = str_fmt(c->mem, "%s/locked.pdf", folder);
+    Str plain = str_fmt(c->mem, "%s/plain.pdf", folder),
+        locked = str_fmt(c->mem, "%s/locked.pdf", folder);
     Str bytes = pdf_of_text(c->mem, HELLO, "", 1);
     FILE *f = fopen(plain.p, "wb");
     CHECK(f && fwrite(bytes.p, 1, (size_t)bytes.n, f) == (size_t)bytes.n);
     if (f)
         fclose(f);
-    Str command = str_fmt(c->mem, "qpdf --allow-weak-crypto --encrypt %s -- %s %s", arguments, plain.p, locked.p);
+    Str command = str_fmt(c->mem, "qpdf --allow-weak-crypto --encrypt %s -- %s %s", arguments,
+                          plain.p, locked.p);
     Str got = system(command.p) == 0 ? file_bytes(c, locked.p) : (Str){ 0 }; // NOLINT(cert-env33-c)
     unlink(plain.p);
     unlink(locked.p);
@@ -276,10 +306,12 @@ TEST(passwords_beyond_ascii_and_of_owners)
 
 TEST(figures_have_a_form)
 {
-    static const char *const good[] = { "12.50", "-12,50", "1.234,56", "1,234.56", "12,345,678.90", "+1,800.00",
-                                        "(1.38)", "$5.00", "2026-01-02", "02/03/2026", "31.12.2026", "1,234", "100" };
-    static const char *const bad[] = { "2:37", "1..2", ".50", "12.", "12,3456",
-                                       "1,23,456.00", "12a", "-", "", "1.2345.67" };
+    static const char *const good[] = {
+        "12.50", "-12,50",     "1.234,56",   "1,234.56",   "12,345,678.90", "+1,800.00", "(1.38)",
+        "$5.00", "2026-01-02", "02/03/2026", "31.12.2026", "1,234",         "100"
+    };
+    static const char *const bad[] = { "2:37",        "1..2", ".50", "12.", "12,3456",
+                                       "1,23,456.00", "12a",  "-",   "",    "1.2345.67" };
     for (ptrdiff_t i = 0; i < COUNT(good); i++)
         if (!CHECK(ocr_is_figure(str_of(good[i]))))
             printf("%s\n", good[i]);
@@ -290,8 +322,9 @@ TEST(figures_have_a_form)
 
 static void check_scan(const PageSet *set, const char *what)
 {
-    static const char *const words[] = { "Seaside", "Statement", "4471", "01/03/2026", "-12.40", "2,100.00",
-                                         "-950.00", "1,237.60", "Harbour", "flat" };
+    static const char *const words[] = { "Seaside", "Statement", "4471",    "01/03/2026",
+                                         "-12.40",  "2,100.00",  "-950.00", "1,237.60",
+                                         "Harbour", "flat" };
     CHECK_INT(set->n, 1);
     CHECK(set->pages[0].by_ocr);
     for (ptrdiff_t i = 0; i < COUNT(words); i++)
@@ -309,8 +342,8 @@ TEST(pictures_are_read)
         { "420 0 0 300 0 0", "", true },
         { "420 0 0 300 0 0", "/Rotate 90", false },
         { "420 0 0 300 0 0", "/Rotate 180", true },
-        { "418 14.6 -10.5 299.6 8 -8", "", false },  /* two degrees */
-        { "414 -29 21 298 -12 16", "", false },      /* four, the other way */
+        { "418 14.6 -10.5 299.6 8 -8", "", false }, /* two degrees */
+        { "414 -29 21 298 -12 16", "", false },     /* four, the other way */
     };
     PageSet set;
     if (!CHECK(read_pages(c, scan(c), &with_ocr, &set)))
@@ -322,7 +355,8 @@ TEST(pictures_are_read)
             printf("%.*s (%.*s)\n", STR_ARG(c->failure.detail), STR_ARG(c->failure.internal));
         check_scan(&set, ways[i].matrix);
         CHECK(set.pages[0].width > set.pages[0].height);
-        const PageWord *date = word_of(&set.pages[0], "03/03/2026"), *amount = word_of(&set.pages[0], "-12.40");
+        const PageWord *date = word_of(&set.pages[0], "03/03/2026"),
+                       *amount = word_of(&set.pages[0], "-12.40");
         CHECK(date && amount && fabsf(date->y1 - amount->y1) < 2);
         CHECK(date && date->confidence_ppm > 500000 && date->confidence_ppm < 1000000);
         if (ways[i].straight && CHECK(date != NULL))

@@ -60,7 +60,8 @@ TEST(figures_of_the_world)
 TEST(quick_figures_end_before_they_overflow)
 {
     Decimal d = { 0 };
-    CHECK(number_plain(S("-99999999999999999"), MARK_POINT, &d) && d.mantissa == -99999999999999999);
+    CHECK(number_plain(S("-99999999999999999"), MARK_POINT, &d) &&
+          d.mantissa == -99999999999999999);
     CHECK(!number_plain(S("999999999999999999"), MARK_POINT, &d));
     CHECK(!number_plain(S("99999999999999999999"), MARK_POINT, &d));
     CHECK(!number_plain(S("-9999999999999999999"), MARK_COMMA, &d));

@@ -16,8 +16,8 @@
  *     emit.c     proven rows to the sink
  *
  * Geometry finds what could be a movement; arithmetic decides between readings (solve.c). */
-#ifndef FLORIN_LAYOUT_LAYOUT_H
-#define FLORIN_LAYOUT_LAYOUT_H
+#ifndef FLORIN_LAYOUT_PAGE_READ_H
+#define FLORIN_LAYOUT_PAGE_READ_H
 
 #include "paper/page.h"
 #include "statement/words.h"
