@@ -55,21 +55,6 @@ static bool states_balance(const PageRead *l, const Row *r, int64_t *out)
     return r->n_figures && token_units(l, r->figures[r->n_figures - 1].token, out);
 }
 
-Str row_currency(const Table *t, const Row *r)
-{
-    Str code = { 0 };
-    for (int i = 0; i < r->n_figures; i++) {
-        const NumberText *n = &r->figures[i].token->number;
-        Str own = n->currency.n ? n->currency : n->money ? S("$") : (Str){ 0 };
-        if (t->lanes[r->figures[i].lane].role == LANE_ORIGINAL || !own.n)
-            continue;
-        if (code.n && !str_eq(code, own))
-            return (Str){ 0 };
-        code = own;
-    }
-    return code;
-}
-
 /* Another currency stands in a table of its own. */
 static bool other_currency(const Group *g, const Row *r, const Table *t)
 {

@@ -91,3 +91,18 @@ Str row_words(PageRead *l, const Table *t, const Row *r, Meaning wanted)
     }
     return reading_order(l, buf_str(&b));
 }
+
+Str row_currency(const Table *t, const Row *r)
+{
+    Str code = { 0 };
+    for (int i = 0; i < r->n_figures; i++) {
+        const NumberText *n = &r->figures[i].token->number;
+        Str own = n->currency.n ? n->currency : n->money ? S("$") : (Str){ 0 };
+        if (t->lanes[r->figures[i].lane].role == LANE_ORIGINAL || !own.n)
+            continue;
+        if (code.n && !str_eq(code, own))
+            return (Str){ 0 };
+        code = own;
+    }
+    return code;
+}
