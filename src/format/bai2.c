@@ -587,10 +587,7 @@ bool bai2_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementSi
     Reader *r = NEW(c->mem, Reader);
     r->c = c;
     r->digits = 2;
-    r->encoding = codepage_detect(c->mem, bytes, NULL, NULL);
-    int encoding = r->encoding.bad_encoding >= 0 ? r->encoding.bad_encoding : r->encoding.encoding;
-    Str text =
-        codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
+    Str text = codepage_text(c->mem, bytes, &r->encoding);
     text = text_printable(c->mem, text);
     r->scratch = arena_new("texts of transactions", SCRATCH_BYTES);
     r->scratch_empty = arena_mark(r->scratch);

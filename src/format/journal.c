@@ -182,10 +182,7 @@ bool journal_statements(Ctx *c, Str bytes, const ParseOptions *o, const Statemen
 {
     Reader *r = NEW(c->mem, Reader);
     r->c = c;
-    r->encoding = codepage_detect(c->mem, bytes, NULL, NULL);
-    int encoding = r->encoding.bad_encoding >= 0 ? r->encoding.bad_encoding : r->encoding.encoding;
-    Str text =
-        codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
+    Str text = codepage_text(c->mem, bytes, &r->encoding);
     build_start(&r->b, c, o, sink);
     read_all(r, text_printable(c->mem, text));
     return build_end(&r->b);

@@ -300,10 +300,7 @@ bool mt940_statements(Ctx *c, Str bytes, const ParseOptions *o, const StatementS
 {
     Reader *r = NEW(c->mem, Reader);
     r->c = c;
-    r->encoding = codepage_detect(c->mem, bytes, NULL, NULL);
-    int encoding = r->encoding.bad_encoding >= 0 ? r->encoding.bad_encoding : r->encoding.encoding;
-    Str text =
-        codepage_decode(c->mem, encoding, str_part(bytes, r->encoding.mark_bytes, bytes.n), NULL);
+    Str text = codepage_text(c->mem, bytes, &r->encoding);
     text = with_lines(c->mem, with_line_feeds(c->mem, text_printable(c->mem, text)));
     if (!begins_well(c, text))
         return false;

@@ -580,3 +580,10 @@ TextEncoding codepage_detect(Arena *mem, Str bytes, KnownWord known, void *state
 #ifdef __clang__
 #pragma clang attribute pop
 #endif
+
+Str codepage_text(Arena *mem, Str bytes, TextEncoding *found)
+{
+    *found = codepage_detect(mem, bytes, NULL, NULL);
+    int encoding = found->bad_encoding >= 0 ? found->bad_encoding : found->encoding;
+    return codepage_decode(mem, encoding, str_part(bytes, found->mark_bytes, bytes.n), NULL);
+}

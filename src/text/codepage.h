@@ -36,6 +36,9 @@ typedef struct {
 typedef bool (*KnownWord)(void *state, Str word);
 TextEncoding codepage_detect(Arena *mem, Str bytes, KnownWord known, void *state);
 
+/* A whole file as UTF-8 on mem, without its mark, under what codepage_detect finds. */
+Str codepage_text(Arena *mem, Str bytes, TextEncoding *found);
+
 /* "UTF-8", "windows-1252", "GB18030", … */
 Str codepage_name(int encoding);
 
