@@ -182,6 +182,16 @@ const char *const case_shops[8] = { "PIZZA HUT DOWNTOWN",   "STARBUCKS COFFEE", 
                                     "SHELL STATION",        "BAECKEREI MUELLER", "SALARY ACME",
                                     "NETFLIX SUBSCRIPTION", "AMAZON MARKETPLACE" };
 
+Str form_a(Ctx *c, int from, int to)
+{
+    Buf b = buf_new(c->mem, 1 << 20);
+    buf_add(&b, S("Date;Description;Amount\n"));
+    for (int i = from; i < to; i++)
+        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8],
+                10 + i % 90, i % 100);
+    return buf_str(&b);
+}
+
 /* The same days with other words, another order of columns and figures written otherwise. */
 Str form_b(Ctx *c, int from, int to)
 {

@@ -50,9 +50,9 @@ typedef struct {
 /* A unit that finds it by its position. */
 bool at_position(Ctx *c, void *arg);
 
-/* Rows from one day on, in German: other words, columns and figures than files of test_statements
- * have. */
+/* A statement's rows from one day on; and the same in German: other words, columns and figures. */
 extern const char *const case_shops[8];
+Str form_a(Ctx *c, int from, int to);
 Str form_b(Ctx *c, int from, int to);
 
 /* A unit that undoes the import at arg. */

@@ -13,16 +13,6 @@
 
 enum { COMMITS_MAX = 60, AGAIN_MAX = 5 };
 
-static Str form_a(Ctx *c, int from, int to)
-{
-    Buf b = buf_new(c->mem, 1 << 20);
-    buf_add(&b, S("Date;Description;Amount\n"));
-    for (int i = from; i < to; i++)
-        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8],
-                10 + i % 90, i % 100);
-    return buf_str(&b);
-}
-
 /* Runs an import as the job runner does, with the nth commit's answer lost; whether one was. */
 static bool run_losing(Ctx *c, Id id, int nth)
 {

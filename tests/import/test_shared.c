@@ -11,20 +11,10 @@
 
 enum { ROWS = 40, IMPORTS = 6 };
 
-static Str statement(Ctx *c, int from, int to)
-{
-    Buf b = buf_new(c->mem, 1 << 20);
-    buf_add(&b, S("Date;Description;Amount\n"));
-    for (int i = from; i < to; i++)
-        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), case_shops[i % 8],
-                10 + i % 90, i % 100);
-    return buf_str(&b);
-}
-
 static Import taken(Ctx *c, Id account, int from, int to)
 {
     Import imp =
-        import_text(c, account, statement(c, from, to), &(ImportHow){ .merge_repeats = true });
+        import_text(c, account, form_a(c, from, to), &(ImportHow){ .merge_repeats = true });
     CHECK_INT(imp.status, IMPORT_COMPLETED);
     return imp;
 }
@@ -156,7 +146,7 @@ static void waits(Ctx *c)
 {
     Id account = an_account(c);
     Import a = taken(c, account, 0, 20);
-    Import b = send_text(c, account, statement(c, 10, 30), true);
+    Import b = send_text(c, account, form_a(c, 10, 30), true);
     b = run_again(c, b.id);
     CHECK_INT(b.status, IMPORT_NEEDS_REVIEW);
     CHECK_INT(b.duplicate_rows, 10);

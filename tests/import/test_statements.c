@@ -56,16 +56,6 @@ static bool first_match(Ctx *c, void *arg)
 
 static const char *const *const shops = case_shops;
 
-static Str form_a(Ctx *c, int from, int to)
-{
-    Buf b = buf_new(c->mem, 1 << 20);
-    buf_add(&b, S("Date;Description;Amount\n"));
-    for (int i = from; i < to; i++)
-        buf_fmt(&b, "%.*s;%s;-%d.%02d\n", STR_ARG(date_text(c->mem, 738500 + i)), shops[i % 8],
-                10 + i % 90, i % 100);
-    return buf_str(&b);
-}
-
 static void three_ways(Ctx *c)
 {
     Id account = an_account(c);

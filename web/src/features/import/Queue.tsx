@@ -5,43 +5,13 @@ import type { Account, Import } from '~/api/types';
 import { Link } from '~/route/Link';
 import { sendAgain, withdraw, type Upload } from '~/shell/upload';
 import { t, word } from '~/text/catalogue';
-import { bytes, percent } from '~/text/format';
-import { Button, IconButton } from '~/ui/Button';
-import { Icon } from '~/ui/icons';
-import { explain } from '~/ui/State';
+import { bytes } from '~/text/format';
 import { FileKind } from '~/ui/FileKind';
+import { GoingUp } from '~/ui/GoingUp';
 import { Failed } from './Failed';
 import { ImportMenu } from './ImportMenu';
 import { duplicates, misnamed, outcome, period, ReconciledBadge, StatusBadge } from './status';
 import { Steps } from './Steps';
-
-function Going({ one }: { one: Upload }) {
-  const failed = one.state === 'failed';
-  return (
-    <li class="queue-item">
-      <div class="queue-line">
-        <FileKind filename={one.file.name} />
-        <span class="import-text">
-          <span class="truncate">{one.file.name}</span>
-          <span class="faint small">{[bytes(one.file.size), failed ? null : t('import.uploading')].filter(Boolean).join(' · ')}</span>
-        </span>
-        {!failed && <span class="num muted small">{percent(one.share)}</span>}
-        {failed && <IconButton icon="close" size="s" label={t('import.withdraw', { name: one.file.name })} onClick={() => withdraw(one.key)} />}
-      </div>
-      {failed ? (
-        <div class="queue-problem" role="alert">
-          <Icon name="alert" size={18} />
-          <p>{explain(one.error).text}</p>
-          <Button size="s" icon="retry" onClick={() => sendAgain(one)}>
-            {t('action.retry')}
-          </Button>
-        </div>
-      ) : (
-        <progress class="bar" max={1} value={one.share} aria-label={t('import.uploading')} />
-      )}
-    </li>
-  );
-}
 
 function Working({ job }: { job: Import }) {
   return (
@@ -103,7 +73,7 @@ export function Queue({ uploads, jobs, accounts }: { uploads: readonly Upload[];
       </header>
       <ul>
         {uploads.map((one) => (
-          <Going key={one.key} one={one} />
+          <GoingUp key={one.key} file={one.file} share={one.share} error={one.error} onRetry={() => sendAgain(one)} onWithdraw={() => withdraw(one.key)} />
         ))}
         {jobs.map((job) => (
           <Job key={job.id} job={job} account={accounts.find((one) => one.id === job.account_id)} />

@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { useRole } from '~/api/queries';
 import { useTaking, type Taker } from '~/shell/taker';
 import { t } from '~/text/catalogue';
-import { bytes, percent } from '~/text/format';
-import { Button, IconButton } from '~/ui/Button';
-import { FileKind } from '~/ui/FileKind';
-import { Icon } from '~/ui/icons';
-import { Empty, explain, pending } from '~/ui/State';
+import { Button } from '~/ui/Button';
+import { GoingUp } from '~/ui/GoingUp';
+import { Empty, pending } from '~/ui/State';
 import { ReceiptCard } from './ReceiptCard';
 import { chooseReceipts, useWaiting } from './receipts';
-import { forget, sendAgain, sendReceipts, useSending, type Sending } from './sending';
+import { forget, sendAgain, sendReceipts, useSending } from './sending';
 import '~/features/import/import.css';
 import './receipts.css';
 
@@ -37,32 +35,6 @@ function AddButtons() {
   );
 }
 
-function Going({ one }: { one: Sending }) {
-  return (
-    <li class="queue-item">
-      <div class="queue-line">
-        <FileKind filename={one.file.name} />
-        <span class="import-text">
-          <span class="truncate">{one.file.name}</span>
-          <span class="faint small">{bytes(one.file.size)}</span>
-        </span>
-        {one.error ? <IconButton icon="close" size="s" label={t('import.withdraw', { name: one.file.name })} onClick={() => forget(one.key)} /> : <span class="num muted small">{percent(one.share)}</span>}
-      </div>
-      {one.error ? (
-        <div class="queue-problem" role="alert">
-          <Icon name="alert" size={18} />
-          <p>{explain(one.error).text}</p>
-          <Button size="s" icon="retry" onClick={() => sendAgain(one)}>
-            {t('action.retry')}
-          </Button>
-        </div>
-      ) : (
-        <progress class="bar" max={1} value={one.share} aria-label={t('import.uploading')} />
-      )}
-    </li>
-  );
-}
-
 export function Receipts() {
   const may = useRole() !== 'viewer';
   const [limit, setLimit] = useState(STEP);
@@ -83,7 +55,7 @@ export function Receipts() {
       {sending.length > 0 && (
         <ul class="card queue" aria-label={t('import.in_hand')}>
           {sending.map((one) => (
-            <Going key={one.key} one={one} />
+            <GoingUp key={one.key} file={one.file} share={one.share} error={one.error} onRetry={() => sendAgain(one)} onWithdraw={() => forget(one.key)} />
           ))}
         </ul>
       )}
